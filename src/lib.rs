@@ -1,0 +1,13 @@
+//! Hexapla turns raw texts in many languages into a site where the versions of one statement stand
+//! side by side.
+//!
+//! `seeds/` —[accession]→ `content/` —[arrange]→ archive —[collate]→ synopses —[compose]→ site
+//! —[publish]→ `public/`
+
+pub mod accession;
+pub mod arrange;
+pub mod collate;
+pub mod compose;
+pub mod error;
+pub mod publish;
+pub mod vocab;

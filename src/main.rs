@@ -1,0 +1,3 @@
+//! The program: one expression.
+
+fn main() {}

@@ -1,0 +1,123 @@
+//! The table of diagnostics: one row a code. Codes are never reused.
+//!
+//! The first digit is the stage: 0 configuration and theme, 1 accession, 2 arrange, 3 collate,
+//! 4 compose, 5 publish.
+
+/// How much weight a diagnostic has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// A text was lost to the archive, or the site could not be made.
+    Error,
+    /// Something a curator should look at; the site is made all the same.
+    Warning,
+    /// Something worth knowing.
+    Note,
+}
+
+impl Severity {
+    /// The word that stands before the code.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Note => "note",
+        }
+    }
+}
+
+/// Declares the codes: id, name, severity and the page that `hexapla explain` prints.
+macro_rules! codes {
+    ($($variant:ident $id:literal $name:literal $severity:ident $why:literal)*) => {
+        /// What a diagnostic is about.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code {
+            $(#[doc = $why] $variant,)*
+        }
+
+        impl Code {
+            /// Every code, in order.
+            pub const ALL: &[Self] = &[$(Self::$variant,)*];
+
+            /// The code itself, such as `HX101`.
+            pub fn id(self) -> &'static str {
+                match self { $(Self::$variant => $id,)* }
+            }
+
+            /// The name of the fault, such as `empty-seed`.
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name,)* }
+            }
+
+            /// How much weight it has.
+            pub fn severity(self) -> Severity {
+                match self { $(Self::$variant => Severity::$severity,)* }
+            }
+
+            /// Why it is said and what to do about it.
+            pub fn why(self) -> &'static str {
+                match self { $(Self::$variant => $why,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    BadConfiguration "HX001" "bad-configuration" Error
+        "`hexapla.yaml` cannot be read as configuration. Nothing is built until it is mended, because a build with other options than the ones you wrote would surprise you."
+    UnknownSetting "HX002" "unknown-setting" Warning
+        "`hexapla.yaml` holds a key that Hexapla does not know. It is ignored; look for a spelling mistake."
+    BadTheme "HX010" "bad-theme" Error
+        "A template of the theme cannot be read or rendered. `public/` is left as it was."
+    NotText "HX101" "not-text" Error
+        "A seed holds bytes that are no text in any known encoding or format: an image, a program, an archive. It gets no page. Convert it to text, or move it out of the seeds folder."
+    EmptySeed "HX102" "empty-seed" Warning
+        "A seed holds no text at all. It gets no page, and nothing is lost by that."
+    NothingLeft "HX103" "nothing-left" Error
+        "Everything in a seed was recognised as furniture, so that no statement is left. It gets no page. If the text is real, write a page for it by hand in the content folder."
+    HugeLine "HX104" "huge-line" Warning
+        "A seed holds a line longer than a mebibyte. Such lines are rarely prose; the page shows its beginning as text and the seed keeps the whole."
+    UnknownLanguage "HX105" "unknown-language" Warning
+        "The language of a text could not be told. The page says `lang: und`; write the tag into its front matter if you know it."
+    KeptByHand "HX106" "kept-by-hand" Note
+        "A page was edited by hand and its seed has changed since. The page is kept as it is; the hint shows what the seed says now."
+    SeedGone "HX107" "seed-gone" Note
+        "The seed of a page is no longer in the seeds folder. The page stays. Delete it by hand if it should go."
+    DecodedWithLoss "HX108" "decoded-with-loss" Warning
+        "Some bytes of a seed do not fit the encoding it is written in; they are shown as replacement characters. A side file can name another encoding."
+    BadSideFile "HX109" "bad-side-file" Warning
+        "A side file or `sources.csv` cannot be read, or says something that is not allowed. What could be read is used."
+    SeedUnreadable "HX110" "seed-unreadable" Error
+        "A seed is there but cannot be opened. Look at its permissions."
+    PageTaken "HX111" "page-taken" Error
+        "Two seeds claim one page. The second is not taken in until one of them is renamed."
+    BadFrontMatter "HX151" "bad-front-matter" Error
+        "The front matter of a page cannot be read. The page is left out of the site until it is mended; it is never rewritten."
+    UnknownField "HX152" "unknown-field" Warning
+        "The front matter of a page holds a key that Hexapla does not know. It is kept; look for a spelling mistake."
+    BadStatementName "HX201" "bad-statement-name" Warning
+        "A page is pinned to a statement by a name that cannot stand in an address. Use lower-case letters, digits and hyphens. The page is arranged as if it were not pinned."
+    StatementChanged "HX202" "statement-changed" Note
+        "Since the last build documents joined or left a statement. Pin them with `statement:` if you disagree."
+    BadStatementsFile "HX203" "bad-statements-file" Warning
+        "The file of statements that the last build left cannot be read. Statements are named anew."
+    BadAlignment "HX301" "bad-alignment" Warning
+        "An alignment that a curator wrote names a passage or a document that is not there. The rest of it is used."
+    BrokenLink "HX401" "broken-link" Warning
+        "A page links to a file that the site does not have."
+    PathClash "HX402" "path-clash" Error
+        "Two things claim one path of the site. The second is left out."
+    StrayFile "HX501" "stray-file" Note
+        "The output folder holds a file that Hexapla did not write. It is left alone."
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_unique_and_in_order() {
+        let ids: Vec<&str> = Code::ALL.iter().map(|code| code.id()).collect();
+        assert!(ids.is_sorted_by(|a, b| a < b), "{ids:?}");
+        assert!(Code::ALL.iter().all(|code| code.why().ends_with('.')));
+    }
+}

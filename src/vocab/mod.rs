@@ -1,0 +1,14 @@
+//! The words every stage speaks: the ground on which the rooms stand.
+//!
+//! Nothing here knows a stage, a file system or a terminal.
+
+pub mod codes;
+pub mod date;
+pub mod diagnostic;
+pub mod digest;
+pub mod evidence;
+pub mod lang;
+pub mod page;
+pub mod prose;
+pub mod slug;
+pub mod yaml;

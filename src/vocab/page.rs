@@ -1,0 +1,237 @@
+//! The content page: YAML front matter and a Markdown body, in one file.
+//!
+//! Reading and writing are inverse: a page that was written reads back as it was. Keys that Hexapla
+//! does not know are kept.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::date::{Basis, Date};
+use super::lang::Lang;
+use super::yaml::{self, Fault, Value};
+
+/// A content page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Page {
+    /// What is said about the text.
+    pub head: Head,
+    /// The text, in Markdown, without the title.
+    pub body: String,
+}
+
+/// The front matter of a page. Only title and language are always there.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Head {
+    /// The title as the outlet printed it, or the first words of the text where it has none.
+    pub title: String,
+    /// A second title line.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subtitle: Option<String>,
+    /// The language of the text.
+    pub lang: Lang,
+    /// The date of the statement, as far as it is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<Date>,
+    /// What the date stands on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date_basis: Option<Basis>,
+    /// Who published this version.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outlet: Option<String>,
+    /// The outlet's section.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub section: Option<String>,
+    /// The place in the dateline.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dateline: Option<String>,
+    /// Who signed this version.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub author: Option<String>,
+    /// The statement a curator pinned this page to; `none` keeps it alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub statement: Option<String>,
+    /// What this version is to the statement.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub role: Option<Role>,
+    /// The outlet's own words around the statement, such as `reports example.org`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub frame: Vec<String>,
+    /// The address the text was taken from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source_url: Option<String>,
+    /// When it was taken, as the side file says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub captured_at: Option<String>,
+    /// Under which rights the text stands: a URI or a sentence.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rights: Option<String>,
+    /// The curator's tags.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<String>,
+    /// The seed's path inside the seeds folder.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seed: Option<String>,
+    /// The character encoding of the seed, where it is not UTF-8.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub encoding: Option<String>,
+    /// SHA-256 of the seed's raw bytes, in hexadecimal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sha256: Option<String>,
+    /// Every line of the seed that is not in the page, and the rule that cut it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub removed: Vec<Removed>,
+    /// Keys that Hexapla does not know, kept as they are.
+    #[serde(skip)]
+    pub unknown: BTreeMap<String, Value>,
+}
+
+/// What a version is to its statement. Never asserted without evidence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Role {
+    /// The text the others go back to.
+    Original,
+    /// A translation.
+    Translation,
+    /// A version that tells the statement in other words.
+    Retelling,
+    /// Not known.
+    Unknown,
+}
+
+/// A line that was cut from a seed.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Removed {
+    /// Line of the seed, counted from 1.
+    pub line: u32,
+    /// The rule that cut it, such as `outlet-line` or `comment-form`.
+    pub rule: String,
+    /// What was cut: the whole line or a part of it.
+    pub text: String,
+}
+
+impl Head {
+    /// A front matter that says only what every page must say.
+    pub fn new(title: impl Into<String>, lang: Lang) -> Self {
+        Self {
+            title: title.into(),
+            subtitle: None,
+            lang,
+            date: None,
+            date_basis: None,
+            outlet: None,
+            section: None,
+            dateline: None,
+            author: None,
+            statement: None,
+            role: None,
+            frame: Vec::new(),
+            source_url: None,
+            captured_at: None,
+            rights: None,
+            tags: Vec::new(),
+            seed: None,
+            encoding: None,
+            sha256: None,
+            removed: Vec::new(),
+            unknown: BTreeMap::new(),
+        }
+    }
+}
+
+/// The names of the keys that a front matter may have.
+pub const KEYS: &[&str] = &[
+    "title",
+    "subtitle",
+    "lang",
+    "date",
+    "date_basis",
+    "outlet",
+    "section",
+    "dateline",
+    "author",
+    "statement",
+    "role",
+    "frame",
+    "source_url",
+    "captured_at",
+    "rights",
+    "tags",
+    "seed",
+    "encoding",
+    "sha256",
+    "removed",
+];
+
+impl Page {
+    /// Reads a page; the fault's line is a line of the file.
+    pub fn read(text: &str) -> Result<Self, Fault> {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let Some((front, body)) = split(text) else {
+            let message =
+                "the page does not begin with front matter between `---` lines".to_owned();
+            return Err(Fault { message, line: 1, column: 1 });
+        };
+        let place = |fault: Fault| Fault { line: fault.line + 1, ..fault };
+        let mut head: Head = yaml::read(front).map_err(place)?;
+        let all: BTreeMap<String, Value> = yaml::read(front).map_err(place)?;
+        head.unknown = all.into_iter().filter(|(key, _)| !KEYS.contains(&key.as_str())).collect();
+        Ok(Self { head, body: body.trim_matches('\n').to_owned() })
+    }
+
+    /// Writes the page as it stands on disk, with a final newline.
+    pub fn write(&self) -> String {
+        let mut text = String::from("---\n");
+        text.push_str(&yaml::write(&self.head));
+        if !self.head.unknown.is_empty() {
+            text.push_str(&yaml::write(&self.head.unknown));
+        }
+        text.push_str("---\n\n");
+        text.push_str(self.body.trim_matches('\n'));
+        text.push('\n');
+        text
+    }
+}
+
+/// Parts a page into its front matter and its body.
+pub fn split(text: &str) -> Option<(&str, &str)> {
+    let rest = text.strip_prefix("---\n").or_else(|| text.strip_prefix("---\r\n"))?;
+    let mut at = 0;
+    for line in rest.split_inclusive('\n') {
+        if line.trim_end() == "---" {
+            return Some((rest.get(..at)?, rest.get(at + line.len()..)?));
+        }
+        at += line.len();
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_written_page_reads_back() {
+        let mut head = Head::new("Title: “quoted” # not a comment", Lang::parse("pl").unwrap());
+        head.removed.push(Removed {
+            line: 3,
+            rule: "share-line".into(),
+            text: "- --- x: y".into(),
+        });
+        head.unknown.insert("shelfmark".into(), Value::from("A 12"));
+        head.date = Date::parse("2022-01-10");
+        head.statement = Some("none".into());
+        let page = Page { head, body: "One.\n\n---\n\nTwo.".into() };
+        assert_eq!(Page::read(&page.write()).unwrap(), page);
+    }
+
+    #[test]
+    fn a_fault_names_the_line_of_the_file() {
+        let fault =
+            Page::read("---\ntitle: A\nlang: en\ndate: yesterday\n---\nText\n").unwrap_err();
+        assert_eq!(fault.line, 4);
+        assert!(fault.message.contains("`yesterday` is not a date"), "{}", fault.message);
+        assert_eq!(Page::read("no front matter").unwrap_err().line, 1);
+    }
+}
