@@ -6,8 +6,13 @@
 
 pub mod accession;
 pub mod arrange;
+pub mod cli;
 pub mod collate;
 pub mod compose;
+pub mod config;
+pub mod disk;
 pub mod error;
+pub mod pipeline;
 pub mod publish;
+pub mod report;
 pub mod vocab;

@@ -1,3 +1,5 @@
 //! The program: one expression.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    hexapla::cli::run()
+}

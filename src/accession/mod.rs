@@ -5,7 +5,11 @@
 //! archive itself shows (lines that stand in many texts are furniture); the [`Accession`] it returns
 //! takes in one seed at a time, in any order and from any thread.
 
+pub mod identify;
+pub mod register;
+
 use crate::vocab::diagnostic::Diagnostic;
+use crate::vocab::digest;
 use crate::vocab::page::Page;
 
 /// How the bytes of a seed are fetched by its path inside the seeds folder.
@@ -89,4 +93,14 @@ impl Accession {
         let _ = (name, bytes, holding);
         Taken::default()
     }
+}
+
+/// Whether a file of the seeds folder is a seed, and not a side file.
+pub fn is_seed(name: &str) -> bool {
+    !name.ends_with(".meta.yaml") && name != "sources.csv"
+}
+
+/// The digest by which the register knows a page.
+pub fn page_digest(text: &str) -> String {
+    digest::short(text.as_bytes(), 32)
 }

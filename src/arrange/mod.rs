@@ -3,7 +3,11 @@
 //! Takes what the content pages say and the signatures of their texts, and gives the [`Archive`]. It
 //! never reads a body: [`sign`] does that once for each page, and its result can be cached.
 
+pub mod standing;
+
 use std::collections::BTreeMap;
+
+use serde::Deserialize;
 
 use crate::vocab::diagnostic::Diagnostic;
 use crate::vocab::page::{Head, Page};
@@ -18,7 +22,23 @@ pub struct StatementId(pub u32);
 
 /// What arranging is told by the configuration.
 #[derive(Clone, Debug, Default)]
-pub struct Options {}
+pub struct Options {
+    /// How readily texts are taken for versions of one statement.
+    pub strictness: Strictness,
+}
+
+/// How readily texts are taken for versions of one statement.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Strictness {
+    /// Only where it is nearly certain.
+    Strict,
+    /// Where it is more likely than not.
+    #[default]
+    Normal,
+    /// Also where texts are badly damaged.
+    Loose,
+}
 
 /// What can be recognised in one text: all that arranging knows of it.
 #[derive(Clone, Debug, Default, PartialEq)]

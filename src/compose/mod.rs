@@ -21,6 +21,8 @@ pub struct Options {
     pub description: String,
     /// Where it is published, with a final `/`; empty where it is read from disk only.
     pub base_url: String,
+    /// The language of the interface, as the name of a message catalogue.
+    pub interface: String,
 }
 
 /// A theme as files: path inside the theme to text, the default theme's files already beneath.
@@ -47,4 +49,9 @@ pub fn compose<'a>(
 ) -> Result<Site<'a>, Error> {
     let _ = (theme, options);
     Ok(Site::new(material))
+}
+
+/// The default theme, embedded: path inside the theme to text.
+pub fn default_theme() -> &'static [(&'static str, &'static str)] {
+    include!(concat!(env!("OUT_DIR"), "/theme.rs"))
 }

@@ -140,6 +140,11 @@ impl Head {
     }
 }
 
+/// Whether a file of the content folder is a page.
+pub fn is_page(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, extension)| extension == "md")
+}
+
 /// The names of the keys that a front matter may have.
 pub const KEYS: &[&str] = &[
     "title",
@@ -165,6 +170,17 @@ pub const KEYS: &[&str] = &[
 ];
 
 impl Page {
+    /// Whether the title says more than the beginning of the text. A text without a headline goes by
+    /// its first words with an ellipsis; those are no passage of their own.
+    pub fn has_own_title(&self) -> bool {
+        let Some(words) = self.head.title.strip_suffix('…') else { return true };
+        let bare = |text: &str| -> String {
+            let letters = text.chars().filter(|it| it.is_alphanumeric());
+            letters.flat_map(char::to_lowercase).take(words.chars().count() + 1).collect()
+        };
+        !bare(&self.body).starts_with(&bare(words))
+    }
+
     /// Reads a page; the fault's line is a line of the file.
     pub fn read(text: &str) -> Result<Self, Fault> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
@@ -174,8 +190,8 @@ impl Page {
             return Err(Fault { message, line: 1, column: 1 });
         };
         let place = |fault: Fault| Fault { line: fault.line + 1, ..fault };
-        let mut head: Head = yaml::read(front).map_err(place)?;
         let all: BTreeMap<String, Value> = yaml::read(front).map_err(place)?;
+        let mut head: Head = yaml::read(front).map_err(|fault| place(blame(front, &all, fault)))?;
         head.unknown = all.into_iter().filter(|(key, _)| !KEYS.contains(&key.as_str())).collect();
         Ok(Self { head, body: body.trim_matches('\n').to_owned() })
     }
@@ -192,6 +208,21 @@ impl Page {
         text.push('\n');
         text
     }
+}
+
+/// A fault of the whole front matter, brought down to the line of the key that is to blame.
+fn blame(front: &str, all: &BTreeMap<String, Value>, fault: Fault) -> Fault {
+    let sound = BTreeMap::from([("title", Value::from("")), ("lang", Value::from("und"))]);
+    for (key, value) in all {
+        let mut tried = sound.clone();
+        tried.insert(key, value.clone());
+        if let Err(found) = yaml::read::<Head>(&yaml::write(&tried)) {
+            let line = front.lines().position(|line| line.starts_with(&format!("{key}:")));
+            let message = found.message.trim_start_matches(&format!("{key}: ")).to_owned();
+            return Fault { message, line: line.map_or(1, |at| at as u32 + 1), column: 1 };
+        }
+    }
+    Fault { line: 0, column: 1, ..fault }
 }
 
 /// Parts a page into its front matter and its body.
@@ -224,6 +255,17 @@ mod tests {
         head.statement = Some("none".into());
         let page = Page { head, body: "One.\n\n---\n\nTwo.".into() };
         assert_eq!(Page::read(&page.write()).unwrap(), page);
+    }
+
+    #[test]
+    fn a_title_made_of_the_first_words_is_not_its_own() {
+        let page = |title: &str| Page {
+            head: Head::new(title, Lang::undetermined()),
+            body: "*Nous* appelons, aujourd’hui, à la paix.".into(),
+        };
+        assert!(!page("Nous appelons, aujourd’hui…").has_own_title());
+        assert!(page("Nous appelons, aujourd’hui").has_own_title());
+        assert!(page("Appel à la paix…").has_own_title());
     }
 
     #[test]

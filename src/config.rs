@@ -1,0 +1,136 @@
+//! `hexapla.yaml`: the options of each stage. Every setting has a working default.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+
+use crate::disk;
+use crate::error::Error;
+use crate::vocab::codes::Code;
+use crate::vocab::diagnostic::{Diagnostic, Place};
+use crate::vocab::yaml::{self, Value};
+use crate::{accession, arrange, compose};
+
+/// The name of the configuration file, beside `seeds/` and `content/`.
+pub const FILE: &str = "hexapla.yaml";
+
+/// What `hexapla.yaml` may say. Paths are relative to the folder it stands in.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Written {
+    /// The name of the archive.
+    pub title: Option<String>,
+    /// A sentence on what it holds.
+    pub description: Option<String>,
+    /// Where the site is published.
+    pub base_url: Option<String>,
+    /// The language of the interface.
+    pub interface: Option<String>,
+    /// The folder of raw texts.
+    pub seeds: Option<PathBuf>,
+    /// The folder of content pages.
+    pub content: Option<PathBuf>,
+    /// The output folder.
+    pub out: Option<PathBuf>,
+    /// A theme's name in `themes/`, or its folder.
+    pub theme: Option<PathBuf>,
+    /// How readily texts are taken for versions of one statement.
+    pub strictness: Option<arrange::Strictness>,
+}
+
+/// The keys of [`Written`].
+const KEYS: &[&str] = &[
+    "title",
+    "description",
+    "base_url",
+    "interface",
+    "seeds",
+    "content",
+    "out",
+    "theme",
+    "strictness",
+];
+
+/// Everything a run is told.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The folder of raw texts.
+    pub seeds: PathBuf,
+    /// The folder of content pages.
+    pub content: PathBuf,
+    /// The output folder.
+    pub out: PathBuf,
+    /// The folder of a theme that stands over the default one.
+    pub theme: Option<PathBuf>,
+    /// What accession is told.
+    pub accession: accession::Options,
+    /// What arranging is told.
+    pub arrange: arrange::Options,
+    /// What composing is told.
+    pub compose: compose::Options,
+}
+
+/// Reads `hexapla.yaml` of a folder; the defaults where there is none.
+pub fn read(root: &Path) -> Result<(Written, Vec<Diagnostic>), Error> {
+    let Some(bytes) = disk::read_if_there(&root.join(FILE))? else {
+        return Ok((Written::default(), Vec::new()));
+    };
+    let text = String::from_utf8_lossy(&bytes);
+    let fault = |fault: yaml::Fault| {
+        let excerpt = text.lines().nth(fault.line.saturating_sub(1) as usize).unwrap_or_default();
+        let place = Place { column: fault.column, ..Place::line(FILE, fault.line, excerpt) };
+        Error::Faults(vec![Diagnostic::new(Code::BadConfiguration, place, fault.message)])
+    };
+    let written = yaml::read(&text).map_err(fault)?;
+    let keys: BTreeMap<String, Value> = yaml::read(&text).map_err(fault)?;
+    let unknown = keys.keys().filter(|key| !KEYS.contains(&key.as_str())).map(|key| {
+        let place = Place::line(FILE, line_of(&text, key), "");
+        Diagnostic::new(Code::UnknownSetting, place, format!("`{key}` is not a setting"))
+            .hint(format!("the settings are {}", KEYS.join(", ")))
+    });
+    Ok((written, unknown.collect()))
+}
+
+/// The line, counted from 1, that sets a key; 0 where it is not found.
+fn line_of(text: &str, key: &str) -> u32 {
+    text.lines().position(|line| line.starts_with(key)).map_or(0, |at| at as u32 + 1)
+}
+
+impl Config {
+    /// What was written, with defaults for the rest, in a folder.
+    pub fn new(root: &Path, written: Written) -> Self {
+        let below = |path: Option<PathBuf>, default: &str| {
+            root.join(path.unwrap_or_else(|| PathBuf::from(default)))
+        };
+        let mut base_url = written.base_url.unwrap_or_default();
+        if !base_url.is_empty() && !base_url.ends_with('/') {
+            base_url.push('/');
+        }
+        Self {
+            seeds: below(written.seeds, "seeds"),
+            content: below(written.content, "content"),
+            out: below(written.out, "public"),
+            theme: written.theme.and_then(|theme| theme_folder(root, &theme)),
+            accession: accession::Options::default(),
+            arrange: arrange::Options { strictness: written.strictness.unwrap_or_default() },
+            compose: compose::Options {
+                title: written.title.unwrap_or_else(|| "Archive".to_owned()),
+                description: written.description.unwrap_or_default(),
+                base_url,
+                interface: written.interface.unwrap_or_else(|| "en".to_owned()),
+            },
+        }
+    }
+}
+
+/// The folder of a theme: a name stands for a folder in `themes/`, anything else for itself; `None`
+/// for the theme that is built in.
+fn theme_folder(root: &Path, theme: &Path) -> Option<PathBuf> {
+    let by_name = root.join("themes").join(theme);
+    if theme.components().count() == 1 && disk::is_folder(&by_name) {
+        Some(by_name)
+    } else {
+        (theme != Path::new("default")).then(|| root.join(theme))
+    }
+}

@@ -1,0 +1,247 @@
+//! The only room that touches the file system; walkdir lives here.
+//!
+//! Every failure carries the path. Files are written whole or not at all: beside the target under
+//! another name, then renamed over it.
+
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use walkdir::WalkDir;
+
+use crate::error::Error;
+
+/// The files below a folder, by their path relative to it.
+#[derive(Clone, Debug, Default)]
+pub struct Folder {
+    files: BTreeMap<String, PathBuf>,
+    /// What could not be listed, as path and reason.
+    pub unreadable: Vec<(String, String)>,
+}
+
+impl Folder {
+    /// Lists the files below a folder, however deep, but for those whose names begin with a dot.
+    /// A folder that is not there has no files.
+    pub fn list(root: &Path) -> Result<Self, Error> {
+        let mut folder = Self::default();
+        match fs::metadata(root) {
+            Err(cause) if cause.kind() == io::ErrorKind::NotFound => return Ok(folder),
+            Err(cause) => return Err(disk("list", root, cause)),
+            Ok(metadata) if !metadata.is_dir() => {
+                return Err(Error::Setup(format!("`{}` is not a folder", root.display())));
+            }
+            Ok(_) => {}
+        }
+        let visible = |entry: &walkdir::DirEntry| entry.depth() == 0 || !is_hidden(entry.path());
+        for entry in WalkDir::new(root).follow_links(true).into_iter().filter_entry(visible) {
+            match entry {
+                Ok(entry) if entry.file_type().is_file() => folder.add(root, entry.path()),
+                Ok(_) => {}
+                Err(error) => folder.note(root, &error),
+            }
+        }
+        folder.unreadable.sort();
+        Ok(folder)
+    }
+
+    /// Adds a file.
+    fn add(&mut self, root: &Path, path: &Path) {
+        self.files.insert(relative(root, path), path.to_owned());
+    }
+
+    /// Notes what could not be listed.
+    fn note(&mut self, root: &Path, error: &walkdir::Error) {
+        let path = error.path().map_or_else(String::new, |path| relative(root, path));
+        self.unreadable.push((
+            path,
+            error
+                .io_error()
+                .map_or_else(|| "the links go round in a circle".to_owned(), ToString::to_string),
+        ));
+    }
+
+    /// The paths of the files relative to the folder, with `/`, in order.
+    pub fn names(&self) -> Vec<String> {
+        self.files.keys().cloned().collect()
+    }
+
+    /// Whether the folder had this file when it was listed.
+    pub fn has(&self, name: &str) -> bool {
+        self.files.contains_key(name)
+    }
+
+    /// The bytes of a file.
+    pub fn read(&self, name: &str) -> Result<Vec<u8>, Error> {
+        match self.files.get(name) {
+            Some(path) => read(path),
+            None => Err(disk("read", Path::new(name), io::ErrorKind::NotFound.into())),
+        }
+    }
+
+    /// The text of a file; bytes that are no UTF-8 are shown as replacement characters.
+    pub fn text(&self, name: &str) -> Option<String> {
+        self.read(name).ok().map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+    }
+}
+
+/// Whether a name begins with a dot.
+fn is_hidden(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."))
+}
+
+/// A path relative to a folder, with `/` on every system.
+fn relative(root: &Path, path: &Path) -> String {
+    let path = path.strip_prefix(root).unwrap_or(path);
+    let parts: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+    parts.join("/")
+}
+
+/// A failure of the disk.
+fn disk(action: &'static str, path: &Path, cause: io::Error) -> Error {
+    Error::Disk { action, path: path.to_owned(), cause }
+}
+
+/// The bytes of a file.
+#[expect(clippy::disallowed_methods, reason = "this is the room for it")]
+pub fn read(path: &Path) -> Result<Vec<u8>, Error> {
+    fs::read(path).map_err(|cause| disk("read", path, cause))
+}
+
+/// The bytes of a file; `None` where it is not there.
+pub fn read_if_there(path: &Path) -> Result<Option<Vec<u8>>, Error> {
+    match read(path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(Error::Disk { cause, .. }) if cause.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// Whether a path is a folder.
+pub fn is_folder(path: &Path) -> bool {
+    path.is_dir()
+}
+
+/// Writes a file whole or not at all, making the folders above it. Leaves it alone where it already
+/// holds these bytes; tells whether it wrote.
+pub fn write(path: &Path, bytes: &[u8]) -> Result<bool, Error> {
+    if read_if_there(path)?.is_some_and(|there| there == bytes) {
+        return Ok(false);
+    }
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let beside = path.with_file_name(format!(".{name}.part"));
+    put(&beside, bytes)?;
+    rename(&beside, path)?;
+    Ok(true)
+}
+
+/// Writes a file in place, making the folders above it.
+#[expect(clippy::disallowed_methods, reason = "this is the room for it")]
+pub fn put(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    match fs::write(path, bytes) {
+        Err(cause) if cause.kind() == io::ErrorKind::NotFound => {
+            make_folder(path.parent().unwrap_or(path))?;
+            fs::write(path, bytes).map_err(|cause| disk("write", path, cause))
+        }
+        other => other.map_err(|cause| disk("write", path, cause)),
+    }
+}
+
+/// Renames a file over another, making the folders above the target.
+#[expect(clippy::disallowed_methods, reason = "this is the room for it")]
+pub fn rename(from: &Path, to: &Path) -> Result<(), Error> {
+    match fs::rename(from, to) {
+        Err(cause) if cause.kind() == io::ErrorKind::NotFound => {
+            make_folder(to.parent().unwrap_or(to))?;
+            fs::rename(from, to).map_err(|cause| disk("write", to, cause))
+        }
+        other => other.map_err(|cause| disk("write", to, cause)),
+    }
+}
+
+/// Makes a folder and those above it.
+#[expect(clippy::disallowed_methods, reason = "this is the room for it")]
+pub fn make_folder(path: &Path) -> Result<(), Error> {
+    fs::create_dir_all(path).map_err(|cause| disk("make", path, cause))
+}
+
+/// Removes a file of `root`, and the folders above it that it leaves empty. Tells whether it was there.
+#[expect(clippy::disallowed_methods, reason = "this is the room for it")]
+pub fn remove(root: &Path, name: &str) -> Result<bool, Error> {
+    let path = root.join(name);
+    match fs::remove_file(&path) {
+        Err(cause) if cause.kind() == io::ErrorKind::NotFound => return Ok(false),
+        Err(cause) => return Err(disk("remove", &path, cause)),
+        Ok(()) => {}
+    }
+    for folder in path.ancestors().skip(1).take_while(|folder| *folder != root) {
+        if fs::remove_dir(folder).is_err() {
+            break;
+        }
+    }
+    Ok(true)
+}
+
+/// Removes a folder with everything in it, where it is there.
+#[expect(clippy::disallowed_methods, reason = "this is the room for it")]
+pub fn remove_folder(path: &Path) -> Result<(), Error> {
+    match fs::remove_dir_all(path) {
+        Err(cause) if cause.kind() != io::ErrorKind::NotFound => Err(disk("remove", path, cause)),
+        _ => Ok(()),
+    }
+}
+
+/// A folder that this run alone may write to, until it is dropped or the process ends.
+#[derive(Debug)]
+pub struct Hold {
+    _file: File,
+}
+
+/// Takes hold of a file as a lock; an error where another run has it.
+pub fn hold(path: &Path) -> Result<Hold, Error> {
+    make_folder(path.parent().unwrap_or(path))?;
+    let file = File::create(path).map_err(|cause| disk("write", path, cause))?;
+    match file.try_lock() {
+        Ok(()) => Ok(Hold { _file: file }),
+        Err(fs::TryLockError::WouldBlock) => Err(Error::Setup(format!(
+            "another build is writing beside `{}`; wait until it is done",
+            path.display()
+        ))),
+        Err(fs::TryLockError::Error(cause)) => Err(disk("lock", path, cause)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn writing_the_same_bytes_writes_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a/b/c.txt");
+        assert!(write(&path, b"one").unwrap());
+        assert!(!write(&path, b"one").unwrap());
+        assert!(write(&path, b"two").unwrap());
+        assert_eq!(Folder::list(folder.path()).unwrap().names(), ["a/b/c.txt"]);
+    }
+
+    #[test]
+    fn removing_leaves_no_empty_folders() {
+        let folder = tempfile::tempdir().unwrap();
+        write(&folder.path().join("a/b/c.txt"), b"one").unwrap();
+        write(&folder.path().join("a/d.txt"), b"one").unwrap();
+        assert!(remove(folder.path(), "a/b/c.txt").unwrap());
+        assert!(!remove(folder.path(), "a/b/c.txt").unwrap());
+        assert!(!folder.path().join("a/b").exists());
+        assert!(folder.path().join("a").exists());
+    }
+
+    #[test]
+    fn a_folder_is_held_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let first = hold(&folder.path().join("lock")).unwrap();
+        assert!(hold(&folder.path().join("lock")).is_err());
+        drop(first);
+        assert!(hold(&folder.path().join("lock")).is_ok());
+    }
+}

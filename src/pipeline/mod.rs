@@ -1,0 +1,252 @@
+//! The only room where stages meet: raw texts in, site out.
+//!
+//! [`build`] is the whole way; [`gather`] goes the first three stages over a folder of raw texts and
+//! writes nothing. Bodies are read when they are needed and dropped after.
+
+mod intake;
+mod leaves;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use self::intake::{Taking, note_unreadable, take_in};
+use self::leaves::read_leaves;
+use crate::accession::{self, Intake};
+use crate::arrange::{self, Archive, Arranged, DocumentId, Leaf, Standing, standing};
+use crate::collate::{self, Synopsis, Witness};
+use crate::compose::{self, Material};
+use crate::config::Config;
+use crate::disk::{self, Folder};
+use crate::error::Error;
+use crate::publish::{self, Edition, Receipt, Refusal};
+use crate::vocab::decode;
+use crate::vocab::diagnostic::{Diagnostic, Diagnostics};
+use crate::vocab::page::Page;
+use crate::vocab::prose;
+
+/// What a run tells while it works.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Event {
+    /// A stage begins and will do this many things.
+    Begin {
+        /// The name of the stage.
+        stage: &'static str,
+        /// How many things it will do.
+        total: usize,
+    },
+    /// One thing is done.
+    Tick,
+    /// The stage is done.
+    End,
+}
+
+/// Who is told.
+pub type Watch<'a> = &'a (dyn Fn(&Event) + Sync);
+
+/// What a build did.
+#[derive(Debug)]
+pub struct Outcome {
+    /// Documents in the archive.
+    pub documents: usize,
+    /// Statements of two versions or more.
+    pub statements: usize,
+    /// Languages of the documents.
+    pub languages: usize,
+    /// Content pages that were written.
+    pub pages: usize,
+    /// What happened in the output folder; `None` where it was left as it was.
+    pub receipt: Option<Receipt>,
+    /// What was seen, sorted.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Builds the archive: seeds to content, content to site.
+pub fn build(config: &Config, watch: Watch) -> Result<Outcome, Error> {
+    let mut seen = Diagnostics::default();
+    let pages = take_in(config, &mut seen, watch)?;
+    let content = Folder::list(&config.content)?;
+    let leaves = read_leaves(&content, &mut seen, watch);
+    let archive = arrange_leaves(config, &content, leaves, &mut seen)?;
+    let page = |id: DocumentId| page_of(&content, &archive, id);
+    let synopses = collate_all(&archive, &page, watch);
+    let raw = Folder::list(&config.seeds)?;
+    let bytes = |name: &str| raw.read(name).ok();
+    let material = Material { archive: &archive, synopses: &synopses, page: &page, seed: &bytes };
+    let receipt = set(config, material, &mut seen, watch)?;
+    Ok(Outcome {
+        documents: archive.documents.len(),
+        statements: archive.statements.len(),
+        languages: archive
+            .documents
+            .iter()
+            .map(|it| it.head.lang.as_str())
+            .collect::<BTreeSet<_>>()
+            .len(),
+        pages,
+        receipt,
+        diagnostics: seen.sorted(),
+    })
+}
+
+/// Arranges the leaves, and writes what was found beside the pages.
+fn arrange_leaves(
+    config: &Config,
+    content: &Folder,
+    leaves: Vec<Leaf>,
+    seen: &mut Diagnostics,
+) -> Result<Archive, Error> {
+    let before: Standing = standing::read(&content.text(standing::FILE).unwrap_or_default());
+    let Arranged { archive, diagnostics } = arrange::arrange(leaves, &before, &config.arrange);
+    seen.extend(diagnostics);
+    disk::write(&config.content.join(standing::FILE), standing::write(&archive).as_bytes())?;
+    Ok(archive)
+}
+
+/// The page of a document, read anew.
+fn page_of(content: &Folder, archive: &Archive, id: DocumentId) -> Option<Page> {
+    let document = archive.documents.get(id.0 as usize)?;
+    Page::read(&content.text(&format!("{}.md", document.name))?).ok()
+}
+
+/// A document as collating sees it.
+fn witness(name: &str, page: &Page) -> Witness {
+    let title = if page.has_own_title() { page.head.title.clone() } else { String::new() };
+    let body = prose::passages(&page.body).into_iter().map(|passage| passage.text);
+    Witness {
+        name: name.to_owned(),
+        lang: page.head.lang.clone(),
+        passages: std::iter::once(title).chain(body).collect(),
+    }
+}
+
+/// Collates every statement, one a worker at a time.
+fn collate_all(
+    archive: &Archive,
+    page: &(dyn Fn(DocumentId) -> Option<Page> + Sync),
+    watch: Watch,
+) -> Vec<Synopsis> {
+    let fetch = |statement: usize| -> Vec<Witness> {
+        let versions = archive.statements.get(statement).map_or(&[][..], |it| &it.versions);
+        let documents = versions.iter().filter_map(|version| {
+            let document = archive.documents.get(version.document.0 as usize)?;
+            let page = page(version.document)
+                .unwrap_or_else(|| Page { head: document.head.clone(), body: String::new() });
+            Some(witness(&document.name, &page))
+        });
+        documents.collect()
+    };
+    let count = archive.statements.len();
+    watch(&Event::Begin { stage: "collate", total: count });
+    let lexicon = collate::learn(count, &fetch);
+    let collated = (0..count).into_par_iter().map(|statement| {
+        let synopsis = collate::collate(&fetch(statement), &lexicon);
+        watch(&Event::Tick);
+        synopsis
+    });
+    let synopses = collated.collect();
+    watch(&Event::End);
+    synopses
+}
+
+/// Composes and publishes; `None` where a template failed and the output was left as it was.
+fn set(
+    config: &Config,
+    material: Material,
+    seen: &mut Diagnostics,
+    watch: Watch,
+) -> Result<Option<Receipt>, Error> {
+    let theme = theme_files(config)?;
+    let site = compose::compose(material, &theme, &config.compose)?;
+    let paths: Vec<String> = site.paths().into_iter().map(str::to_owned).collect();
+    watch(&Event::Begin { stage: "publish", total: paths.len() });
+    let render = |path: &str| site.render(path);
+    let edition = Edition { paths: &paths, render: &render, tick: &|| watch(&Event::Tick) };
+    let outcome = publish::publish(&edition, &config.out);
+    watch(&Event::End);
+    match outcome {
+        Ok(receipt) => Ok(Some(receipt)),
+        Err(Refusal::Error(error)) => Err(error),
+        Err(Refusal::Unrenderable(faults)) => {
+            seen.extend(faults);
+            Ok(None)
+        }
+    }
+}
+
+/// The default theme with the archive's own theme over it, file by file.
+fn theme_files(config: &Config) -> Result<compose::ThemeFiles, Error> {
+    let mut files: compose::ThemeFiles = compose::default_theme()
+        .iter()
+        .map(|(path, text)| ((*path).to_owned(), (*text).to_owned()))
+        .collect();
+    if let Some(root) = &config.theme {
+        if !disk::is_folder(root) {
+            return Err(Error::Setup(format!("there is no theme in `{}`", root.display())));
+        }
+        let folder = Folder::list(root)?;
+        let own =
+            folder.names().into_iter().filter_map(|name| Some((name.clone(), folder.text(&name)?)));
+        files.extend(own);
+    }
+    Ok(files)
+}
+
+/// Tells the language of a file.
+pub fn tell_language(path: &Path) -> Result<accession::identify::Identification, Error> {
+    let bytes = disk::read(path)?;
+    let decoded = decode::decode(&bytes, None);
+    Ok(accession::identify::identify(decoded.as_ref().map_or("", |it| &it.text)))
+}
+
+/// What the first three stages make of a folder of raw texts.
+pub struct Gathered {
+    /// What became of each seed, by document name.
+    pub intakes: BTreeMap<String, Intake>,
+    /// The archive.
+    pub archive: Archive,
+    /// What was seen, sorted.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Gathered {
+    /// Every statement collated.
+    pub fn synopses(&self, watch: Watch) -> Vec<Synopsis> {
+        let page = |id: DocumentId| {
+            let document = self.archive.documents.get(id.0 as usize)?;
+            Some(self.intakes.get(&document.name)?.page.clone())
+        };
+        collate_all(&self.archive, &page, watch)
+    }
+}
+
+/// Takes in and arranges a folder of raw texts; writes nothing.
+pub fn gather(root: &Path, config: &Config, watch: Watch) -> Result<Gathered, Error> {
+    if !disk::is_folder(root) {
+        return Err(Error::Setup(format!("`{}` is not a folder", root.display())));
+    }
+    let seeds = Folder::list(root)?;
+    let mut seen = Diagnostics::default();
+    note_unreadable(&seeds, &mut seen);
+    let names = seeds.names();
+    let fetch = |name: &str| seeds.read(name).ok();
+    let accession = accession::accession(&names, &fetch, &config.accession);
+    let names: Vec<String> = names.into_iter().filter(|name| accession::is_seed(name)).collect();
+    watch(&Event::Begin { stage: "accession", total: names.len() });
+    let taking = Taking { accession: &accession, seeds: &seeds, watch };
+    let taken = taking.batch(&names, &|_, _| None, &mut seen);
+    let by_name = |intake: Intake| (intake.path.trim_end_matches(".md").to_owned(), intake);
+    let intakes: BTreeMap<String, Intake> = taken.into_iter().map(by_name).collect();
+    watch(&Event::End);
+    let leaf = |(name, intake): (&String, &Intake)| Leaf {
+        name: name.clone(),
+        head: intake.page.head.clone(),
+        digest: String::new(),
+        signature: arrange::sign(&intake.page),
+    };
+    let leaves = intakes.par_iter().map(leaf).collect();
+    let arranged = arrange::arrange(leaves, &Standing::new(), &config.arrange);
+    seen.extend(arranged.diagnostics);
+    Ok(Gathered { intakes, archive: arranged.archive, diagnostics: seen.sorted() })
+}
