@@ -5,6 +5,8 @@
 //! archive itself shows (lines that stand in many texts are furniture); the [`Accession`] it returns
 //! takes in one seed at a time, in any order and from any thread.
 
+pub mod identify;
+
 use crate::vocab::diagnostic::Diagnostic;
 use crate::vocab::page::Page;
 
