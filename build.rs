@@ -11,7 +11,8 @@ use std::path::{Path, PathBuf};
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
     let out = PathBuf::from(std::env::var("OUT_DIR")?);
-    embed_theme(&out)
+    embed_theme(&out)?;
+    compile_languages(&out)
 }
 
 /// Writes `theme.rs`: a list of path and content of every file of the default theme.
@@ -30,6 +31,27 @@ fn embed_theme(out: &Path) -> Result<(), Box<dyn Error>> {
     }
     list.push_str("]\n");
     fs::write(out.join("theme.rs"), list)?;
+    Ok(())
+}
+
+/// Writes `languages.rs`: a sorted list of tag, script, English name and own name of the languages.
+#[expect(clippy::disallowed_methods, reason = "a build script is not a room of the program")]
+fn compile_languages(out: &Path) -> Result<(), Box<dyn Error>> {
+    println!("cargo::rerun-if-changed=src/tables/languages.tsv");
+    let table = fs::read_to_string("src/tables/languages.tsv")?;
+    let mut rows: Vec<Vec<&str>> = table
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .map(|line| line.split('\t').collect())
+        .collect();
+    rows.sort();
+    let mut list = String::from("&[\n");
+    for row in rows {
+        let [tag, script, name, own] = row[..] else { return Err("four columns a language".into()) };
+        list.push_str(&format!("    ({tag:?}, {script:?}, {name:?}, {own:?}),\n"));
+    }
+    list.push_str("]\n");
+    fs::write(out.join("languages.rs"), list)?;
     Ok(())
 }
 

@@ -152,10 +152,10 @@ pub(super) fn languages(
 ) -> io::Result<()> {
     for (file, identification) in files.iter().zip(told) {
         let (file, lang) = (file.display().to_string(), identification.lang.as_str());
-        let confidence = format!("{:.2}", identification.confidence);
+        let confidence = f64::from(identification.confidence) / 1000.0;
         let object =
-            json!({ "file": file, "language": lang, "confidence": identification.confidence });
-        line(out, form, &[&file, lang, &confidence], &object)?;
+            json!({ "file": file, "language": lang, "confidence": confidence });
+        line(out, form, &[&file, lang, &format!("{confidence:.3}")], &object)?;
     }
     Ok(())
 }

@@ -25,11 +25,11 @@ pub enum Direction {
 const RTL_SCRIPTS: &[&str] =
     &["Adlm", "Arab", "Aran", "Hebr", "Mand", "Nkoo", "Rohg", "Syrc", "Thaa"];
 
-/// Languages whose usual script is written from right to left.
-const RTL_LANGUAGES: &[&str] = &[
-    "ar", "arc", "arz", "azb", "ckb", "dv", "fa", "glk", "he", "ks", "lrc", "mzn", "nqo", "pnb",
-    "prs", "ps", "sd", "syr", "ug", "ur", "yi",
-];
+/// What the table of languages tells of one: tag, usual script, English name, own name.
+type Row = (&'static str, &'static str, &'static str, &'static str);
+
+/// The languages known by name, sorted by tag; made from `src/tables/languages.tsv`.
+static LANGUAGES: &[Row] = include!(concat!(env!("OUT_DIR"), "/languages.rs"));
 
 impl Lang {
     /// The tag of a text whose language is not known.
@@ -80,13 +80,38 @@ impl Lang {
         self.base() == "und"
     }
 
+    /// The script the text is written in, as an ISO 15924 code: the one the tag names, or the usual one
+    /// of the language; `None` where that is not known.
+    pub fn written_in(&self) -> Option<&str> {
+        self.script().or_else(|| self.row().map(|row| row.1))
+    }
+
     /// The direction of the script the tag implies.
     pub fn direction(&self) -> Direction {
-        let rtl = match self.script() {
-            Some(script) => RTL_SCRIPTS.contains(&script),
-            None => RTL_LANGUAGES.contains(&self.base()),
-        };
+        let rtl = self.written_in().is_some_and(|script| RTL_SCRIPTS.contains(&script));
         if rtl { Direction::Rtl } else { Direction::Ltr }
+    }
+
+    /// The English name of the language, such as `Serbian (Latin)`; the tag itself where none is known.
+    pub fn name(&self) -> &str {
+        self.row().map_or(&self.0, |row| row.2)
+    }
+
+    /// The name of the language in the language itself, such as `қазақ тілі`; the English name where that
+    /// is not known.
+    pub fn autonym(&self) -> &str {
+        self.row().map(|row| row.3).filter(|own| !own.is_empty()).unwrap_or(self.name())
+    }
+
+    /// What is known of the language: of the whole tag, or else of its beginning.
+    fn row(&self) -> Option<Row> {
+        let mut tag = &*self.0;
+        loop {
+            if let Ok(place) = LANGUAGES.binary_search_by(|row| row.0.cmp(tag)) {
+                return LANGUAGES.get(place).copied();
+            }
+            tag = tag.rsplit_once('-')?.0;
+        }
     }
 }
 
@@ -145,5 +170,30 @@ mod tests {
         assert_eq!(direction("kk"), Direction::Ltr);
         assert_eq!(direction("kk-Arab"), Direction::Rtl);
         assert_eq!(direction("ar-Latn"), Direction::Ltr);
+        for tag in ["fa", "he", "ur", "ps", "dv", "ug", "yi", "ckb", "azb", "ar-EG", "pa-Arab-PK"] {
+            assert_eq!(direction(tag), Direction::Rtl, "{tag}");
+        }
+    }
+
+    #[test]
+    fn names_are_those_of_the_longest_known_beginning() {
+        let names = |tag| {
+            let lang = Lang::parse(tag).unwrap();
+            (lang.name().to_owned(), lang.autonym().to_owned())
+        };
+        assert_eq!(names("kk-KZ"), ("Kazakh".into(), "қазақ тілі".into()));
+        assert_eq!(names("zh-Hant-TW"), ("Traditional Chinese".into(), "繁體中文".into()));
+        assert_eq!(names("qqq"), ("qqq".into(), "qqq".into()));
+        assert_eq!(names("zun"), ("Zuni".into(), "Zuni".into()));
+    }
+
+    #[test]
+    fn every_row_of_the_table_is_a_canonical_tag_with_a_script() {
+        assert!(LANGUAGES.is_sorted());
+        for (tag, script, name, _) in LANGUAGES {
+            assert_eq!(Lang::parse(tag).unwrap().as_str(), *tag);
+            assert_eq!(script.len(), 4, "{tag}");
+            assert!(!name.is_empty(), "{tag}");
+        }
     }
 }
