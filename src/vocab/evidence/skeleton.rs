@@ -27,7 +27,7 @@ const N: u64 = 7;
 impl Skeleton {
     /// How many classes it has.
     pub(super) fn len(self) -> u32 {
-        (63 - self.0.leading_zeros()) / 3
+        self.0.ilog2() / 3
     }
 
     /// A key that is the same for the same skeleton.
@@ -82,7 +82,7 @@ pub(super) fn skeleton(word: &[u8], ch: Ch) -> Skeleton {
 fn class(letter: u8, next: u8, ch: Ch) -> (u64, usize) {
     match (letter, next) {
         (b'c', b'h') if ch == Ch::Hard => (K, 2),
-        (b'c', b'h' | b'z') | (b's', b'h' | b'z') | (b'z', b'h') | (b't', b's' | b'z') => (S, 2),
+        (b'c' | b's', b'h' | b'z') | (b'z', b'h') | (b't', b's' | b'z') => (S, 2),
         (b'c', b'k') | (b'k' | b'g', b'h') => (K, 2),
         (b'p', b'h') => (P, 2),
         (b't' | b'd', b'h') => (T, 2),
