@@ -47,7 +47,9 @@ fn compile_languages(out: &Path) -> Result<(), Box<dyn Error>> {
     rows.sort();
     let mut list = String::from("&[\n");
     for row in rows {
-        let [tag, script, name, own] = row[..] else { return Err("four columns a language".into()) };
+        let [tag, script, name, own] = row[..] else {
+            return Err("four columns a language".into());
+        };
         list.push_str(&format!("    ({tag:?}, {script:?}, {name:?}, {own:?}),\n"));
     }
     list.push_str("]\n");

@@ -113,7 +113,10 @@ impl Config {
             out: below(written.out, "public"),
             theme: written.theme.and_then(|theme| theme_folder(root, &theme)),
             accession: accession::Options::default(),
-            arrange: arrange::Options { strictness: written.strictness.unwrap_or_default() },
+            arrange: arrange::Options {
+                strictness: written.strictness.unwrap_or_default(),
+                ..arrange::Options::default()
+            },
             compose: compose::Options {
                 title: written.title.unwrap_or_else(|| "Archive".to_owned()),
                 description: written.description.unwrap_or_default(),

@@ -3,14 +3,31 @@
 //! Takes what the content pages say and the signatures of their texts, and gives the [`Archive`]. It
 //! never reads a body: [`sign`] does that once for each page, and its result can be cached.
 
+mod align;
+mod candidates;
+mod cluster;
+mod corpus;
+mod naming;
+mod pair;
+mod reasons;
+mod signature;
 pub mod standing;
+mod statements;
+mod study;
+mod verdicts;
+mod weights;
 
-use std::collections::BTreeMap;
+pub use signature::{Signature, sign};
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use naming::Pin;
+use study::{Question, study};
 
 use serde::Deserialize;
 
 use crate::vocab::diagnostic::Diagnostic;
-use crate::vocab::page::{Head, Page};
+use crate::vocab::page::Head;
 
 /// A document's place in [`Archive::documents`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -21,28 +38,43 @@ pub struct DocumentId(pub u32);
 pub struct StatementId(pub u32);
 
 /// What arranging is told by the configuration.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Options {
-    /// How readily texts are taken for versions of one statement.
+    /// How sure it must be.
     pub strictness: Strictness,
+    /// Whether documents on the same event are named that are no versions.
+    pub related: bool,
 }
 
-/// How readily texts are taken for versions of one statement.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+impl Default for Options {
+    fn default() -> Self {
+        Self { strictness: Strictness::Normal, related: true }
+    }
+}
+
+/// How sure arranging must be that texts are versions of one statement.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Strictness {
-    /// Only where it is nearly certain.
+    /// Rather join too little.
     Strict,
-    /// Where it is more likely than not.
+    /// What serves most archives.
     #[default]
     Normal,
-    /// Also where texts are badly damaged.
+    /// Rather join too much.
     Loose,
 }
 
-/// What can be recognised in one text: all that arranging knows of it.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Signature {}
+impl Strictness {
+    /// The mean chance from which on clusters are joined.
+    fn threshold(self) -> cluster::Chance {
+        match self {
+            Self::Strict => 6000,
+            Self::Normal => 3000,
+            Self::Loose => 1500,
+        }
+    }
+}
 
 /// One content page, as it comes from disk.
 #[derive(Clone, Debug, PartialEq)]
@@ -140,23 +172,68 @@ pub struct Arranged {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// What can be recognised in a page.
-pub fn sign(page: &Page) -> Signature {
-    let _ = page;
-    Signature {}
-}
-
 /// Brings together the versions of each statement.
-pub fn arrange(leaves: Vec<Leaf>, standing: &Standing, options: &Options) -> Arranged {
-    let _ = (standing, options);
-    let documents = leaves
+///
+/// The result hangs on the leaves alone, not on their order. `standing` gives slugs and tells what has
+/// changed; it never decides what belongs together.
+pub fn arrange(mut leaves: Vec<Leaf>, standing: &Standing, options: &Options) -> Arranged {
+    leaves.sort_by(|a, b| a.name.cmp(&b.name));
+    let pins: Vec<Pin> =
+        leaves.iter().map(|leaf| Pin::read(leaf.head.statement.as_deref())).collect();
+    let question = question(&leaves, &pins, options);
+    let study = study(&question);
+    let mut arranged = statements::assemble(&leaves, &pins, &study, standing, options);
+    let faults = leaves.iter().zip(&pins).filter_map(|(leaf, pin)| match pin {
+        Pin::Bad(name) => Some(naming::bad_pin(&leaf.name, name)),
+        _ => None,
+    });
+    arranged.diagnostics.extend(faults);
+    arranged.diagnostics.sort();
+    let owners = statements::owners(&arranged.archive.statements, leaves.len());
+    arranged.archive.documents = leaves
         .into_iter()
-        .map(|leaf| Document {
+        .zip(owners)
+        .map(|(leaf, statement)| Document {
             name: leaf.name,
             head: leaf.head,
             digest: leaf.digest,
-            statement: None,
+            statement,
         })
         .collect();
-    Arranged { archive: Archive { documents, statements: Vec::new() }, diagnostics: Vec::new() }
+    arranged
+}
+
+/// What is to be studied.
+fn question<'a>(leaves: &'a [Leaf], pins: &[Pin], options: &Options) -> Question<'a> {
+    let langs = numbered(leaves.iter().map(|leaf| leaf.head.lang.as_str()));
+    let names = pins.iter().filter_map(statements::pinned_to);
+    let slugs: Vec<&str> = names.collect::<BTreeSet<_>>().into_iter().collect();
+    let number = |pin: &Pin| {
+        statements::pinned_to(pin)
+            .and_then(|name| slugs.binary_search(&name).ok())
+            .map(|it| it as u32)
+    };
+    Question {
+        signatures: leaves.iter().map(|leaf| &leaf.signature).collect(),
+        langs,
+        pins: pins.iter().map(number).collect(),
+        alone: pins.iter().map(|pin| *pin == Pin::Alone).collect(),
+        threshold: options.strictness.threshold(),
+    }
+}
+
+/// Words as the numbers of their places among all of them, sorted.
+fn numbered<'a>(words: impl Iterator<Item = &'a str> + Clone) -> Vec<u16> {
+    let all: BTreeMap<&str, u16> = {
+        let sorted: BTreeSet<&str> = words.clone().collect();
+        sorted.into_iter().zip(0..).collect()
+    };
+    words.map(|word| all.get(word).copied().unwrap_or(0)).collect()
+}
+
+/// The pairs that are looked at and their measures, for learning the weights anew.
+#[doc(hidden)]
+pub fn measures(leaves: &[Leaf]) -> Vec<(u32, u32, Vec<f32>)> {
+    let pins = vec![Pin::Free; leaves.len()];
+    study::measured(&question(leaves, &pins, &Options::default()))
 }

@@ -153,8 +153,7 @@ pub(super) fn languages(
     for (file, identification) in files.iter().zip(told) {
         let (file, lang) = (file.display().to_string(), identification.lang.as_str());
         let confidence = f64::from(identification.confidence) / 1000.0;
-        let object =
-            json!({ "file": file, "language": lang, "confidence": confidence });
+        let object = json!({ "file": file, "language": lang, "confidence": confidence });
         line(out, form, &[&file, lang, &format!("{confidence:.3}")], &object)?;
     }
     Ok(())

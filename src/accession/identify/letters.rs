@@ -80,10 +80,7 @@ fn belongs(character: char, script: Script) -> bool {
 
 /// Whether a character is one of those that are written for an apostrophe.
 fn is_apostrophe(character: char) -> bool {
-    matches!(
-        character,
-        '\'' | '`' | '´' | '‘' | '’' | 'ʹ' | 'ʻ' | 'ʼ' | 'ʾ' | 'ʿ'
-    )
+    matches!(character, '\'' | '`' | '´' | '‘' | '’' | 'ʹ' | 'ʻ' | 'ʼ' | 'ʾ' | 'ʿ')
 }
 
 /// The lower case of a letter, one character for one.

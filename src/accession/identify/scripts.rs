@@ -224,7 +224,8 @@ mod tests {
 
     #[test]
     fn a_chinese_text_full_of_latin_names_is_chinese() {
-        let census = Census::of("据 Reuters 报道，Kassym-Jomart Tokayev 周三在 Astana 会见代表团。");
+        let census =
+            Census::of("据 Reuters 报道，Kassym-Jomart Tokayev 周三在 Astana 会见代表团。");
         assert_eq!(census.main().map(|(script, _)| script), Some(Script::Hani));
     }
 

@@ -1,6 +1,25 @@
 //! What can be recognised in a passage of any language: numbers, dates, names, concepts, words.
 //!
 //! Arranging and collating both stand on this. It knows texts and languages, and no documents.
+//!
+//! What each space holds, and what an equal key means:
+//! - [`Space::Number`]: the same value (`2,500` = `2 500` = `٢٬٥٠٠` = `2.5 thousand`); [`number`] reads it
+//!   back from the key.
+//! - [`Space::Day`]: the same day of the year (`10 January` = `10 stycznia` = `1月10日`); [`day`] reads it.
+//! - [`Space::Latin`]: the same word in Latin letters that stands out (a capital, a Latin word in a text of
+//!   another script) or the same address, but for case, accents and the last letter of longer words.
+//! - [`Space::Skeleton`]: words with the same consonants in any script; short ones meet by chance.
+//! - [`Space::Stub`]: longer words that begin with the same four consonants: cognates, inflected names.
+//! - [`Space::Concept`]: words of which at least one sense in Unicode CLDR is the same.
+//! - [`Space::Word`]: the same stem; comparable inside one language only.
+
+mod concepts;
+mod hash;
+mod numbers;
+mod reader;
+mod scripts;
+mod skeleton;
+mod words;
 
 use super::lang::Lang;
 
@@ -8,8 +27,10 @@ use super::lang::Lang;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u8)]
 pub enum Space {
-    /// Numbers, in any notation brought to one form, and months with their days.
+    /// Numbers, in any notation brought to one value.
     Number,
+    /// Months with their days.
+    Day,
     /// Tokens in Latin letters that stand out: names, abbreviations, addresses.
     Latin,
     /// Consonant skeletons of names in any script.
@@ -33,18 +54,116 @@ pub struct Trace {
     pub weight: f32,
     /// Byte offset in the passage where it stands.
     pub at: u32,
+    /// Its length in bytes.
+    pub len: u32,
 }
 
-/// Everything that can be recognised in a passage, in the order of the text.
+impl Trace {
+    /// What stands in the passage.
+    pub fn surface<'a>(&self, passage: &'a str) -> &'a str {
+        let at = self.at as usize;
+        passage.get(at..at + self.len as usize).unwrap_or_default()
+    }
+}
+
+/// Everything that can be recognised in a passage, in the order of the text. One word may leave several
+/// traces.
 pub fn traces(text: &str, lang: &Lang) -> Vec<Trace> {
-    text.split_whitespace()
-        .filter(|token| token.bytes().all(|byte| byte.is_ascii_digit()))
-        .map(|token| Trace {
-            space: Space::Number,
-            key: super::digest::hash64(token.as_bytes()),
-            weight: 1.0,
-            at: 0,
-        })
-        .filter(|_| !lang.as_str().is_empty())
-        .collect()
+    reader::Reader::new(text, lang).read()
+}
+
+/// The value behind the key of a [`Space::Number`], in hundredths.
+pub fn number(key: u64) -> u64 {
+    key
+}
+
+/// Month and day behind the key of a [`Space::Day`].
+pub fn day(key: u64) -> (u32, u32) {
+    ((key / 100) as u32, (key % 100) as u32)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn keys(text: &str, tag: &str, space: Space) -> Vec<u64> {
+        let lang = Lang::parse(tag).unwrap();
+        traces(text, &lang).into_iter().filter(|it| it.space == space).map(|it| it.key).collect()
+    }
+
+    #[test]
+    fn one_day_in_many_languages() {
+        for (text, tag) in [
+            ("10 stycznia 2022 r.", "pl"),
+            ("le 10 janvier 2022", "fr"),
+            ("on January 10, 2022", "en"),
+            ("el 10 de enero de 2022", "es"),
+            ("10 января 2022 года", "ru"),
+            ("في 10 يناير", "ar"),
+            ("2022年1月10日", "ja"),
+            ("2022년 1월 10일", "ko"),
+            ("10.01.2022", "de"),
+        ] {
+            assert_eq!(keys(text, tag, Space::Day), [110], "{text}");
+        }
+        assert_eq!(keys("10 stycznia 2022 r.", "pl", Space::Number), [1000, 202_200]);
+    }
+
+    #[test]
+    fn magnitudes_are_multiplied() {
+        for (text, tag) in [("8 thousand", "en"), ("8 tys.", "pl"), ("8000", "und"), ("8千", "zh")]
+        {
+            assert_eq!(keys(text, tag, Space::Number), [800_000], "{text}");
+        }
+    }
+
+    #[test]
+    fn names_meet_across_scripts() {
+        let name = keys("Tokayev", "en", Space::Skeleton);
+        for (text, tag) in [
+            ("Tokajew", "pl"),
+            ("Токаев", "ru"),
+            ("توكاييف", "ar"),
+            ("トカエフ", "ja"),
+            ("토카예프", "ko"),
+            ("托卡耶夫", "zh"),
+        ] {
+            let found = keys(text, tag, Space::Skeleton);
+            assert!(found.contains(&name[0]), "{text}");
+        }
+        assert_eq!(keys("NATO", "en", Space::Latin), keys("الناتو (NATO)", "ar", Space::Latin));
+    }
+
+    #[test]
+    fn concepts_meet_across_languages() {
+        let russia = keys("Russia", "en", Space::Concept);
+        for (text, tag) in [("Rosja", "pl"), ("Россия", "ru"), ("俄罗斯", "zh"), ("روسيا", "ar")]
+        {
+            let found = keys(text, tag, Space::Concept);
+            assert!(russia.iter().any(|it| found.contains(it)), "{text}");
+        }
+    }
+
+    #[test]
+    fn surfaces_are_what_stands_there() {
+        let text = "Ось 2 500 людей у місті Київ";
+        let lang = Lang::parse("uk").unwrap();
+        let surfaces: Vec<&str> = traces(text, &lang)
+            .iter()
+            .filter(|it| matches!(it.space, Space::Number | Space::Skeleton))
+            .map(|it| it.surface(text))
+            .collect();
+        assert_eq!(surfaces, ["2 500"]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_can_be_read(text in "\\PC{0,80}", tag in "(en|ar|zh|ja|ko|th|und)") {
+            let lang = Lang::parse(&tag).unwrap();
+            for trace in traces(&text, &lang) {
+                assert!(!trace.surface(&text).is_empty());
+                assert!(trace.weight > 0.0 && trace.weight <= 1.0);
+            }
+        }
+    }
 }

@@ -1,0 +1,184 @@
+//! Average-link clustering over a sparse graph: pairs that were not looked at count as strangers. Knows
+//! numbers of texts and links, no texts.
+//!
+//! The average link rule (UPGMA; Sokal and Michener 1958) with a heap; all arithmetic in integers, ties
+//! by number, so that the result hangs on nothing but the links.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BinaryHeap};
+
+use rustc_hash::FxHashMap;
+
+use super::candidates::Pair;
+
+/// The chance that two texts are versions of one statement, in ten-thousandths.
+pub(super) type Chance = u32;
+
+/// Certainty, in [`Chance`].
+pub(super) const CERTAIN: Chance = 10_000;
+
+/// What clustering is told.
+pub(super) struct Rules<'a> {
+    /// The language of each text, as a number.
+    pub(super) langs: &'a [u16],
+    /// The mean chance from which on clusters are joined.
+    pub(super) threshold: Chance,
+    /// The chance below which two texts of one language keep their clusters apart.
+    pub(super) same_language: Chance,
+    /// The statement that each text is pinned to: texts with different pins stay apart.
+    pub(super) pins: &'a [Option<u32>],
+}
+
+/// The growing clusters.
+struct Clusters<'a> {
+    rules: &'a Rules<'a>,
+    links: &'a FxHashMap<Pair, Chance>,
+    members: Vec<Vec<u32>>,
+    sums: Vec<BTreeMap<u32, u64>>,
+    heap: BinaryHeap<(u64, Reverse<(u32, u32)>)>,
+}
+
+/// The clusters of two and more texts, each sorted, in the order of their first texts.
+pub(super) fn cluster(
+    links: &FxHashMap<Pair, Chance>,
+    pinned: &[Vec<u32>],
+    rules: &Rules<'_>,
+) -> Vec<Vec<u32>> {
+    let mut clusters = Clusters::new(links, rules);
+    for group in pinned {
+        let mut texts = group.iter().copied();
+        if let Some(first) = texts.next() {
+            texts.for_each(|text| clusters.join(first, text));
+        }
+    }
+    clusters.fill_heap();
+    while let Some((mean, Reverse((a, b)))) = clusters.heap.pop() {
+        if clusters.mean(a, b) == Some(mean) && !clusters.forbidden(a, b) {
+            clusters.join(a, b);
+            clusters.offer(a);
+        }
+    }
+    let mut found: Vec<Vec<u32>> = clusters.members.into_iter().filter(|it| it.len() > 1).collect();
+    for members in &mut found {
+        members.sort_unstable();
+    }
+    found.sort_unstable();
+    found
+}
+
+impl<'a> Clusters<'a> {
+    /// Every text alone.
+    fn new(links: &'a FxHashMap<Pair, Chance>, rules: &'a Rules<'a>) -> Self {
+        let count = rules.langs.len() as u32;
+        let mut sums = vec![BTreeMap::new(); rules.langs.len()];
+        let mut sorted: Vec<(Pair, Chance)> = links.iter().map(|(pair, it)| (*pair, *it)).collect();
+        sorted.sort_unstable();
+        for (Pair(a, b), chance) in sorted.into_iter().filter(|it| it.1 > 0) {
+            for (own, other) in [(a, b), (b, a)] {
+                if let Some(row) = sums.get_mut(own as usize) {
+                    row.insert(other, u64::from(chance));
+                }
+            }
+        }
+        let members = (0..count).map(|it| vec![it]).collect();
+        Self { rules, links, members, sums, heap: BinaryHeap::new() }
+    }
+
+    /// Offers every link.
+    fn fill_heap(&mut self) {
+        for cluster in 0..self.members.len() as u32 {
+            self.offer(cluster);
+        }
+    }
+
+    /// Offers the links of a cluster that are good enough.
+    fn offer(&mut self, cluster: u32) {
+        let Some(row) = self.sums.get(cluster as usize) else { return };
+        for &other in row.keys() {
+            if let Some(mean) = self.mean(cluster, other)
+                && mean >= u64::from(self.rules.threshold)
+            {
+                let pair = (cluster.min(other), cluster.max(other));
+                self.heap.push((mean, Reverse(pair)));
+            }
+        }
+    }
+
+    /// The mean chance between two clusters; `None` where they are not linked (any more).
+    fn mean(&self, a: u32, b: u32) -> Option<u64> {
+        let sum = self.sums.get(a as usize)?.get(&b)?;
+        let (one, other) =
+            (self.members.get(a as usize)?.len(), self.members.get(b as usize)?.len());
+        sum.checked_div(one as u64 * other as u64)
+    }
+
+    /// Whether two clusters must stay apart: other pins, or texts of one language that differ.
+    fn forbidden(&self, a: u32, b: u32) -> bool {
+        let of = |cluster: u32| self.members.get(cluster as usize).map_or(&[][..], Vec::as_slice);
+        let pin = |text: u32| self.rules.pins.get(text as usize).copied().flatten();
+        let lang = |text: u32| self.rules.langs.get(text as usize).copied();
+        of(a).iter().any(|&one| {
+            of(b).iter().any(|&other| {
+                let pinned = pin(one).is_some() && pin(other).is_some() && pin(one) != pin(other);
+                let pair = Pair(one.min(other), one.max(other));
+                let chance = || self.links.get(&pair).copied().unwrap_or(0);
+                pinned || lang(one) == lang(other) && chance() < self.rules.same_language
+            })
+        })
+    }
+
+    /// Joins the second cluster into the first.
+    fn join(&mut self, a: u32, b: u32) {
+        let take = |list: &mut Vec<Vec<u32>>| list.get_mut(b as usize).map(std::mem::take);
+        let moved = take(&mut self.members).unwrap_or_default();
+        if let Some(members) = self.members.get_mut(a as usize) {
+            members.extend(moved);
+        }
+        let row = self.sums.get_mut(b as usize).map(std::mem::take).unwrap_or_default();
+        for (other, sum) in row {
+            if let Some(back) = self.sums.get_mut(other as usize) {
+                back.remove(&b);
+                if other != a {
+                    *back.entry(a).or_default() += sum;
+                }
+            }
+            if let Some(own) = self.sums.get_mut(a as usize).filter(|_| other != a) {
+                *own.entry(other).or_default() += sum;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn clusters(
+        links: &[(u32, u32, Chance)],
+        langs: &[u16],
+        pins: &[Option<u32>],
+    ) -> Vec<Vec<u32>> {
+        let links = links.iter().map(|&(a, b, chance)| (Pair(a, b), chance)).collect();
+        let rules = Rules { langs, threshold: 3000, same_language: 5000, pins };
+        cluster(&links, &[], &rules)
+    }
+
+    #[test]
+    fn the_mean_decides() {
+        let langs = [0, 1, 2, 3];
+        let links = [(0, 1, 9000), (1, 2, 9000), (2, 3, 4000)];
+        assert_eq!(clusters(&links, &langs, &[None; 4]), [vec![0, 1, 2]]);
+    }
+
+    #[test]
+    fn different_texts_in_one_language_stay_apart() {
+        let links = [(0, 1, 9000), (1, 2, 8000), (0, 2, 1000)];
+        assert_eq!(clusters(&links, &[0, 1, 0], &[None; 3]), [[0, 1]]);
+    }
+
+    #[test]
+    fn pins_keep_apart() {
+        let pins = [Some(1), Some(2)];
+        assert!(clusters(&[(0, 1, 9999)], &[0, 1], &pins).is_empty());
+    }
+}

@@ -1,0 +1,236 @@
+//! One pair of texts in numbers: what a verdict stands on. Knows two weighed texts, no third.
+
+use super::align::Grid;
+use super::corpus::{Feature, SPACES, Text, WORD, ln};
+
+/// How many numbers describe a pair.
+pub(super) const MEASURES: usize = 52;
+
+/// Which measure says that both texts are in one language.
+pub(super) const SAME_LANGUAGE: usize = SPACES * 3 + 2;
+
+/// How far apart two places are that still are near, as a share of the text.
+const NEAR: f32 = 0.12;
+
+/// A pair in numbers. The last [`COMPETITION`] of them are about other pairs and filled in later.
+pub(super) type Measures = [f32; MEASURES];
+
+/// How many of the measures compare the pair with its rivals.
+pub(super) const COMPETITION: usize = 8;
+
+/// What the features shared by two texts sum up to.
+#[derive(Default)]
+struct Shared {
+    dots: [f32; SPACES],
+    mass: f32,
+    near: f32,
+    distance: f32,
+    /// Sums for a weighed correlation: x, y, xx, yy, xy.
+    moments: [f32; 5],
+}
+
+impl Shared {
+    /// Adds a feature that both texts have.
+    fn add(&mut self, a: &Feature, b: &Feature) {
+        if let Some(dot) = self.dots.get_mut(usize::from(a.space)) {
+            *dot += a.weight * b.weight;
+        }
+        if a.space == WORD {
+            return;
+        }
+        let weight = a.weight.min(b.weight);
+        let (x, y) = (a.position, b.position);
+        let distance = (x - y).abs();
+        self.mass += weight;
+        self.distance += weight * distance;
+        if distance < NEAR {
+            self.near += weight;
+        }
+        for (sum, value) in self.moments.iter_mut().zip([x, y, x * x, y * y, x * y]) {
+            *sum += weight * value;
+        }
+    }
+
+    /// The correlation of the positions in both texts.
+    fn correlation(&self) -> f32 {
+        let mass = self.mass.max(1e-6);
+        let [x, y, xx, yy, xy] = self.moments.map(|it| it / mass);
+        let spread = ((xx - x * x) * (yy - y * y)).max(0.0).sqrt();
+        if spread < 1e-4 { 0.0 } else { ((xy - x * y) / spread).clamp(-1.0, 1.0) }
+    }
+}
+
+/// Measures a pair; `offset` is the logarithm of the ratio of their lengths that their languages let
+/// expect.
+pub(super) fn measure(a: &Text, b: &Text, offset: f32, grid: &mut Grid) -> Measures {
+    grid.reset(a, b);
+    let mut shared = Shared::default();
+    for (one, other) in Meeting::new(a, b) {
+        shared.add(one, other);
+        grid.add(one.weight.min(other.weight), a.sections(one), b.sections(other));
+    }
+    let mut writer = Writer { measures: [0.0; MEASURES], at: 0 };
+    let cosines = cosines(&shared, a, b);
+    for (space, cosine) in cosines.iter().enumerate() {
+        let norm = |text: &Text| text.norms.get(space).copied().unwrap_or(0.0);
+        let least = norm(a).min(norm(b));
+        writer.write(&[*cosine, cosine.sqrt(), cosine * ln(1.0 + least).min(5.0)]);
+    }
+    length_measures(a, b, offset, &mut writer);
+    let same = f32::from(u8::from(a.lang == b.lang));
+    writer.write(&[same, same * cosines.get(usize::from(WORD)).copied().unwrap_or(0.0)]);
+    order_measures(&shared, a, b, &mut writer);
+    let fit = grid.fit(a, b, offset);
+    let sections = a.passages.min(b.passages).max(1) as f32;
+    let whole = a.passages.max(b.passages).max(1) as f32;
+    writer.write(&[
+        fit.gain / 10.0,
+        fit.gain / sections,
+        fit.lengths / fit.pairs.max(1.0),
+        fit.first.min(fit.second),
+        fit.first.max(fit.second),
+        ln(1.0 + fit.pairs),
+        fit.shared,
+        fit.mutual,
+        sections / whole,
+        fit.pairs / whole,
+        if a.passages == b.passages { ln(sections) } else { 0.0 },
+    ]);
+    writer.measures
+}
+
+/// The cosine in each space.
+fn cosines(shared: &Shared, a: &Text, b: &Text) -> [f32; SPACES] {
+    let mut cosines = shared.dots;
+    for (cosine, (one, other)) in cosines.iter_mut().zip(a.norms.iter().zip(&b.norms)) {
+        let norm = one * other;
+        *cosine = if norm > 0.0 { (*cosine / norm).min(1.0) } else { 0.0 };
+    }
+    cosines
+}
+
+/// How well the lengths of both texts fit.
+fn length_measures(a: &Text, b: &Text, offset: f32, writer: &mut Writer) {
+    let ratio = ln((a.length() + 1.0) / (b.length() + 1.0)) - offset;
+    let distance = ratio.abs().min(2.0);
+    writer.write(&[distance, 1.0 / (1.0 + 9.0 * distance * distance)]);
+}
+
+/// How well the order of what they share fits.
+fn order_measures(shared: &Shared, a: &Text, b: &Text, writer: &mut Writer) {
+    let (one, other) = (a.mass(), b.mass());
+    let correlation = shared.correlation();
+    let mass = ln(1.0 + shared.mass);
+    writer.write(&[
+        correlation,
+        shared.distance / shared.mass.max(1.0),
+        mass,
+        ln(1.0 + shared.near),
+        shared.near / one.min(other).max(1.0),
+        shared.near / one.max(other).max(1.0),
+        correlation * mass,
+        shared.mass / one.min(other).max(1.0),
+    ]);
+}
+
+/// Writes measures one after the other.
+struct Writer {
+    measures: Measures,
+    at: usize,
+}
+
+impl Writer {
+    /// Writes some measures.
+    fn write(&mut self, values: &[f32]) {
+        for value in values {
+            if let Some(slot) = self.measures.get_mut(self.at) {
+                *slot = *value;
+            }
+            self.at += 1;
+        }
+    }
+}
+
+/// The features that two texts share, by key.
+pub(super) struct Meeting<'a> {
+    a: &'a [Feature],
+    b: &'a [Feature],
+}
+
+impl<'a> Meeting<'a> {
+    /// Before the first shared feature.
+    pub(super) fn new(a: &'a Text, b: &'a Text) -> Self {
+        Self { a: &a.features, b: &b.features }
+    }
+}
+
+impl<'a> Iterator for Meeting<'a> {
+    type Item = (&'a Feature, &'a Feature);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            let ((one, a), (other, b)) = (self.a.split_first()?, self.b.split_first()?);
+            match one.key.cmp(&other.key) {
+                std::cmp::Ordering::Less => self.a = a,
+                std::cmp::Ordering::Greater => self.b = b,
+                std::cmp::Ordering::Equal => {
+                    (self.a, self.b) = (a, b);
+                    return Some((one, other));
+                }
+            }
+        }
+    }
+}
+
+/// The cosine of the words of two texts.
+pub(super) fn words(a: &Text, b: &Text) -> f32 {
+    let mut shared = Shared::default();
+    Meeting::new(a, b).filter(|it| it.0.space == WORD).for_each(|(a, b)| shared.add(a, b));
+    cosines(&shared, a, b).get(usize::from(WORD)).copied().unwrap_or(0.0)
+}
+
+/// How much two texts share over all kinds: what their rivals are compared by.
+pub(super) fn likeness(measures: &Measures) -> f32 {
+    const SHARES: [f32; SPACES] = [1.0, 1.0, 1.0, 0.7, 0.7, 0.7, 1.5];
+    SHARES.iter().enumerate().filter_map(|(at, share)| Some(share * measures.get(at * 3)?)).sum()
+}
+
+/// What is known of the rivals of a pair: the likeness of the best and second best text in the partner's
+/// language, for both.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Rivals {
+    /// The best of the first text's row.
+    pub(super) first_best: f32,
+    /// The second best of the first text's row.
+    pub(super) first_second: f32,
+    /// The best of the second text's row.
+    pub(super) second_best: f32,
+    /// The second best of the second text's row.
+    pub(super) second_second: f32,
+}
+
+/// Fills in how a pair stands among its rivals.
+pub(super) fn compete(measures: &mut Measures, base: f32, rivals: &Rivals) {
+    let lead = |best: f32, second: f32| if base >= best { base - second } else { base - best };
+    let first = lead(rivals.first_best, rivals.first_second);
+    let second = lead(rivals.second_best, rivals.second_second);
+    let wins = |best: f32| f32::from(u8::from(base >= best));
+    let (one, other) = (wins(rivals.first_best), wins(rivals.second_best));
+    let share = |best: f32| base / best.max(1e-3);
+    let low = rivals.first_best.min(rivals.second_best);
+    let high = rivals.first_best.max(rivals.second_best);
+    let values = [
+        base,
+        first + second,
+        first.min(second),
+        one * other,
+        one + other,
+        share(low),
+        share(high),
+        base * one * other,
+    ];
+    let from = MEASURES - COMPETITION;
+    for (slot, value) in measures.iter_mut().skip(from).zip(values) {
+        *slot = value;
+    }
+}

@@ -1,0 +1,137 @@
+//! What carried a decision, in words for readers. Knows signatures and weighed texts, decides nothing.
+
+use super::align::Grid;
+use super::corpus::Text;
+use super::pair::Meeting;
+use super::signature::{Mark, Signature};
+use crate::vocab::evidence::Space;
+
+/// How many examples of each kind are told.
+const EXAMPLES: usize = 4;
+/// The weight from which on a shared feature is worth telling.
+const WORTH: f32 = 1.0;
+
+/// Two texts and what is known of them.
+pub(super) struct Witness<'a> {
+    /// The text itself, weighed.
+    pub(super) text: &'a Text,
+    /// Its signature.
+    pub(super) signature: &'a Signature,
+}
+
+/// What two texts share, counted, with examples from the first of them.
+#[derive(Default)]
+struct Kinds {
+    numbers: Kind,
+    days: Kind,
+    names: Kind,
+    concepts: usize,
+    glosses: usize,
+    words: usize,
+}
+
+/// One kind of what is shared.
+#[derive(Default)]
+struct Kind {
+    count: usize,
+    examples: Vec<(i32, String)>,
+}
+
+impl Kind {
+    /// Counts something, with its weight and its look.
+    fn add(&mut self, weight: f32, surface: &str) {
+        self.count += 1;
+        self.examples.push(((weight * 256.0) as i32, surface.to_owned()));
+    }
+
+    /// The count with examples: `7 numbers (2500, 164…)`; nothing where there is none.
+    fn told(mut self, one: &str, many: &str) -> Option<String> {
+        self.examples.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+        let mut shown: Vec<String> = Vec::new();
+        for (_, surface) in self.examples {
+            if shown.len() < EXAMPLES && !shown.contains(&surface) {
+                shown.push(surface);
+            }
+        }
+        let noun = if self.count == 1 { one } else { many };
+        let more = if self.count > shown.len() { "…" } else { "" };
+        (self.count > 0).then(|| format!("{} {noun} ({}{more})", self.count, shown.join(", ")))
+    }
+}
+
+/// What the first text shares with the second, in words: `shares 7 numbers (2500…), 11 names (…)`.
+pub(super) fn shared(a: &Witness<'_>, b: &Witness<'_>) -> String {
+    let kinds = kinds(a, b);
+    let counted = |count: usize, one: &str, many: &str| match count {
+        0 => None,
+        1 => Some(format!("1 {one}")),
+        _ => Some(format!("{count} {many}")),
+    };
+    let parts = [
+        kinds.numbers.told("number", "numbers"),
+        kinds.days.told("date", "dates"),
+        kinds.names.told("name", "names"),
+        counted(kinds.concepts, "concept", "concepts"),
+        counted(kinds.words, "word", "words"),
+        counted(kinds.glosses, "translated word", "translated words"),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    if parts.is_empty() {
+        return "shares no rare words".to_owned();
+    }
+    format!("shares {}", parts.join(", "))
+}
+
+/// Counts what two texts share.
+fn kinds(a: &Witness<'_>, b: &Witness<'_>) -> Kinds {
+    let mut kinds = Kinds::default();
+    let mut names: Vec<&str> = Vec::new();
+    for (feature, _) in Meeting::new(a.text, b.text).filter(|it| it.0.weight >= WORTH) {
+        let surface = surface(a.signature, feature.key);
+        match (space(a.signature, feature.key), surface) {
+            (Some(Space::Number), Some(surface)) => kinds.numbers.add(feature.weight, surface),
+            (Some(Space::Day), Some(surface)) => kinds.days.add(feature.weight, surface),
+            (Some(Space::Latin | Space::Skeleton), Some(surface)) if !names.contains(&surface) => {
+                names.push(surface);
+                kinds.names.add(feature.weight, surface);
+            }
+            (Some(Space::Concept), _) => kinds.concepts += 1,
+            (Some(Space::Word), _) if a.text.lang == b.text.lang => kinds.words += 1,
+            (None, _) => kinds.glosses += 1,
+            _ => {}
+        }
+    }
+    kinds
+}
+
+/// How something looks in a text.
+fn surface(signature: &Signature, key: u32) -> Option<&str> {
+    let at = signature.surfaces.binary_search_by_key(&key, |it| it.0).ok()?;
+    signature.surfaces.get(at).map(|it| &*it.1)
+}
+
+/// Of which kind a key of a text is; `None` for glosses.
+fn space(signature: &Signature, key: u32) -> Option<Space> {
+    let at = signature.marks.binary_search_by_key(&key, |it: &Mark| it.key).ok()?;
+    match signature.marks.get(at)?.space {
+        0 => Some(Space::Number),
+        1 => Some(Space::Day),
+        2 => Some(Space::Latin),
+        3 => Some(Space::Skeleton),
+        4 => Some(Space::Stub),
+        5 => Some(Space::Concept),
+        _ => Some(Space::Word),
+    }
+}
+
+/// How many passages of two texts fit each other in order: `9 of 12 passages fit in order`.
+pub(super) fn fitting(a: &Text, b: &Text, offset: f32) -> String {
+    let mut grid = Grid::new();
+    grid.reset(a, b);
+    for (one, other) in Meeting::new(a, b) {
+        grid.add(one.weight.min(other.weight), a.sections(one), b.sections(other));
+    }
+    let pairs = grid.agreeing(a, b, offset);
+    let whole = a.lengths.len().max(b.lengths.len());
+    format!("{pairs} of {whole} passages agree")
+}

@@ -1,0 +1,238 @@
+//! Clusters become statements: names, titles, reasons, relations, near misses. Knows what the study found;
+//! reads no text.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::candidates::Pair;
+use super::cluster::Chance;
+use super::naming::{self, Nameless, Pin};
+use super::reasons::{self, Witness};
+use super::study::Study;
+use super::{
+    Archive, Arranged, DocumentId, Leaf, Options, Related, Relation, Standing, Statement,
+    StatementId, Version,
+};
+use crate::vocab::page::Role;
+
+/// The chance from which on a text that is no version is named as related.
+const RELATED: Chance = 100;
+/// The most related texts that are named.
+const MOST_RELATED: usize = 12;
+/// The cosine of words from which on two texts of one language are the same text, printed again.
+const SAME_TEXT: f32 = 0.8;
+
+/// The leaves and what was found about them.
+struct Desk<'a> {
+    leaves: &'a [Leaf],
+    pins: &'a [Pin],
+    study: &'a Study,
+}
+
+/// The name a pin gives.
+pub(super) fn pinned_to(pin: &Pin) -> Option<&str> {
+    match pin {
+        Pin::To(name) => Some(name),
+        Pin::Free | Pin::Alone | Pin::Bad(_) => None,
+    }
+}
+
+/// Makes the statements; the archive's documents are left to the caller.
+pub(super) fn assemble(
+    leaves: &[Leaf],
+    pins: &[Pin],
+    study: &Study,
+    standing: &Standing,
+    options: &Options,
+) -> Arranged {
+    let desk = Desk { leaves, pins, study };
+    let clusters = desk.clusters();
+    let leaders: Vec<u32> = clusters.iter().map(|it| desk.leader(it)).collect();
+    let nameless: Vec<Nameless<'_>> =
+        clusters.iter().zip(&leaders).map(|(it, leader)| desk.nameless(it, *leader)).collect();
+    let slugs = naming::name_all(&nameless, standing);
+    let now = now(&nameless, &slugs);
+    let names: Vec<&str> = leaves.iter().map(|it| it.name.as_str()).collect();
+    let diagnostics = naming::changes(&names, &now, standing);
+    let related = if options.related { desk.related(&clusters) } else { BTreeMap::new() };
+    let mut statements: Vec<Statement> = clusters
+        .iter()
+        .zip(nameless.iter().zip(&slugs))
+        .enumerate()
+        .map(|(at, (members, (nameless, slug)))| Statement {
+            slug: slug.clone(),
+            title: nameless.title.to_owned(),
+            versions: members.iter().map(|&it| desk.version(it, members)).collect(),
+            related: related.get(&at).map(|it| desk.tell_related(it)).unwrap_or_default(),
+        })
+        .collect();
+    statements.sort_by(|a, b| a.slug.cmp(&b.slug));
+    Arranged { archive: Archive { documents: Vec::new(), statements }, diagnostics }
+}
+
+/// The statement of each document.
+pub(super) fn owners(statements: &[Statement], documents: usize) -> Vec<Option<StatementId>> {
+    let mut owners = vec![None; documents];
+    for (at, statement) in statements.iter().enumerate() {
+        for version in &statement.versions {
+            if let Some(owner) = owners.get_mut(version.document.0 as usize) {
+                *owner = Some(StatementId(at as u32));
+            }
+        }
+    }
+    owners
+}
+
+/// Which statement each document is in now.
+fn now<'a>(nameless: &[Nameless<'a>], slugs: &'a [String]) -> BTreeMap<&'a str, &'a str> {
+    let both = nameless.iter().zip(slugs);
+    both.flat_map(|(it, slug)| it.documents.iter().map(|name| (*name, slug.as_str()))).collect()
+}
+
+impl<'a> Desk<'a> {
+    /// The clusters, and the documents that are alone with their pin.
+    fn clusters(&self) -> Vec<Vec<u32>> {
+        let mut clusters = self.study.clusters.clone();
+        let seen: BTreeSet<u32> = clusters.iter().flatten().copied().collect();
+        let pinned = (0..self.leaves.len() as u32).filter(|it| self.pin(*it).is_some());
+        clusters.extend(pinned.filter(|it| !seen.contains(it)).map(|it| vec![it]));
+        clusters.sort_unstable();
+        clusters
+    }
+
+    /// The statement a document is pinned to.
+    fn pin(&self, document: u32) -> Option<&'a str> {
+        self.pins.get(document as usize).and_then(pinned_to)
+    }
+
+    /// The chance of a pair.
+    fn chance(&self, a: u32, b: u32) -> Chance {
+        self.study.links.get(&Pair(a.min(b), a.max(b))).copied().unwrap_or(0)
+    }
+
+    /// The version whose title the statement takes: an original, else the one most like the others.
+    fn leader(&self, members: &[u32]) -> u32 {
+        let rank = |&document: &u32| {
+            let role = self.leaves.get(document as usize).and_then(|leaf| leaf.head.role);
+            let likeness: u64 =
+                members.iter().map(|&other| u64::from(self.chance(document, other))).sum();
+            (role == Some(Role::Original), likeness, std::cmp::Reverse(document))
+        };
+        members.iter().copied().max_by_key(rank).unwrap_or(0)
+    }
+
+    /// A cluster that needs a name.
+    fn nameless(&self, members: &[u32], leader: u32) -> Nameless<'a> {
+        let leaf = |document: u32| self.leaves.get(document as usize);
+        Nameless {
+            documents: members
+                .iter()
+                .filter_map(|&it| leaf(it))
+                .map(|it| it.name.as_str())
+                .collect(),
+            title: leaf(leader).map_or("", |it| it.head.title.as_str()),
+            pin: members.iter().find_map(|&it| self.pin(it)),
+        }
+    }
+
+    /// A document as a version.
+    fn version(&self, document: u32, members: &[u32]) -> Version {
+        let others = members.iter().copied().filter(|&it| it != document);
+        let mut ranked: Vec<(Chance, u32)> =
+            others.map(|other| (self.chance(document, other), other)).collect();
+        ranked.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+        let pinned = self.pin(document).is_some();
+        let half = ranked.len().div_ceil(2);
+        let sum: u32 = ranked.iter().take(half).map(|it| it.0).sum();
+        let confidence = sum.checked_div(half as u32).unwrap_or(0) / 100;
+        let mut reasons = Vec::new();
+        if pinned {
+            reasons.push("pinned by the curator".to_owned());
+        }
+        if let Some(&(_, nearest)) = ranked.first() {
+            reasons.extend(self.tell(document, nearest));
+        }
+        Version {
+            document: DocumentId(document),
+            confidence: if pinned { 100 } else { confidence.min(100) as u8 },
+            pinned,
+            reasons,
+            relation: self.relation(document, members),
+        }
+    }
+
+    /// What a document is to the others.
+    fn relation(&self, document: u32, members: &[u32]) -> Relation {
+        let lang = |it: u32| self.leaves.get(it as usize).map(|leaf| leaf.head.lang.base());
+        let same = members.iter().filter(|&&it| it != document && lang(it) == lang(document));
+        let likest = same.map(|&it| (self.words(document, it) * 1000.0) as u32).max();
+        match likest {
+            None => Relation::Translation,
+            Some(likeness) if likeness as f32 >= SAME_TEXT * 1000.0 => Relation::Republication,
+            Some(_) => Relation::Edited,
+        }
+    }
+
+    /// The cosine of the words of two texts.
+    fn words(&self, a: u32, b: u32) -> f32 {
+        let text = |it: u32| self.study.texts.get(it as usize);
+        text(a).zip(text(b)).map_or(0.0, |(a, b)| super::pair::words(a, b))
+    }
+
+    /// Why a document is put beside another.
+    fn tell(&self, document: u32, other: u32) -> Vec<String> {
+        let Some((one, two)) = self.witness(document).zip(self.witness(other)) else {
+            return Vec::new();
+        };
+        let name = self.leaves.get(other as usize).map_or("", |leaf| leaf.name.as_str());
+        let offset = self.study.offset(one.text, two.text);
+        vec![
+            format!("{} with {name}", reasons::shared(&one, &two)),
+            reasons::fitting(one.text, two.text, offset),
+        ]
+    }
+
+    /// A document as reasons see it.
+    fn witness(&self, document: u32) -> Option<Witness<'a>> {
+        let text = self.study.texts.get(document as usize)?;
+        let signature = &self.leaves.get(document as usize)?.signature;
+        Some(Witness { text, signature })
+    }
+
+    /// For each cluster the near misses: chance, document, and its nearest version.
+    fn related(&self, clusters: &[Vec<u32>]) -> BTreeMap<usize, Vec<(Chance, u32, u32)>> {
+        let mut owner: BTreeMap<u32, usize> = BTreeMap::new();
+        for (at, members) in clusters.iter().enumerate() {
+            owner.extend(members.iter().map(|it| (*it, at)));
+        }
+        let mut best: BTreeMap<(usize, u32), (Chance, u32)> = BTreeMap::new();
+        let mut links: Vec<(Pair, Chance)> = self.study.near.clone();
+        links.sort_unstable();
+        for (Pair(a, b), chance) in links.into_iter().filter(|it| it.1 >= RELATED) {
+            for (inside, outside) in [(a, b), (b, a)] {
+                let Some(&at) = owner.get(&inside) else { continue };
+                if owner.get(&outside) != Some(&at) {
+                    let slot = best.entry((at, outside)).or_insert((0, inside));
+                    *slot = (*slot).max((chance, inside));
+                }
+            }
+        }
+        let mut related: BTreeMap<usize, Vec<(Chance, u32, u32)>> = BTreeMap::new();
+        for ((at, outside), (chance, inside)) in best {
+            related.entry(at).or_default().push((chance, outside, inside));
+        }
+        for rows in related.values_mut() {
+            rows.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+            rows.truncate(MOST_RELATED);
+        }
+        related
+    }
+
+    /// The near misses of a statement with their reasons.
+    fn tell_related(&self, rows: &[(Chance, u32, u32)]) -> Vec<Related> {
+        let tell = |&(_, outside, inside): &(Chance, u32, u32)| {
+            let reason = self.tell(outside, inside).join("; ");
+            Related { document: DocumentId(outside), reason }
+        };
+        rows.iter().map(tell).collect()
+    }
+}

@@ -1,0 +1,158 @@
+//! The whole numeric way from signatures to clusters. Knows texts by number, and neither names nor
+//! curators' reasons.
+
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::candidates::{Pair, candidates};
+use super::cluster::{CERTAIN, Chance, Rules, cluster};
+use super::corpus::{Text, weigh};
+use super::pair::{Measures, likeness};
+use super::signature::Signature;
+use super::verdicts::{Offsets, chance, learn_offsets, measure_all};
+
+/// What is to be studied.
+pub(super) struct Question<'a> {
+    /// The signatures of the texts.
+    pub(super) signatures: Vec<&'a Signature>,
+    /// The language of each text, as a number.
+    pub(super) langs: Vec<u16>,
+    /// The statement that each text is pinned to, as a number.
+    pub(super) pins: Vec<Option<u32>>,
+    /// Texts that stay alone.
+    pub(super) alone: Vec<bool>,
+    /// The mean chance from which on clusters are joined.
+    pub(super) threshold: Chance,
+}
+
+/// What the study shows.
+pub(super) struct Study {
+    /// The weighed texts.
+    pub(super) texts: Vec<Text>,
+    /// How likely each pair that was looked at is a pair of versions.
+    pub(super) links: FxHashMap<Pair, Chance>,
+    /// The clusters of two and more texts.
+    pub(super) clusters: Vec<Vec<u32>>,
+    /// Pairs that share much, with how much: among them are the near misses.
+    pub(super) near: Vec<(Pair, Chance)>,
+    /// How long texts of each language are against the others.
+    pub(super) offsets: Offsets,
+}
+
+impl Study {
+    /// The expected logarithm of the ratio of two texts' lengths.
+    pub(super) fn offset(&self, a: &Text, b: &Text) -> f32 {
+        super::verdicts::offset(&self.offsets, a, b)
+    }
+}
+
+/// The likeness from which on two texts may be about the same event.
+const NEAR: f32 = 0.6;
+/// The chance from which on a pair helps to find others.
+const LIKELY: Chance = 3000;
+/// The chance from which on two texts of one language may be versions of one statement.
+const SAME_LANGUAGE: Chance = 5000;
+
+/// Studies an archive.
+pub(super) fn study(question: &Question<'_>) -> Study {
+    let Survey { texts, pairs, measures, offsets } = survey(question);
+    let links = links(question, &pairs, &measures);
+    let clusters = cluster(&links, &pinned(question), &rules(question));
+    let near = near(&pairs, &measures);
+    Study { texts, links, clusters, near, offsets }
+}
+
+/// Texts, the pairs that are looked at, and their measures.
+struct Survey {
+    texts: Vec<Text>,
+    pairs: Vec<Pair>,
+    measures: Vec<Measures>,
+    offsets: Offsets,
+}
+
+/// Weighs the texts, looks for candidates and measures them.
+fn survey(question: &Question<'_>) -> Survey {
+    let (texts, _) = weigh(&question.signatures, &question.langs);
+    let langs = question.langs.iter().max().map_or(0, |it| usize::from(*it) + 1);
+    let mut pairs = candidates(&texts);
+    let first = measure_all(&texts, &pairs, &vec![0.0; langs]);
+    let bases: Vec<f32> = first.iter().map(likeness).collect();
+    let offsets = learn_offsets(&texts, &pairs, &bases, langs);
+    let measures = measure_all(&texts, &pairs, &offsets);
+    close(&mut pairs, &measures);
+    let measures = measure_all(&texts, &pairs, &offsets);
+    Survey { texts, pairs, measures, offsets }
+}
+
+/// The pairs that are looked at and their measures.
+pub(super) fn measured(question: &Question<'_>) -> Vec<(u32, u32, Vec<f32>)> {
+    let survey = survey(question);
+    let both = survey.pairs.iter().zip(&survey.measures);
+    both.map(|(pair, measures)| (pair.0, pair.1, measures.to_vec())).collect()
+}
+
+/// The pairs that share much, with the likeness in ten-thousandths. Texts that a curator keeps alone are
+/// among them.
+fn near(pairs: &[Pair], measures: &[Measures]) -> Vec<(Pair, Chance)> {
+    let both = pairs.iter().zip(measures);
+    let near = both.map(|(pair, measures)| (*pair, likeness(measures)));
+    near.filter(|it| it.1 >= NEAR).map(|(pair, it)| (pair, (it * 10_000.0) as Chance)).collect()
+}
+
+/// The rules of clustering that the question sets.
+fn rules<'a>(question: &'a Question<'_>) -> Rules<'a> {
+    Rules {
+        langs: &question.langs,
+        threshold: question.threshold,
+        same_language: SAME_LANGUAGE,
+        pins: &question.pins,
+    }
+}
+
+/// The texts that are pinned to one statement, statement by statement.
+fn pinned(question: &Question<'_>) -> Vec<Vec<u32>> {
+    let count = question.pins.iter().flatten().max().map_or(0, |it| *it as usize + 1);
+    let mut groups = vec![Vec::new(); count];
+    for (text, pin) in question.pins.iter().enumerate() {
+        if let Some(group) = pin.and_then(|pin| groups.get_mut(pin as usize)) {
+            group.push(text as u32);
+        }
+    }
+    groups
+}
+
+/// The chances of all pairs; texts that stay alone have none.
+fn links(
+    question: &Question<'_>,
+    pairs: &[Pair],
+    measures: &[Measures],
+) -> FxHashMap<Pair, Chance> {
+    let alone = |text: u32| question.alone.get(text as usize) == Some(&true);
+    let free = |pair: &Pair| !alone(pair.0) && !alone(pair.1);
+    let both = pairs.iter().zip(measures);
+    both.filter(|it| free(it.0)).map(|(pair, it)| (*pair, chance(it).min(CERTAIN))).collect()
+}
+
+/// Adds the pairs that two likely pairs make with a third text.
+fn close(pairs: &mut Vec<Pair>, measures: &[Measures]) {
+    let mut near: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
+    for (pair, measures) in pairs.iter().zip(measures) {
+        if chance(measures) >= LIKELY {
+            near.entry(pair.0).or_default().push(pair.1);
+            near.entry(pair.1).or_default().push(pair.0);
+        }
+    }
+    let known: FxHashSet<Pair> = pairs.iter().copied().collect();
+    let mut rows: Vec<&Vec<u32>> = near.values().collect();
+    rows.sort_unstable();
+    let found: Vec<Pair> = rows
+        .par_iter()
+        .flat_map_iter(|row| {
+            let all = row.iter().flat_map(|&a| row.iter().map(move |&b| Pair(a, b)));
+            all.filter(|pair| pair.0 < pair.1 && !known.contains(pair))
+        })
+        .collect();
+    pairs.extend(found);
+    pairs.par_sort_unstable();
+    pairs.dedup();
+}

@@ -1,0 +1,124 @@
+//! From candidate pairs to how likely each is a pair of versions. Knows pairs and their rivals, no groups.
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use super::align::Grid;
+use super::candidates::Pair;
+use super::cluster::Chance;
+use super::corpus::{Text, ln};
+use super::pair::{self, Measures, Rivals, compete, likeness, measure};
+use super::weights;
+
+/// The expected logarithm of the ratio of lengths for each language, against the others.
+pub(super) type Offsets = Vec<f32>;
+
+/// Measures all pairs, with their competition.
+pub(super) fn measure_all(texts: &[Text], pairs: &[Pair], offsets: &Offsets) -> Vec<Measures> {
+    let mut measures: Vec<Measures> = pairs
+        .par_iter()
+        .map_init(Grid::new, |grid, pair| {
+            let (Some(a), Some(b)) = (texts.get(pair.0 as usize), texts.get(pair.1 as usize))
+            else {
+                return [0.0; pair::MEASURES];
+            };
+            measure(a, b, offset(offsets, a, b), grid)
+        })
+        .collect();
+    let bases: Vec<f32> = measures.iter().map(likeness).collect();
+    let rows = rows(texts, pairs, &bases);
+    measures.par_iter_mut().zip(pairs).zip(&bases).for_each(|((measures, pair), base)| {
+        compete(measures, *base, &rivals(texts, &rows, *pair));
+    });
+    measures
+}
+
+/// The expected logarithm of the ratio of two texts' lengths.
+pub(super) fn offset(offsets: &Offsets, a: &Text, b: &Text) -> f32 {
+    let of = |text: &Text| offsets.get(usize::from(text.lang)).copied().unwrap_or(0.0);
+    of(a) - of(b)
+}
+
+/// The best two likenesses of a text in a language.
+type Rows = FxHashMap<(u32, u16), (f32, f32)>;
+
+/// The best two likenesses of each text in each language.
+fn rows(texts: &[Text], pairs: &[Pair], bases: &[f32]) -> Rows {
+    let mut rows = Rows::default();
+    for (pair, base) in pairs.iter().zip(bases) {
+        for (own, other) in [(pair.0, pair.1), (pair.1, pair.0)] {
+            let Some(lang) = texts.get(other as usize).map(|it| it.lang) else { continue };
+            let best = rows.entry((own, lang)).or_insert((0.0, 0.0));
+            if *base > best.0 {
+                *best = (*base, best.0);
+            } else if *base > best.1 {
+                best.1 = *base;
+            }
+        }
+    }
+    rows
+}
+
+/// The rivals of a pair.
+fn rivals(texts: &[Text], rows: &Rows, pair: Pair) -> Rivals {
+    let row = |own: u32, other: u32| {
+        let lang = texts.get(other as usize).map_or(0, |it| it.lang);
+        rows.get(&(own, lang)).copied().unwrap_or((0.0, 0.0))
+    };
+    let (first_best, first_second) = row(pair.0, pair.1);
+    let (second_best, second_second) = row(pair.1, pair.0);
+    Rivals { first_best, first_second, second_best, second_second }
+}
+
+/// Learns from the likest pairs how long texts of each language are against the others: medians,
+/// language by language, in a few passes.
+pub(super) fn learn_offsets(
+    texts: &[Text],
+    pairs: &[Pair],
+    bases: &[f32],
+    langs: usize,
+) -> Offsets {
+    let mut ranked: Vec<(u32, usize)> =
+        bases.iter().enumerate().map(|(at, base)| ((base * 4096.0) as u32, at)).collect();
+    ranked.sort_unstable_by(|a, b| b.cmp(a));
+    ranked.truncate(pairs.len() / 5 + 1);
+    let mut ratios: Vec<Vec<(u16, f32)>> = vec![Vec::new(); langs];
+    for pair in ranked.iter().filter_map(|it| pairs.get(it.1)) {
+        let (Some(a), Some(b)) = (texts.get(pair.0 as usize), texts.get(pair.1 as usize)) else {
+            continue;
+        };
+        let ratio = ln((a.length() + 1.0) / (b.length() + 1.0));
+        for (own, other, ratio) in [(a.lang, b.lang, ratio), (b.lang, a.lang, -ratio)] {
+            if let Some(list) = ratios.get_mut(usize::from(own)).filter(|_| own != other) {
+                list.push((other, ratio));
+            }
+        }
+    }
+    let mut offsets = vec![0.0_f32; langs];
+    for _ in 0..5 {
+        for (lang, list) in ratios.iter().enumerate() {
+            let at = |other: u16| offsets.get(usize::from(other)).copied().unwrap_or(0.0);
+            let mut values: Vec<i32> =
+                list.iter().map(|(other, ratio)| ((ratio + at(*other)) * 1024.0) as i32).collect();
+            // Sixteen made-up observations of no difference keep rare languages calm.
+            values.extend([0; 16]);
+            values.sort_unstable();
+            let median = values.get(values.len() / 2).copied().unwrap_or(0);
+            if let Some(offset) = offsets.get_mut(lang) {
+                *offset = (median as f32 / 1024.0).clamp(-1.0, 1.0);
+            }
+        }
+    }
+    offsets
+}
+
+/// How likely a measured pair is a pair of versions.
+pub(super) fn chance(measures: &Measures) -> Chance {
+    let same = measures.get(pair::SAME_LANGUAGE).is_some_and(|it| *it > 0.5);
+    let weights = if same { &weights::SAME_LANGUAGE } else { &weights::ACROSS };
+    let bias = if same { weights::SAME_LANGUAGE_BIAS } else { weights::ACROSS_BIAS };
+    let sum: f32 = bias + measures.iter().zip(weights).map(|(it, weight)| it * weight).sum::<f32>();
+    // In steps of 1/64, so that no machine's last bit decides anything.
+    let logit = (sum * 64.0).round().clamp(-1024.0, 1024.0) / 64.0;
+    (10_000.0 / (1.0 + (-logit).exp())).round() as Chance
+}

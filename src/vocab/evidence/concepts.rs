@@ -1,0 +1,162 @@
+//! The table of concepts: words of many languages for countries, languages, cities, months, weekdays,
+//! magnitudes and common nouns, made from Unicode CLDR by `src/tables/make-concepts.py`.
+//!
+//! The table is searched where it lies, without being unpacked. Layout, all numbers little-endian:
+//! `HXC1`; number of transliteration characters (u16) and these characters (u16 each, sorted); number of
+//! languages (u16) and one row a language, sorted by tag: tag (8 bytes, padded with NUL), offset of its
+//! keys (u32), offset of its lists (u32), number of keys (u16), longest key in characters (u8), 0. A key
+//! is a fingerprint (3 bytes, sorted) and a value (u16): a concept, or 0x8000 + the place of a list in
+//! u16 steps: length, then concepts.
+
+use super::hash::hash_chars;
+use crate::vocab::lang::Lang;
+
+/// The compiled table.
+static TABLE: &[u8] = include_bytes!("../../tables/concepts.bin");
+
+/// The first weekday's concept; the twelve concepts before are the months.
+const MONTHS: u16 = 12;
+/// The concepts of thousand, million, 10⁹ and 10¹².
+const MAGNITUDES: [(u16, u64); 4] =
+    [(19, 1000), (20, 1_000_000), (21, 1_000_000_000), (22, 1_000_000_000_000)];
+
+/// The bytes of one key and its value.
+const KEY: usize = 5;
+/// The bytes of one language's row.
+const ROW: usize = 20;
+
+/// A concept: the same number in every language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Concept(pub(super) u16);
+
+impl Concept {
+    /// The month, counted from 1, where the concept is one.
+    pub(super) fn month(self) -> Option<u32> {
+        (self.0 < MONTHS).then(|| u32::from(self.0) + 1)
+    }
+
+    /// The factor, where the concept is a magnitude.
+    pub(super) fn magnitude(self) -> Option<u64> {
+        MAGNITUDES.iter().find(|(concept, _)| *concept == self.0).map(|(_, factor)| *factor)
+    }
+}
+
+/// The words of one language.
+#[derive(Clone, Copy)]
+pub(super) struct Words {
+    keys: &'static [u8],
+    lists: &'static [u8],
+    /// The longest key, in characters.
+    pub(super) longest: usize,
+}
+
+impl Words {
+    /// The words of a language; `None` where the table does not know it.
+    pub(super) fn of(lang: &Lang) -> Option<Self> {
+        let rows = rows()?;
+        let find = |tag: &str| {
+            let mut wanted = [0; 8];
+            wanted.get_mut(..tag.len())?.copy_from_slice(tag.as_bytes());
+            let place = |row: &&[u8]| row.starts_with(&wanted);
+            rows.chunks_exact(ROW).find(place).and_then(Self::read)
+        };
+        find(lang.as_str()).or_else(|| find(alias(lang.base())))
+    }
+
+    /// Reads a language's row.
+    fn read(row: &[u8]) -> Option<Self> {
+        let keys = long(row, 8)?;
+        let lists = long(row, 12)?;
+        let count = usize::from(short(row, 16)?);
+        let longest = usize::from(*row.get(18)?);
+        let keys = TABLE.get(keys..keys + count * KEY)?;
+        Some(Self { keys, lists: TABLE.get(lists..)?, longest })
+    }
+
+    /// The concepts of a stem; none for most stems.
+    pub(super) fn concepts(self, stem: &[char]) -> impl Iterator<Item = Concept> {
+        let found = self.value(hash_chars(stem) >> 40);
+        let (single, list) = match found {
+            Some(value) if value < 0x8000 => (Some(Concept(value)), None),
+            Some(value) => (None, self.list(usize::from(value & 0x7fff))),
+            None => (None, None),
+        };
+        let list = list.unwrap_or_default().chunks_exact(2);
+        single.into_iter().chain(list.filter_map(|it| short(it, 0)).map(Concept))
+    }
+
+    /// The value of a fingerprint, by bisection.
+    fn value(self, wanted: u64) -> Option<u16> {
+        let (mut from, mut to) = (0, self.keys.len() / KEY);
+        while from < to {
+            let middle = usize::midpoint(from, to);
+            let key = self.keys.get(middle * KEY..middle * KEY + KEY)?;
+            let print = u64::from(short(key, 0)?) | u64::from(*key.get(2)?) << 16;
+            match print.cmp(&wanted) {
+                std::cmp::Ordering::Less => from = middle + 1,
+                std::cmp::Ordering::Greater => to = middle,
+                std::cmp::Ordering::Equal => return short(key, 3),
+            }
+        }
+        None
+    }
+
+    /// A list of concepts.
+    fn list(self, place: usize) -> Option<&'static [u8]> {
+        let length = usize::from(short(self.lists, place * 2)?);
+        self.lists.get(place * 2 + 2..place * 2 + 2 + length * 2)
+    }
+}
+
+/// The tag under which the table holds a language that CLDR calls otherwise.
+fn alias(base: &str) -> &str {
+    match base {
+        "nb" => "no",
+        "tl" => "fil",
+        "iw" => "he",
+        "in" => "id",
+        "sh" => "hr",
+        "prs" | "pes" => "fa",
+        "arb" => "ar",
+        "cmn" => "zh",
+        _ => base,
+    }
+}
+
+/// Whether Chinese writes foreign names with this character.
+pub(super) fn transliterates(c: char) -> bool {
+    let Ok(wanted) = u16::try_from(u32::from(c)) else { return false };
+    let Some(set) = transliteration() else { return false };
+    let (mut from, mut to) = (0, set.len() / 2);
+    while from < to {
+        let middle = usize::midpoint(from, to);
+        match short(set, middle * 2).map(|it| it.cmp(&wanted)) {
+            Some(std::cmp::Ordering::Less) => from = middle + 1,
+            Some(std::cmp::Ordering::Greater) => to = middle,
+            Some(std::cmp::Ordering::Equal) => return true,
+            None => return false,
+        }
+    }
+    false
+}
+
+/// The characters with which Chinese writes foreign names.
+fn transliteration() -> Option<&'static [u8]> {
+    TABLE.get(6..6 + usize::from(short(TABLE, 4)?) * 2)
+}
+
+/// The rows of the languages.
+fn rows() -> Option<&'static [u8]> {
+    let at = 6 + usize::from(short(TABLE, 4)?) * 2;
+    TABLE.get(at + 2..at + 2 + usize::from(short(TABLE, at)?) * ROW)
+}
+
+/// Two bytes as a number.
+fn short(bytes: &[u8], at: usize) -> Option<u16> {
+    bytes.get(at..)?.first_chunk().map(|it| u16::from_le_bytes(*it))
+}
+
+/// Four bytes as a number.
+fn long(bytes: &[u8], at: usize) -> Option<usize> {
+    bytes.get(at..)?.first_chunk().map(|it| u32::from_le_bytes(*it) as usize)
+}

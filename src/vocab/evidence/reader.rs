@@ -1,0 +1,426 @@
+//! Walks through a passage and leaves a trace wherever something is recognised.
+
+use super::concepts::{Concept, Words, transliterates};
+use super::hash::{Hash, hash, hash_chars};
+use super::numbers::{self, Number};
+use super::scripts::{Script, script};
+use super::skeleton::{Ch, skeleton};
+use super::words::Word;
+use super::{Space, Trace};
+use crate::vocab::lang::Lang;
+
+/// How many tokens may stand between a day and its month: `10 de enero`.
+const MONTH_REACH: u32 = 2;
+
+/// Where something stands: byte offsets of its beginning and end.
+#[derive(Clone, Copy)]
+struct Span {
+    start: usize,
+    end: usize,
+}
+
+/// A small number or a month that waits for its partner.
+#[derive(Clone, Copy)]
+struct Waiting {
+    value: u32,
+    token: u32,
+    start: usize,
+}
+
+/// The walk through one passage.
+pub(super) struct Reader<'a> {
+    text: &'a str,
+    words: Option<Words>,
+    /// Whether most letters are Latin: then only capitals stand out.
+    latin: bool,
+    token: u32,
+    word: Word,
+    run: Vec<(usize, char)>,
+    day: Option<Waiting>,
+    month: Option<Waiting>,
+    /// The trace of the last number and where it ends, for a magnitude behind it.
+    number: Option<(usize, usize)>,
+    traces: Vec<Trace>,
+}
+
+impl<'a> Reader<'a> {
+    /// Before the first character.
+    pub(super) fn new(text: &'a str, lang: &Lang) -> Self {
+        Self {
+            text,
+            words: Words::of(lang),
+            latin: mostly_latin(text),
+            token: 0,
+            word: Word::default(),
+            run: Vec::new(),
+            day: None,
+            month: None,
+            number: None,
+            traces: Vec::with_capacity(text.len() / 3),
+        }
+    }
+
+    /// Reads to the end.
+    pub(super) fn read(mut self) -> Vec<Trace> {
+        let mut at = 0;
+        while let Some(c) = self.text.get(at..).and_then(|rest| rest.chars().next()) {
+            at = match script(c) {
+                Script::Other | Script::Mark => at + c.len_utf8(),
+                Script::Digit => self.number(at),
+                kind => {
+                    self.token += 1;
+                    self.letters(at, kind)
+                }
+            };
+        }
+        self.traces
+    }
+
+    /// Reads the token of letters that begins here; gives the offset behind it.
+    fn letters(&mut self, start: usize, kind: Script) -> usize {
+        match kind {
+            Script::Latin => self.address(start).unwrap_or_else(|| self.word(start, kind)),
+            Script::Han | Script::Hiragana | Script::Katakana | Script::Continuous => {
+                self.unspaced(start)
+            }
+            _ => self.word(start, kind),
+        }
+    }
+
+    /// Reads a word of a script that parts words by spaces.
+    fn word(&mut self, start: usize, kind: Script) -> usize {
+        let same = |c: char| matches!(script(c), it if it == kind || it == Script::Mark);
+        let end = self.end_of(start, same);
+        let span = Span { start, end };
+        let mut word = std::mem::take(&mut self.word);
+        word.read(self.text.get(start..end).unwrap_or_default(), kind);
+        let stem = word.stem(kind);
+        self.leave(Space::Word, hash_chars(stem), 1.0, span);
+        if kind == Script::Hangul {
+            self.korean_concepts(&word.folded, span);
+        } else if word.letters >= 2 {
+            self.concepts(stem, span);
+        }
+        self.names(&word, kind, span);
+        self.word = word;
+        end
+    }
+
+    /// Leaves what makes a word recognisable as a name or a cognate.
+    fn names(&mut self, word: &Word, kind: Script, span: Span) {
+        if kind == Script::Latin && word.letters >= 2 && (word.stands_out() || !self.latin) {
+            let length = word.roman.len();
+            let kept = if length > 5 { length - 1 } else { length };
+            self.leave(Space::Latin, hash(word.roman.get(..kept).unwrap_or_default()), 1.0, span);
+        }
+        let cased = matches!(kind, Script::Latin | Script::Cased);
+        if cased && word.stands_out() {
+            self.skeletons(&word.roman, 1.0, span);
+        } else if !cased && word.letters >= 3 {
+            self.skeletons(&word.roman, 0.5, span);
+        }
+        if word.roman.len() >= 6 {
+            let bones = skeleton(&word.roman, Ch::Hard);
+            if bones.len() >= 4 {
+                self.leave(Space::Stub, bones.first(4).key(), 1.0, span);
+            }
+        }
+    }
+
+    /// Leaves the skeletons of a romanised word: two, where `ch` can be read in two ways.
+    fn skeletons(&mut self, roman: &[u8], weight: f32, span: Span) {
+        let hard = skeleton(roman, Ch::Hard);
+        if hard.len() >= 3 {
+            self.leave(Space::Skeleton, hard.key(), weight, span);
+        }
+        if roman.windows(2).any(|pair| pair == b"ch") {
+            let soft = skeleton(roman, Ch::Soft);
+            if soft.len() >= 3 && soft != hard {
+                self.leave(Space::Skeleton, soft.key(), weight / 2.0, span);
+            }
+        }
+    }
+
+    /// Reads a run of scripts without spaces between words.
+    fn unspaced(&mut self, start: usize) -> usize {
+        let mut run = std::mem::take(&mut self.run);
+        run.clear();
+        let rest = self.text.get(start..).unwrap_or_default();
+        let inside = |c: &(usize, char)| is_unspaced(c.1);
+        run.extend(rest.char_indices().take_while(inside).map(|(at, c)| (start + at, c)));
+        let end = run.last().map_or(start + 1, |&(at, c)| at + c.len_utf8());
+        self.longest_matches(&run, end);
+        let mut from = 0;
+        while let Some(&(_, first)) = run.get(from) {
+            let kind = script(first);
+            let length = run.iter().skip(from).take_while(|it| script(it.1) == kind).count();
+            let piece = run.get(from..from + length).unwrap_or_default();
+            let behind = run.get(from + length).map_or(end, |it| it.0);
+            self.piece(piece, kind, behind);
+            from += length;
+        }
+        self.run = run;
+        end
+    }
+
+    /// Reads a run of one script.
+    fn piece(&mut self, piece: &[(usize, char)], kind: Script, end: usize) {
+        match kind {
+            Script::Han => {
+                self.grams(piece, 2, end);
+                self.numerals(piece, end);
+                self.transliterations(piece, end);
+            }
+            Script::Katakana => self.katakana(piece, end),
+            Script::Continuous => self.grams(piece, 4, end),
+            _ => {}
+        }
+    }
+
+    /// Leaves a run of katakana as a word and a name.
+    fn katakana(&mut self, piece: &[(usize, char)], end: usize) {
+        let Some(&(start, _)) = piece.first() else { return };
+        let span = Span { start, end };
+        let mut word = std::mem::take(&mut self.word);
+        word.read(self.text.get(start..end).unwrap_or_default(), Script::Katakana);
+        self.leave(Space::Word, hash_chars(&word.folded), 1.0, span);
+        if word.letters >= 3 {
+            self.skeletons(&word.roman, 0.5, span);
+            let bones = skeleton(&word.roman, Ch::Hard);
+            if bones.len() >= 4 {
+                self.leave(Space::Stub, bones.first(4).key(), 1.0, span);
+            }
+        }
+        self.word = word;
+    }
+
+    /// Leaves every run of so many characters as a word.
+    fn grams(&mut self, piece: &[(usize, char)], size: usize, end: usize) {
+        for (at, window) in piece.windows(size).enumerate() {
+            let Some(&(start, _)) = window.first() else { continue };
+            let end = piece.get(at + size).map_or(end, |it| it.0);
+            let hash = window.iter().fold(Hash::new(), |hash, it| hash.char(it.1));
+            self.leave(Space::Word, hash.finish(), 1.0, Span { start, end });
+        }
+    }
+
+    /// Leaves the concepts of a run, by longest match from the left.
+    fn longest_matches(&mut self, run: &[(usize, char)], end: usize) {
+        let Some(words) = self.words else { return };
+        let chars: Vec<char> = run.iter().map(|it| it.1).collect();
+        let mut at = 0;
+        while at < chars.len() {
+            let most = words.longest.min(chars.len() - at);
+            let found = (2..=most).rev().find(|&length| {
+                let key = chars.get(at..at + length).unwrap_or_default();
+                words.concepts(key).next().is_some()
+            });
+            let length = found.unwrap_or(1);
+            if found.is_some() {
+                let start = run.get(at).map_or(end, |it| it.0);
+                let span = Span { start, end: run.get(at + length).map_or(end, |it| it.0) };
+                self.concepts(chars.get(at..at + length).unwrap_or_default(), span);
+            }
+            at += length;
+        }
+    }
+
+    /// Leaves Han numerals of two and more characters.
+    fn numerals(&mut self, piece: &[(usize, char)], end: usize) {
+        let mut from = 0;
+        while from < piece.len() {
+            let run = piece.get(from..).unwrap_or_default();
+            let length = run.iter().take_while(|it| numbers::is_han_numeral(it.1)).count();
+            if length >= 2 {
+                let chars: Vec<char> = run.iter().take(length).map(|it| it.1).collect();
+                let start = run.first().map_or(end, |it| it.0);
+                let span = Span { start, end: run.get(length).map_or(end, |it| it.0) };
+                if let Some(value) = numbers::han_numeral(&chars) {
+                    self.leave(Space::Number, value.wrapping_mul(100), 1.0, span);
+                }
+            }
+            from += length.max(1);
+        }
+    }
+
+    /// Leaves the skeletons of what may be a foreign name in Chinese: runs of three to eight characters
+    /// that transliterate, whole, and every three and four of them.
+    fn transliterations(&mut self, piece: &[(usize, char)], end: usize) {
+        let mut from = 0;
+        while from < piece.len() {
+            let run = piece.get(from..).unwrap_or_default();
+            let length = run.iter().take_while(|it| transliterates(it.1)).count();
+            if (3..=8).contains(&length) {
+                let sizes = [3, 4, length];
+                let sizes = if length > 4 { &sizes[..] } else { &sizes[..length - 2] };
+                for at in
+                    sizes.iter().flat_map(|&size| (0..=length - size).map(move |at| (at, size)))
+                {
+                    let start = run.get(at.0).map_or(end, |it| it.0);
+                    let stop = run.get(at.0 + at.1).map_or(end, |it| it.0);
+                    self.foreign_name(Span { start, end: stop });
+                }
+            }
+            from += length.max(1);
+        }
+    }
+
+    /// Leaves the skeleton of a possible foreign name in Chinese.
+    fn foreign_name(&mut self, span: Span) {
+        let mut word = std::mem::take(&mut self.word);
+        word.read(self.text.get(span.start..span.end).unwrap_or_default(), Script::Han);
+        self.skeletons(&word.roman, 0.4, span);
+        self.word = word;
+    }
+
+    /// Leaves the concepts of the longest beginning of a Korean word that has any.
+    fn korean_concepts(&mut self, word: &[char], span: Span) {
+        let Some(words) = self.words else { return };
+        let longest = word.len().min(words.longest);
+        let found = (2..=longest).rev().filter_map(|length| word.get(..length));
+        let mut found = found.filter(|key| words.concepts(key).next().is_some());
+        if let Some(key) = found.next() {
+            self.concepts(key, span);
+        }
+    }
+
+    /// Leaves the concepts of a stem, each weighing less the more there are.
+    fn concepts(&mut self, stem: &[char], span: Span) {
+        let Some(words) = self.words else { return };
+        let count = words.concepts(stem).count();
+        if count == 0 {
+            return;
+        }
+        let weight = 1.0 / (count as f32).sqrt();
+        for concept in words.concepts(stem) {
+            self.leave(Space::Concept, u64::from(concept.0), weight, span);
+            self.time_or_magnitude(concept, span);
+        }
+    }
+
+    /// Joins a month with a day before it and a magnitude with the number before it.
+    fn time_or_magnitude(&mut self, concept: Concept, span: Span) {
+        if let Some(month) = concept.month() {
+            let waiting = Waiting { value: month, token: self.token, start: span.start };
+            match self.day.take().filter(|day| self.token - day.token <= MONTH_REACH) {
+                Some(day) => self.leave_day(month, day.value, Span { start: day.start, ..span }),
+                None => self.month = Some(waiting),
+            }
+        }
+        if let (Some(factor), Some((trace, end))) = (concept.magnitude(), self.number)
+            && span.start <= end + 3
+            && let Some(trace) = self.traces.get_mut(trace)
+        {
+            trace.key = trace.key.wrapping_mul(factor);
+            trace.len = (span.end - trace.at as usize) as u32;
+            self.number = None;
+        }
+    }
+
+    /// Reads the number that begins here; gives the offset behind it.
+    fn number(&mut self, start: usize) -> usize {
+        let Some(number) = numbers::read(self.text, start) else { return start + 1 };
+        let span = Span { start, end: number.end };
+        let small = u32::try_from(number.hundredths / 100).unwrap_or(u32::MAX);
+        let behind = self.text.get(number.end..).and_then(|rest| rest.chars().next());
+        self.token += 1;
+        if matches!(behind, Some('月' | '월')) && (1..=12).contains(&small) {
+            self.month = Some(Waiting { value: small, token: self.token, start });
+            return number.end;
+        }
+        self.leave(Space::Number, number.hundredths, 1.0, span);
+        self.number = Some((self.traces.len() - 1, number.end));
+        self.dates(number, small, span);
+        self.han_magnitude(behind);
+        number.end
+    }
+
+    /// Joins a number with the month before it, or keeps it for a month behind it.
+    fn dates(&mut self, number: Number, small: u32, span: Span) {
+        if let Some((month, day)) = number.day {
+            self.leave_day(month, day, span);
+            return;
+        }
+        let whole = number.hundredths.is_multiple_of(100);
+        if !whole || !(1..=31).contains(&small) {
+            return;
+        }
+        match self.month.take().filter(|month| self.token - month.token <= MONTH_REACH) {
+            Some(month) => self.leave_day(month.value, small, Span { start: month.start, ..span }),
+            None => self.day = Some(Waiting { value: small, token: self.token, start: span.start }),
+        }
+    }
+
+    /// Multiplies the last number by the Han unit directly behind it: `8千`.
+    fn han_magnitude(&mut self, behind: Option<char>) {
+        if let (Some(c), Some((trace, end))) = (behind, self.number)
+            && let Some(unit) = numbers::han_unit(c)
+            && let Some(trace) = self.traces.get_mut(trace)
+        {
+            trace.key = trace.key.wrapping_mul(unit);
+            trace.len = (end + c.len_utf8()) as u32 - trace.at;
+            self.number = None;
+        }
+    }
+
+    /// Leaves a day of the year.
+    fn leave_day(&mut self, month: u32, day: u32, span: Span) {
+        self.leave(Space::Day, u64::from(month * 100 + day), 1.0, span);
+    }
+
+    /// Reads a web or mail address, if one begins here: the host, and the whole where it says more.
+    fn address(&mut self, start: usize) -> Option<usize> {
+        let rest = self.text.get(start..)?;
+        let end = rest.find(|c: char| c.is_whitespace() || "<>\"«»“”()[]{}，。、".contains(c));
+        let chunk =
+            rest.get(..end.unwrap_or(rest.len()))?.trim_end_matches(['.', ',', ';', ':', '!']);
+        let web = chunk.starts_with("http://")
+            || chunk.starts_with("https://")
+            || chunk.starts_with("www.");
+        if !web && !chunk.contains('@') {
+            return None;
+        }
+        let span = Span { start, end: start + chunk.len() };
+        let plain = chunk.trim_start_matches("http://").trim_start_matches("https://");
+        let plain = plain.trim_start_matches("www.").trim_end_matches('/').to_ascii_lowercase();
+        let host = plain.split('/').next().unwrap_or_default();
+        if !host.is_empty() {
+            self.leave(Space::Latin, hash(host.as_bytes()), 1.0, span);
+        }
+        if plain.len() > host.len() {
+            self.leave(Space::Latin, hash(plain.as_bytes()), 1.0, span);
+        }
+        Some(span.end)
+    }
+
+    /// The offset behind the characters from here that belong together.
+    fn end_of(&self, start: usize, same: impl Fn(char) -> bool) -> usize {
+        let rest = self.text.get(start..).unwrap_or_default();
+        rest.find(|c: char| !same(c)).map_or(self.text.len(), |length| start + length)
+    }
+
+    /// Leaves a trace.
+    fn leave(&mut self, space: Space, key: u64, weight: f32, span: Span) {
+        let (at, len) = (span.start as u32, (span.end - span.start) as u32);
+        self.traces.push(Trace { space, key, weight, at, len });
+    }
+}
+
+/// Whether a character is of a script without spaces between words.
+fn is_unspaced(c: char) -> bool {
+    use Script::{Continuous, Han, Hiragana, Katakana};
+    matches!(script(c), Han | Hiragana | Katakana | Continuous)
+}
+
+/// Whether most of the letters are Latin.
+fn mostly_latin(text: &str) -> bool {
+    let (mut latin, mut other) = (0_usize, 0_usize);
+    for c in text.chars() {
+        match script(c) {
+            Script::Latin => latin += 1,
+            Script::Other | Script::Mark | Script::Digit => {}
+            _ => other += 1,
+        }
+    }
+    latin >= other
+}
