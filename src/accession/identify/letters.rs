@@ -15,11 +15,16 @@ const APOSTROPHE: u32 = 0x27;
 pub(super) fn letters(text: &str, script: Script) -> Vec<u32> {
     let mut letters = Vec::with_capacity(text.len() / 2 + 2);
     letters.push(SPACE);
-    for token in text.split_whitespace().filter(|token| !is_address(token)) {
+    for token in tokens(text) {
         spell(token, script, &mut letters);
         part(&mut letters);
     }
     letters
+}
+
+/// What stands between spaces in a text, but for addresses.
+pub(super) fn tokens(text: &str) -> impl Iterator<Item = &str> {
+    text.split_whitespace().filter(|token| !is_address(token))
 }
 
 /// Whether a token is a web or mail address.

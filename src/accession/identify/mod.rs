@@ -42,7 +42,7 @@ pub fn identify(text: &str) -> Identification {
 /// others.
 pub fn identify_with(text: &str, archive: &Sharpened) -> Identification {
     let sample = sample(text);
-    let census = Census::of(&sample);
+    let census = Census::of(letters::tokens(&sample));
     let Some((script, bytes)) = census.main() else { return Identification::none() };
     let share = u64::from(bytes) * 1000 / u64::from(census.total().max(1));
     let found = match sole_language(script, &census) {

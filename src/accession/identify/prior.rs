@@ -11,8 +11,9 @@ const SURE: u16 = 900;
 /// How many bytes a text must have to speak for its archive.
 const LONG: usize = 120;
 
-/// How far an archive may draw a text to a language or from it, in units of natural log odds.
-const STRONGEST: i64 = 3;
+/// How far an archive may draw a text to a language or from it, in steps of [`NATURAL`]: enough to decide
+/// between neighbours, too little to overrule a clear sentence.
+const STRONGEST: i64 = NATURAL;
 
 /// The languages of an archive, learnt from those of its texts whose language is certain.
 ///
@@ -54,7 +55,7 @@ impl Sharpened {
         let kinds = self.texts.len() as u64 + 1;
         let count = self.texts.get(tag).copied().unwrap_or(0);
         let share = log((2 * count + 1) * kinds) - log(2 * self.total + kinds);
-        share.clamp(-STRONGEST * NATURAL, STRONGEST * NATURAL)
+        share.clamp(-STRONGEST, STRONGEST)
     }
 }
 
@@ -83,10 +84,10 @@ mod tests {
         texts.push((long.as_str(), found("uk", 400)));
         texts.push(("kurz", found("de", 990)));
         let archive = Sharpened::learn(&texts);
-        assert!(archive.favour("pl") > archive.favour("kk"));
+        assert_eq!(archive.favour("pl"), 224);
         assert!(archive.favour("kk") > archive.favour("uk"));
         assert_eq!(archive.favour("uk"), archive.favour("de"));
-        assert!(archive.favour("de") < -2 * NATURAL);
+        assert_eq!(archive.favour("de"), -STRONGEST);
         texts.reverse();
         assert_eq!(Sharpened::learn(&texts), archive);
     }

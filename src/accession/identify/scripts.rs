@@ -166,10 +166,10 @@ pub fn script_of(character: char) -> Option<Script> {
 pub struct Census([u32; COUNT]);
 
 impl Census {
-    /// Counts the letters of a text.
-    pub fn of(text: &str) -> Self {
+    /// Counts the letters of some words.
+    pub fn of<'t>(words: impl Iterator<Item = &'t str>) -> Self {
         let mut counts = [0; COUNT];
-        for character in text.chars() {
+        for character in words.flat_map(str::chars) {
             let script = script_of(character);
             if let Some(count) = script.and_then(|script| counts.get_mut(script as usize)) {
                 *count += character.len_utf8() as u32;
@@ -224,13 +224,13 @@ mod tests {
 
     #[test]
     fn a_chinese_text_full_of_latin_names_is_chinese() {
-        let census =
-            Census::of("据 Reuters 报道，Kassym-Jomart Tokayev 周三在 Astana 会见代表团。");
+        let text = "据 Reuters 报道，Kassym-Jomart Tokayev 周三在 Astana 会见代表团。";
+        let census = Census::of(text.split(' '));
         assert_eq!(census.main().map(|(script, _)| script), Some(Script::Hani));
     }
 
     #[test]
     fn a_text_without_letters_has_no_script() {
-        assert_eq!(Census::of("12.05.2023, 14:30 — 100 %").main(), None);
+        assert_eq!(Census::of(["12.05.2023,", "—", "%"].into_iter()).main(), None);
     }
 }
