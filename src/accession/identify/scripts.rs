@@ -5,7 +5,7 @@
 /// A writing system, named by its ISO 15924 code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u8)]
-pub enum Script {
+pub(super) enum Script {
     Latn,
     /// Combining marks, which go with the script around them.
     Zinh,
@@ -49,7 +49,7 @@ pub enum Script {
 
 impl Script {
     /// The ISO 15924 code of the scripts that several languages share; empty for the others.
-    pub fn code(self) -> &'static str {
+    pub(super) fn code(self) -> &'static str {
         match self {
             Self::Latn => "Latn",
             Self::Cyrl => "Cyrl",
@@ -149,7 +149,7 @@ const RANGES: &[(u32, u32, Script)] = &[
 ];
 
 /// The script of a character; `None` for digits, punctuation, symbols and scripts not listed.
-pub fn script_of(character: char) -> Option<Script> {
+pub(super) fn script_of(character: char) -> Option<Script> {
     let code = u32::from(character);
     if code < 0xC0 {
         return character.is_ascii_alphabetic().then_some(Script::Latn);
@@ -163,11 +163,11 @@ pub fn script_of(character: char) -> Option<Script> {
 /// Bytes, not characters: a character of Han or Devanagari says more than a Latin letter, so a Chinese
 /// text full of Latin names stays Chinese.
 #[derive(Clone, Debug)]
-pub struct Census([u32; COUNT]);
+pub(super) struct Census([u32; COUNT]);
 
 impl Census {
     /// Counts the letters of some words.
-    pub fn of<'t>(words: impl Iterator<Item = &'t str>) -> Self {
+    pub(super) fn of<'t>(words: impl Iterator<Item = &'t str>) -> Self {
         let mut counts = [0; COUNT];
         for character in words.flat_map(str::chars) {
             let script = script_of(character);
@@ -179,18 +179,18 @@ impl Census {
     }
 
     /// Bytes in this script.
-    pub fn bytes(&self, script: Script) -> u32 {
+    pub(super) fn bytes(&self, script: Script) -> u32 {
         self.0.get(script as usize).copied().unwrap_or(0)
     }
 
     /// Bytes in all scripts.
-    pub fn total(&self) -> u32 {
+    pub(super) fn total(&self) -> u32 {
         self.0.iter().sum::<u32>() - self.bytes(Script::Zinh)
     }
 
     /// The script with most bytes and these bytes, Chinese characters, kana and bopomofo counted as
     /// one; `None` for a text without letters.
-    pub fn main(&self) -> Option<(Script, u32)> {
+    pub(super) fn main(&self) -> Option<(Script, u32)> {
         let east = self.bytes(Script::Hani) + self.bytes(Script::Kana) + self.bytes(Script::Bopo);
         RANGES
             .iter()

@@ -114,7 +114,7 @@ impl<'t> Cluster<'t> {
             }
         }
         let scores = products.into_iter().zip(self.biases).map(|(product, &bias)| {
-            (i64::from(product) + i64::from(i32::from_le_bytes(bias))) * NATURAL >> self.log
+            ((i64::from(product) + i64::from(i32::from_le_bytes(bias))) * NATURAL) >> self.log
         });
         (scores.collect(), found)
     }
