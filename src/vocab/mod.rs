@@ -4,6 +4,7 @@
 
 pub mod codes;
 pub mod date;
+pub mod decode;
 pub mod diagnostic;
 pub mod digest;
 pub mod evidence;
