@@ -5,11 +5,40 @@
 //! archive itself shows (lines that stand in many texts are furniture); the [`Accession`] it returns
 //! takes in one seed at a time, in any order and from any thread.
 
+mod body;
+mod clean;
+mod dates;
+mod describe;
+mod draft;
+mod evidence;
+mod fate;
+mod fold;
+mod formats;
+mod frame;
+mod given;
 pub mod identify;
+mod markdown;
+mod masthead;
 pub mod register;
+mod rules;
+mod sides;
+mod survey;
+mod when;
 
-use crate::vocab::diagnostic::Diagnostic;
+use rayon::prelude::*;
+
+use self::describe::{Described, describe};
+use self::draft::Draft;
+use self::evidence::Evidence;
+pub use self::fate::page_digest;
+use self::sides::Sides;
+pub use self::sides::is_seed;
+use self::survey::{Survey, Traces};
+use crate::vocab::codes::Code;
+use crate::vocab::diagnostic::{Diagnostic, Place};
 use crate::vocab::digest;
+use crate::vocab::slug::slug;
+
 use crate::vocab::page::Page;
 
 /// How the bytes of a seed are fetched by its path inside the seeds folder.
@@ -21,7 +50,10 @@ pub struct Options {}
 
 /// What the survey of all seeds showed; takes in each of them.
 #[derive(Debug)]
-pub struct Accession {}
+pub struct Accession {
+    evidence: Evidence,
+    sides: Sides,
+}
 
 /// What the archive already holds of a seed: its page as it is on disk, and as it was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,13 +108,25 @@ pub struct Taken {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Surveys all seeds.
+/// Surveys all seeds, side files and tables of sources among `names`.
 pub fn accession(names: &[String], fetch: Fetch, options: &Options) -> Accession {
-    let _ = (names, fetch, options);
-    Accession {}
+    let _ = options;
+    let mut names: Vec<String> = names.to_vec();
+    names.sort();
+    let sides = Sides::read(&names, fetch);
+    let traced = |name: &String| formats::lines_of(name, &fetch(name)?).map(|it| Traces::of(&it));
+    let texts: Vec<Traces> =
+        names.par_iter().filter(|name| is_seed(name)).filter_map(traced).collect();
+    let evidence = Evidence { survey: Survey::of(&texts), ..Evidence::load() };
+    Accession { evidence, sides }
 }
 
 impl Accession {
+    /// What was seen in side files and tables of sources.
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        &self.sides.diagnostics
+    }
+
     /// Takes in one seed. `holding` tells what the archive already holds of a part of it.
     pub fn take(
         &self,
@@ -90,17 +134,90 @@ impl Accession {
         bytes: &[u8],
         holding: &dyn Fn(u32) -> Option<Holding>,
     ) -> Taken {
-        let _ = (name, bytes, holding);
-        Taken::default()
+        let label = self.sides.of(name).and_then(|side| side.text("encoding"));
+        let mut taken = Taken::default();
+        match formats::read(name, bytes, label.as_deref()) {
+            Err(diagnostic) => taken.diagnostics.push(diagnostic),
+            Ok(read) => {
+                let sha256 = digest::sha256(bytes);
+                if read.lossy {
+                    taken.say(Code::DecodedWithLoss, name, "some bytes do not fit the encoding");
+                }
+                for (part, draft) in (0u32..).zip(read.drafts) {
+                    let seed = Seed { name, part, sha256: &sha256, encoding: &read.encoding };
+                    self.document(&seed, draft, holding(part), &mut taken);
+                }
+            }
+        }
+        taken
+    }
+
+    /// Makes the page of one document of a seed.
+    fn document(&self, seed: &Seed, draft: Draft, holding: Option<Holding>, taken: &mut Taken) {
+        for (code, line, message) in &draft.notes {
+            let place = Place::line(seed.name, *line, "");
+            taken.diagnostics.push(Diagnostic::new(*code, place, message.as_str()));
+        }
+        let empty = draft.lines.is_empty();
+        let Some(mut described) = describe(draft, self.sides.of(seed.name), &self.evidence) else {
+            if empty {
+                taken.say(Code::EmptySeed, seed.name, "the seed holds no text");
+            } else {
+                taken.say(Code::NothingLeft, seed.name, "everything in the seed is furniture");
+            }
+            return;
+        };
+        seed.sign(&mut described.page);
+        taken.report(seed.name, &described);
+        let (fate, diagnostic) = fate::decide(&described.page, holding.as_ref());
+        taken.diagnostics.extend(diagnostic);
+        let path = holding.map_or_else(|| seed.path(&described.page), |it| it.path);
+        let Described { page, title_line, lines, .. } = described;
+        let (seed, part) = (seed.name.to_owned(), seed.part);
+        taken.documents.push(Intake { seed, part, path, page, title_line, lines, fate });
     }
 }
 
-/// Whether a file of the seeds folder is a seed, and not a side file.
-pub fn is_seed(name: &str) -> bool {
-    !name.ends_with(".meta.yaml") && name != "sources.csv"
+impl Taken {
+    /// Notes something about a whole seed.
+    fn say(&mut self, code: Code, seed: &str, message: &str) {
+        self.diagnostics.push(Diagnostic::new(code, Place::file(seed), message));
+    }
+
+    /// Notes what is doubtful in a description.
+    fn report(&mut self, seed: &str, described: &Described) {
+        for key in &described.faults {
+            self.say(Code::BadSideFile, seed, &format!("the value of `{key}` is not allowed"));
+        }
+        if described.page.head.lang.is_undetermined() {
+            self.say(Code::UnknownLanguage, seed, "the language cannot be told");
+        }
+    }
 }
 
-/// The digest by which the register knows a page.
-pub fn page_digest(text: &str) -> String {
-    digest::short(text.as_bytes(), 32)
+/// A document of a seed.
+struct Seed<'a> {
+    name: &'a str,
+    part: u32,
+    sha256: &'a str,
+    encoding: &'a str,
+}
+
+impl Seed<'_> {
+    /// Writes into a page where it comes from.
+    fn sign(&self, page: &mut Page) {
+        page.head.seed = Some(self.name.to_owned());
+        page.head.sha256 = Some(self.sha256.to_owned());
+        page.head.encoding = (self.encoding != "utf-8").then(|| self.encoding.to_owned());
+    }
+
+    /// The path of a new page.
+    fn path(&self, page: &Page) -> String {
+        let id = digest::short(format!("{}#{}", self.name, self.part).as_bytes(), 6);
+        let lang = page.head.lang.as_str().to_ascii_lowercase();
+        match slug(&page.head.title) {
+            slug if slug.is_empty() => format!("{lang}/text-{id}.md"),
+            slug => format!("{lang}/{slug}-{id}.md"),
+        }
+    }
 }

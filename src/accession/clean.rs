@@ -1,0 +1,259 @@
+//! The text is parted from what an outlet printed around it. Every line that goes is marked with the
+//! rule that took it.
+
+use super::draft::{Draft, Line};
+use super::evidence::{Evidence, is_open, is_prose};
+use super::fold::{fold, width};
+use super::given::Given;
+use super::masthead;
+use crate::vocab::page::Removed;
+
+/// How many lines that are not furniture may stand between lines of furniture after a text.
+const STRAY: usize = 2;
+
+/// The widest line that may be such a stray one.
+const STRAY_WIDTH: usize = 90;
+
+/// How many lines that are no prose may stand before a text.
+pub(crate) const HEAD: usize = 7;
+
+/// A text without its furniture.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Cleaned {
+    /// The lines of the statement.
+    pub(crate) lines: Vec<Line>,
+    /// What was cut.
+    pub(crate) removed: Vec<Removed>,
+    /// The line that is the title.
+    pub(crate) title: Option<Line>,
+    /// The line of a second title.
+    pub(crate) subtitle: Option<Line>,
+    /// The outlet, as it is printed.
+    pub(crate) outlet: Option<String>,
+    /// The section, as it is printed.
+    pub(crate) section: Option<String>,
+    /// Who signed.
+    pub(crate) author: Option<String>,
+    /// Lines about the printing, where its date may stand.
+    pub(crate) bylines: Vec<String>,
+    /// The address that the text says it was taken from.
+    pub(crate) source_url: Option<String>,
+}
+
+/// The lines of a text with the rule that takes each, if any.
+#[derive(Debug)]
+pub(crate) struct Marked<'a> {
+    /// The lines.
+    pub(crate) lines: &'a [Line],
+    /// For each line the rule that takes it.
+    pub(crate) rules: Vec<Option<&'static str>>,
+    /// What the lines are judged by.
+    pub(crate) evidence: &'a Evidence,
+    /// Whether the survey may be asked: not where it would eat most of the text.
+    pub(crate) surveyed: bool,
+    /// Whether paragraphs end without full stops.
+    pub(crate) open: bool,
+}
+
+impl<'a> Marked<'a> {
+    /// The lines with what is furniture wherever it stands.
+    fn of(lines: &'a [Line], evidence: &'a Evidence) -> Self {
+        let eligible = |at: usize| is_alone(lines, at);
+        let rule = |(at, line): (usize, &Line)| {
+            evidence.rules.anywhere(&line.text).filter(|_| eligible(at) && line.heading == 0)
+        };
+        let rules = lines.iter().enumerate().map(rule).collect();
+        let survey = &evidence.survey;
+        let known = |line: &&Line| survey.opens_many(&line.text) || survey.closes_many(&line.text);
+        let surveyed = lines.iter().filter(known).count() * 2 <= lines.len();
+        Self { lines, rules, evidence, surveyed, open: is_open(lines) }
+    }
+
+    /// Whether a line is still in the text.
+    pub(crate) fn is_kept(&self, at: usize) -> bool {
+        self.rules.get(at).is_some_and(Option::is_none)
+    }
+
+    /// Marks a line.
+    pub(crate) fn mark(&mut self, at: usize, rule: &'static str) {
+        if let Some(slot) = self.rules.get_mut(at) {
+            *slot = Some(rule);
+        }
+    }
+
+    /// The lines that are kept and stand before the first paragraph of prose.
+    pub(crate) fn head(&self) -> Vec<usize> {
+        let kept = (0..self.lines.len()).filter(|&at| self.is_kept(at));
+        let before =
+            kept.take_while(|&at| self.lines.get(at).is_some_and(|it| !is_prose(it, self.open)));
+        before.take(HEAD).collect()
+    }
+
+    /// Marks what is furniture after the text, from the end upward.
+    fn mark_tail(&mut self) {
+        let mut strays = 0;
+        for at in (0..self.lines.len()).rev() {
+            if !self.is_kept(at) {
+                continue;
+            }
+            let Some(line) = self.lines.get(at) else { continue };
+            if let Some(rule) = self.tail_rule(at, line) {
+                self.mark(at, rule);
+            } else if width(&line.text) <= STRAY_WIDTH
+                && strays < STRAY
+                && self.is_after_furniture(at)
+            {
+                strays += 1;
+            } else {
+                break;
+            }
+        }
+    }
+
+    /// The rule that takes a line after the text.
+    fn tail_rule(&self, at: usize, line: &Line) -> Option<&'static str> {
+        if !is_alone(self.lines, at) {
+            return None;
+        }
+        let survey = || self.surveyed && self.evidence.survey.closes_many(&line.text);
+        self.evidence
+            .rules
+            .at_edge(&line.text)
+            .or_else(|| is_sign_off(&line.text).then_some("sign-off"))
+            .or_else(|| survey().then_some("repeated-in-archive"))
+    }
+
+    /// Whether a line stands next to furniture.
+    fn is_after_furniture(&self, at: usize) -> bool {
+        [at.checked_sub(1), Some(at + 1)]
+            .into_iter()
+            .flatten()
+            .any(|next| next < self.lines.len() && !self.is_kept(next))
+    }
+
+    /// Marks what is furniture before the text.
+    fn mark_head(&mut self) {
+        for at in self.head() {
+            let Some(line) = self.lines.get(at) else { continue };
+            if let Some(rule) =
+                self.evidence.rules.at_edge(&line.text).filter(|_| line.heading == 0)
+            {
+                self.mark(at, rule);
+            }
+        }
+    }
+
+    /// Marks lines that stand in one block with appeals at the end of the text: an appeal is one
+    /// paragraph even where only one of its lines is known.
+    fn mark_blocks(&mut self) {
+        let last_kept = (0..self.lines.len()).rev().find(|&at| {
+            self.is_kept(at) && self.lines.get(at).is_some_and(|it| width(&it.text) > STRAY_WIDTH)
+        });
+        for at in last_kept.map_or(0, |at| at + 1)..self.lines.len() {
+            let neighbours = [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
+            let appeal = neighbours
+                .filter(|&next| self.adjoin(at.min(next)))
+                .find_map(|next| self.rules.get(next).copied().flatten());
+            if let Some(rule) = appeal.filter(|_| self.is_kept(at)) {
+                self.mark(at, rule);
+            }
+        }
+    }
+
+    /// Whether a line and the next stand in the seed without a blank line between.
+    fn adjoin(&self, at: usize) -> bool {
+        matches!((self.lines.get(at), self.lines.get(at + 1)),
+            (Some(line), Some(next)) if line.number + 1 == next.number)
+    }
+
+    /// Marks lines that print the title again.
+    fn mark_repeated(&mut self, title: &str, title_at: Option<usize>) {
+        let title = fold(title);
+        let edge = (0..3).chain(self.lines.len().saturating_sub(12)..self.lines.len());
+        for at in edge {
+            let same =
+                self.lines.get(at).is_some_and(|line| !line.fixed && fold(&line.text) == title);
+            if same && Some(at) != title_at && is_alone(self.lines, at) {
+                self.mark(at, "repeated-title");
+            }
+        }
+    }
+}
+
+/// Whether a line is a block by itself, so that it can go without tearing a sentence.
+pub(crate) fn is_alone(lines: &[Line], at: usize) -> bool {
+    let joined = |at: usize| lines.get(at).is_some_and(|line| line.joined);
+    !joined(at) && !joined(at + 1) && lines.get(at).is_some_and(|line| !line.fixed)
+}
+
+/// Whether a line is the mark of the desk that an agency prints under its text: `(HAL/mv/ok)`.
+fn is_sign_off(line: &str) -> bool {
+    let inner = line.trim().strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
+    inner.is_some_and(|inner| {
+        inner.contains('/')
+            && inner.split('/').all(|part| {
+                (1..=6).contains(&part.chars().count()) && part.chars().all(char::is_alphanumeric)
+            })
+    })
+}
+
+/// Cleans a draft.
+pub(crate) fn clean(draft: &Draft, evidence: &Evidence) -> Cleaned {
+    let mut marked = Marked::of(&draft.lines, evidence);
+    let mut cleaned = Cleaned::default();
+    let title_at = masthead::title_of_itself(&marked, &draft.given);
+    if let Some(at) = title_at {
+        marked.rules[at] = None;
+    }
+    settle(&mut marked, title_at);
+    let title_at = masthead::read(&mut marked, title_at, &draft.given, &mut cleaned);
+    let title = title_at.and_then(|at| draft.lines.get(at)).map(|line| line.text.clone());
+    if let Some(title) = title.or_else(|| draft.given.text("title")) {
+        marked.mark_repeated(&title, title_at);
+    }
+    settle(&mut marked, title_at);
+    part(&marked, title_at, &mut cleaned);
+    cleaned.source_url = source_url(&cleaned.removed, &draft.given);
+    cleaned
+}
+
+/// Marks furniture at both ends until nothing more is found: what is cleaned stays as it is when it is
+/// cleaned again.
+fn settle(marked: &mut Marked, title_at: Option<usize>) {
+    loop {
+        let before = marked.rules.clone();
+        marked.mark_tail();
+        marked.mark_head();
+        marked.mark_blocks();
+        if let Some(at) = title_at {
+            marked.rules[at] = None;
+        }
+        if marked.rules == before {
+            break;
+        }
+    }
+}
+
+/// Parts the lines into those that stay and those that go.
+fn part(marked: &Marked, title_at: Option<usize>, cleaned: &mut Cleaned) {
+    for (at, line) in marked.lines.iter().enumerate() {
+        match marked.rules.get(at).copied().flatten() {
+            _ if Some(at) == title_at => cleaned.title = Some(line.clone()),
+            Some("subtitle") => cleaned.subtitle = Some(line.clone()),
+            Some(rule) => cleaned.removed.push(line.removed(rule)),
+            None => cleaned.lines.push(line.clone()),
+        }
+    }
+}
+
+/// The address in a line that names the source.
+fn source_url(removed: &[Removed], given: &Given) -> Option<String> {
+    if given.has("source_url") {
+        return None;
+    }
+    let lines = removed.iter().filter(|it| it.rule == "source-link");
+    lines.flat_map(|it| it.text.split_whitespace()).find_map(|word| {
+        let word = word.trim_matches(['<', '>', '(', ')', '.', ',']);
+        (word.starts_with("https://") || word.starts_with("http://")).then(|| word.to_owned())
+    })
+}

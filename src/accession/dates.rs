@@ -1,0 +1,323 @@
+//! Dates named in texts: months and weekdays of all languages that Unicode CLDR knows, digits of every
+//! script, and the orders in which day, month and year are written.
+
+use rustc_hash::FxHashMap;
+
+use super::fold::fold;
+use crate::vocab::date::Date;
+use crate::vocab::lang::Lang;
+
+mod tokens;
+
+use tokens::{Token, tokens};
+
+/// Names of months and weekdays: name, kind, number, languages.
+const TABLE: &str = include_str!("../tables/dates.tsv");
+
+/// What a name means in some languages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Meaning {
+    month: bool,
+    number: u32,
+    langs: &'static str,
+}
+
+/// The table, ready to be asked.
+#[derive(Debug, Default)]
+pub(crate) struct Calendar {
+    names: FxHashMap<&'static str, Vec<Meaning>>,
+}
+
+/// A date found in a text: the year may be missing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Found {
+    /// The year, where it stands beside the day.
+    pub(crate) year: Option<u32>,
+    /// The month.
+    pub(crate) month: u32,
+    /// The day of the month.
+    pub(crate) day: u32,
+    /// Where it begins and ends in the folded text, in bytes.
+    pub(crate) span: (usize, usize),
+}
+
+impl Found {
+    /// The date, where it is one day of a known year.
+    pub(crate) fn date(&self) -> Option<Date> {
+        Date::day(self.year? as i32, self.month, self.day)
+    }
+}
+
+impl Calendar {
+    /// Reads the table that the program carries.
+    pub(crate) fn load() -> Self {
+        let mut names: FxHashMap<&'static str, Vec<Meaning>> = FxHashMap::default();
+        for row in TABLE.lines() {
+            let mut cells = row.split('\t');
+            if let (Some(name), Some(kind), Some(number), Some(langs)) =
+                (cells.next(), cells.next(), cells.next(), cells.next())
+            {
+                let number = number.parse().unwrap_or_default();
+                names.entry(name).or_default().push(Meaning { month: kind == "m", number, langs });
+            }
+        }
+        Self { names }
+    }
+
+    /// The dates in a text, in order. `lang` decides where a name has two meanings.
+    pub(crate) fn find(&self, text: &str, lang: Option<&Lang>) -> Vec<Found> {
+        let folded = tokens::with_digits(&fold(text));
+        if !folded.bytes().any(|byte| byte.is_ascii_digit()) {
+            return Vec::new();
+        }
+        let tokens = tokens(&folded);
+        let reader = Reader { calendar: self, tokens: &tokens, lang };
+        let mut found = Vec::new();
+        let mut at = 0;
+        while at < tokens.len() {
+            if let Some((date, next)) = reader.date_at(at) {
+                found.push(date);
+                at = next;
+            } else {
+                at += 1;
+            }
+        }
+        found
+    }
+
+    /// The years that stand in a text as bare numbers, each once.
+    pub(crate) fn years(text: &str) -> Vec<u32> {
+        let folded = tokens::with_digits(&fold(text));
+        let mut years: Vec<u32> = tokens(&folded).iter().filter_map(Token::year).collect();
+        years.sort_unstable();
+        years.dedup();
+        years
+    }
+
+    /// How many letters of a line are not part of a full date or a time in it; `None` where it holds no
+    /// full date.
+    pub(crate) fn beside(&self, line: &str) -> Option<usize> {
+        let spans: Vec<(usize, usize)> =
+            self.find(line, None).iter().filter(|it| it.year.is_some()).map(|it| it.span).collect();
+        let folded = tokens::with_digits(&fold(line));
+        let inside = |at: usize| spans.iter().any(|&(from, to)| (from..to).contains(&at));
+        let rest =
+            folded.char_indices().filter(|&(at, c)| c.is_alphabetic() && !inside(at)).count();
+        (!spans.is_empty()).then_some(rest)
+    }
+
+    /// The weekdays named in a text (Monday is 1), each once.
+    pub(crate) fn weekdays(&self, text: &str, lang: &Lang) -> Vec<u32> {
+        let folded = fold(text);
+        let mut days: Vec<u32> = folded
+            .split(|c: char| !c.is_alphanumeric() && c != '-' && c != '\'')
+            .filter_map(|word| self.meaning(word, false, Some(lang)))
+            .collect();
+        days.sort_unstable();
+        days.dedup();
+        days
+    }
+
+    /// The number that a name means: in the language given, else where all languages agree.
+    fn meaning(&self, name: &str, month: bool, lang: Option<&Lang>) -> Option<u32> {
+        let meanings = self.names.get(name)?;
+        let mut fitting = meanings.iter().filter(|it| it.month == month);
+        let spoken = |it: &&Meaning| {
+            lang.is_some_and(|lang| it.langs.split(',').any(|tag| tag == lang.base()))
+        };
+        if let Some(own) = fitting.clone().find(spoken) {
+            return Some(own.number);
+        }
+        let first = fitting.next()?;
+        let agreed = fitting.all(|it| it.number == first.number);
+        (agreed && name.chars().count() > 2).then_some(first.number)
+    }
+}
+
+/// Reads dates at places of a text.
+struct Reader<'a> {
+    calendar: &'a Calendar,
+    tokens: &'a [Token<'a>],
+    lang: Option<&'a Lang>,
+}
+
+/// A part of a date and the place after it.
+type Part = Option<(u32, usize)>;
+
+impl Reader<'_> {
+    /// The date that begins at a place, and the place after it.
+    fn date_at(&self, at: usize) -> Option<(Found, usize)> {
+        let (year, month, day, next) = self
+            .in_numbers(at)
+            .or_else(|| self.year_first(at))
+            .or_else(|| self.day_first(at))
+            .or_else(|| self.month_first(at))?;
+        let from = self.tokens.get(at)?.from;
+        let to = self.tokens.get(next - 1)?.to();
+        let plausible = (1..=12).contains(&month) && (1..=31).contains(&day);
+        plausible.then_some((Found { year, month, day, span: (from, to) }, next))
+    }
+
+    /// `2022-01-10`, `10.01.2022`, `2022年1月10日`, `10 tháng 1 năm 2022`.
+    fn in_numbers(&self, at: usize) -> Option<(Option<u32>, u32, u32, usize)> {
+        let (first, next) = self.number(at)?;
+        let (sign, next) = self.separator(next)?;
+        let (month, next) = self.number(next)?;
+        let (again, next) = self.separator(next)?;
+        if sign.class() != again.class() {
+            return None;
+        }
+        let (last, next) = self.number(next)?;
+        if is_year(first) && (1..=31).contains(&last) {
+            Some((Some(first), month, last, next))
+        } else if is_year(last) && sign.day_first(first, month, self.lang) {
+            Some((Some(last), month, first, next))
+        } else {
+            None
+        }
+    }
+
+    /// `2022. január 10.`, `2024 жылғы 15 наурыз`.
+    fn year_first(&self, at: usize) -> Option<(Option<u32>, u32, u32, usize)> {
+        let (year, next) = self.number(at).filter(|it| is_year(it.0))?;
+        let next = self.skip(next, 2, 6);
+        if let Some((month, next)) = self.month(next) {
+            let (day, next) = self.day(self.skip(next, 1, 0))?;
+            return Some((Some(year), month, day, next));
+        }
+        let (day, next) = self.day(next)?;
+        let (month, next) = self.month(self.skip(next, 2, 3))?;
+        Some((Some(year), month, day, next))
+    }
+
+    /// `10 stycznia 2022`, `10. Januar 2022`, `10 de enero de 2022`, `١٠ يناير`.
+    fn day_first(&self, at: usize) -> Option<(Option<u32>, u32, u32, usize)> {
+        let (day, next) = self.day(at)?;
+        let (month, next) = self.month(self.skip(next, 3, 3))?;
+        let after = self.skip(next, 2, 4);
+        match self.number(after).filter(|it| is_year(it.0)) {
+            Some((year, next)) => Some((Some(year), month, day, next)),
+            None => Some((None, month, day, next)),
+        }
+    }
+
+    /// `January 10, 2022`, `Jan. 10th, 2022`.
+    fn month_first(&self, at: usize) -> Option<(Option<u32>, u32, u32, usize)> {
+        let (month, next) = self.month(at)?;
+        let (day, next) = self.day(self.skip(next, 1, 0))?;
+        let (year, next) = self.number(self.skip(next, 2, 2)).filter(|it| is_year(it.0))?;
+        Some((Some(year), month, day, next))
+    }
+
+    /// A number.
+    fn number(&self, at: usize) -> Part {
+        Some((self.tokens.get(at)?.number()?, at + 1))
+    }
+
+    /// A number that can be a day.
+    fn day(&self, at: usize) -> Part {
+        self.number(at).filter(|it| (1..=31).contains(&it.0))
+    }
+
+    /// What stands between the numbers of a date.
+    fn separator(&self, at: usize) -> Option<(&Token<'_>, usize)> {
+        let token = self.tokens.get(at).filter(|token| token.class() > 0)?;
+        let blank = self.tokens.get(at + 1).is_some_and(|next| next.text == ".");
+        Some((token, at + 1 + usize::from(blank && token.class() > 1)))
+    }
+
+    /// The name of a month, of up to two words.
+    fn month(&self, at: usize) -> Part {
+        let first = self.tokens.get(at).filter(|token| token.is_word())?;
+        if let Some(second) = self.tokens.get(at + 1).filter(|token| token.is_word()) {
+            let both = format!("{} {}", first.text, second.text);
+            if let Some(number) = self.calendar.meaning(&both, true, self.lang) {
+                return Some((number, at + 2));
+            }
+        }
+        Some((self.calendar.meaning(first.text, true, self.lang)?, at + 1))
+    }
+
+    /// The place after at most `count` signs and words of at most `letters` letters that are no months.
+    fn skip(&self, at: usize, count: usize, letters: usize) -> usize {
+        let mut next = at;
+        while next < at + count {
+            let Some(token) = self.tokens.get(next) else { break };
+            let little = token.is_word() && token.text.chars().count() <= letters;
+            let passable = token.is_joint() || little && self.month(next).is_none();
+            if !passable {
+                break;
+            }
+            next += 1;
+        }
+        next
+    }
+}
+
+/// Whether a number can be a year of a document.
+fn is_year(number: u32) -> bool {
+    (1000..=2199).contains(&number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str, lang: &str) -> Vec<String> {
+        let calendar = Calendar::load();
+        let lang = Lang::parse(lang);
+        let dates = calendar.find(text, lang.as_ref());
+        dates.iter().filter_map(Found::date).map(|it| it.to_string()).collect()
+    }
+
+    #[test]
+    fn days_are_read_in_many_languages() {
+        for (lang, text) in [
+            ("pl", "10 stycznia 2022 r. ogłoszono"),
+            ("fr", "le 10 janvier 2022"),
+            ("en", "January 10, 2022 has"),
+            ("en", "on 10 January 2022"),
+            ("en", "Jan. 10th, 2022"),
+            ("de", "am 10. Januar 2022"),
+            ("es", "el 10 de enero de 2022"),
+            ("ru", "10 января 2022 года"),
+            ("kk", "2022 жылғы 10 қаңтар, 09:20"),
+            ("hu", "2022. január 10."),
+            ("lt", "2022 m. sausio 10 d."),
+            ("ar", "١٠ يناير ٢٠٢٢"),
+            ("ar", "10 كانون الثاني 2022"),
+            ("fa", "۱۰ ژانویهٔ ۲۰۲۲"),
+            ("hi", "प्रकाशित: १० जनवरी २०२२, १४:०५"),
+            ("zh", "2022年1月10日 来源：本报"),
+            ("zh", "二〇二二年一月十日"),
+            ("ja", "2022年1月10日 18:30"),
+            ("ko", "입력 2022.01.10. 오후 9:10"),
+            ("ko", "2022년 1월 10일"),
+            ("vi", "ngày 10 tháng 1 năm 2022"),
+            ("tr", "10 Ocak 2022 Pazartesi"),
+            ("el", "10 Ιανουαρίου 2022, 09:00"),
+            ("fi", "10. tammikuuta 2022"),
+            ("und", "2022-01-10T10:00:00Z"),
+            ("pl", "10.01.2022"),
+            ("fr", "10/01/2022"),
+        ] {
+            assert_eq!(found(text, lang), ["2022-01-10"], "{lang}: {text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_day_is_not_guessed() {
+        for text in ["10/01/2022", "in January 2022", "10 January", "version 1.10.2", "2022-13-41"]
+        {
+            assert!(found(text, "en").is_empty(), "{text}");
+        }
+    }
+
+    #[test]
+    fn weekdays_are_known() {
+        let calendar = Calendar::load();
+        let lang = |tag| Lang::parse(tag).unwrap();
+        assert_eq!(calendar.weekdays("في بيان لها يوم الإثنين :", &lang("ar")), [1]);
+        assert_eq!(calendar.weekdays("on Monday evening", &lang("en")), [1]);
+    }
+}

@@ -1,0 +1,61 @@
+//! Everything that is asked when a text is cleaned: the table of rules, the calendar, the survey.
+
+use super::dates::Calendar;
+use super::draft::Line;
+use super::fold::{ends_sentence, width};
+use super::rules::Rules;
+use super::survey::Survey;
+
+/// What lines are judged by.
+#[derive(Debug, Default)]
+pub(crate) struct Evidence {
+    /// What outlets print around texts.
+    pub(crate) rules: Rules,
+    /// Names of months and weekdays.
+    pub(crate) calendar: Calendar,
+    /// What the archive itself shows.
+    pub(crate) survey: Survey,
+}
+
+impl Evidence {
+    /// The evidence of a program that has seen no archive yet.
+    pub(crate) fn load() -> Self {
+        Self { rules: Rules::load(), calendar: Calendar::load(), survey: Survey::default() }
+    }
+
+    /// Whether a line is about the printing: hardly more than a date, or said to be so by a rule.
+    pub(crate) fn is_byline(&self, line: &str) -> bool {
+        let wide = width(line);
+        let dated = || self.calendar.beside(line);
+        wide <= 100
+            && !ends_sentence(line.trim_end_matches('.'))
+            && (self.rules.is_byline(line) && (wide <= 60 || dated().is_some())
+                || self.rules.author(line).is_some()
+                || dated().is_some_and(|letters| letters <= 28))
+    }
+}
+
+/// Whether a line is a paragraph of prose and no headline or label. In a text whose paragraphs end
+/// without full stops (`open`) length alone decides.
+pub(crate) fn is_prose(line: &Line, open: bool) -> bool {
+    let wide = width(&line.text);
+    let pauses = line.text.ends_with([',', ':', ';', '،', '؛', '：', '，', '、']);
+    line.fixed
+        || line.joined
+        || line.heading == 0
+            && (wide >= 220
+                || wide >= 60 && ends_sentence(&line.text)
+                || wide >= 20 && pauses
+                || open && wide >= 60)
+}
+
+/// Whether most longer lines of a text end without a full stop: verses, lists, notes.
+pub(crate) fn is_open(lines: &[Line]) -> bool {
+    let long = lines.iter().filter(|line| !line.fixed && width(&line.text) >= 40);
+    let (mut all, mut ended) = (0, 0);
+    for line in long {
+        all += 1;
+        ended += usize::from(ends_sentence(&line.text));
+    }
+    ended * 2 < all
+}

@@ -1,0 +1,77 @@
+//! What becomes of a page that the archive already holds. The curator's hand wins.
+
+use similar::TextDiff;
+
+use super::{Fate, Holding};
+use crate::vocab::codes::Code;
+use crate::vocab::diagnostic::{Diagnostic, Place};
+use crate::vocab::digest;
+use crate::vocab::page::Page;
+
+/// How many lines of a difference are shown.
+const SHOWN: usize = 12;
+
+/// How many characters of such a line are shown.
+const WIDTH: usize = 160;
+
+/// The digest by which the register knows a page that nobody edited.
+pub fn page_digest(page: &str) -> String {
+    digest::short(page.as_bytes(), 32)
+}
+
+/// Decides about a page, and says what a curator should know.
+pub(crate) fn decide(page: &Page, holding: Option<&Holding>) -> (Fate, Option<Diagnostic>) {
+    let Some(holding) = holding else { return (Fate::New, None) };
+    let Some(text) = &holding.text else { return (Fate::KeptByHand, Some(deleted(page, holding))) };
+    let written = page.write();
+    if *text == written {
+        (Fate::Unchanged, None)
+    } else if page_digest(text) == holding.digest {
+        (Fate::Refreshed, None)
+    } else {
+        (Fate::KeptByHand, outdated(page, text, holding))
+    }
+}
+
+/// What is said of a page that was deleted by hand.
+fn deleted(page: &Page, holding: &Holding) -> Diagnostic {
+    let seed = page.head.seed.as_deref().unwrap_or_default();
+    let message = format!("the page of seed `{seed}` was deleted by hand and stays deleted");
+    Diagnostic::new(Code::KeptByHand, Place::file(&holding.path), message).hint(
+        "to have it made anew, take it out of the register; to be rid of it, move the seed away",
+    )
+}
+
+/// What is said of a page that was edited by hand, where its seed has changed since.
+fn outdated(page: &Page, kept: &str, holding: &Holding) -> Option<Diagnostic> {
+    let kept = Page::read(kept).ok()?;
+    if kept.head.sha256 == page.head.sha256 {
+        return None;
+    }
+    let seed = page.head.seed.as_deref().unwrap_or_default();
+    let message = format!("the page was edited by hand, and its seed `{seed}` has changed since");
+    let hint = format!("the seed now differs from the page in this:\n{}", difference(&kept, page));
+    Some(Diagnostic::new(Code::KeptByHand, Place::file(&holding.path), message).hint(hint))
+}
+
+/// The lines in which two pages differ, shortened.
+fn difference(kept: &Page, seed: &Page) -> String {
+    let old = format!("{}\n\n{}", kept.head.title, kept.body);
+    let new = format!("{}\n\n{}", seed.head.title, seed.body);
+    let diff = TextDiff::from_lines(&old, &new);
+    let changed = |change: &similar::Change<&str>| change.tag() != similar::ChangeTag::Equal;
+    let mut lines: Vec<String> = diff
+        .iter_all_changes()
+        .filter(|change| changed(change) && !change.value().trim().is_empty())
+        .map(|change| {
+            let shown: String = change.value().trim_end().chars().take(WIDTH).collect();
+            format!("{}{shown}", change.tag())
+        })
+        .collect();
+    let more = lines.len().saturating_sub(SHOWN);
+    lines.truncate(SHOWN);
+    if more > 0 {
+        lines.push(format!("… and {more} more lines"));
+    }
+    lines.join("\n")
+}

@@ -1,0 +1,139 @@
+//! Lines made comparable: what may differ between two printings of one line of furniture is taken away.
+//! Only for looking things up; nothing folded is ever shown.
+
+/// A line in lower case, without marks that are not read (tatweel, Arabic vowel signs, joiners,
+/// direction marks), with digits of every script as ASCII digits and every run of white space as one
+/// space.
+pub(crate) fn fold(line: &str) -> String {
+    let mut folded = String::with_capacity(line.len());
+    for c in line.chars() {
+        push(&mut folded, c);
+    }
+    folded.truncate(folded.trim_end().len());
+    folded
+}
+
+/// Adds one character to a folded line.
+fn push(folded: &mut String, c: char) {
+    if c.is_ascii() && !c.is_ascii_whitespace() {
+        folded.push(c.to_ascii_lowercase());
+    } else if c.is_whitespace() || matches!(c, '\u{200b}' | '\u{2060}') {
+        if !folded.is_empty() && !folded.ends_with(' ') {
+            folded.push(' ');
+        }
+    } else if let Some(digit) = digit(c) {
+        folded.push(char::from(b'0' + digit));
+    } else if !is_unread(c) {
+        match c {
+            '’' | '‘' | 'ʼ' => folded.push('\''),
+            _ => folded.extend(c.to_lowercase()),
+        }
+    }
+}
+
+/// A folded line in which every run of digits is one `#`.
+pub(crate) fn mask(folded: &str) -> String {
+    let mut masked = String::with_capacity(folded.len());
+    for c in folded.chars() {
+        if !c.is_ascii_digit() {
+            masked.push(c);
+        } else if !masked.ends_with('#') {
+            masked.push('#');
+        }
+    }
+    masked
+}
+
+/// Whether a character changes nothing in what is read: tatweel, vowel signs, joiners, direction marks.
+fn is_unread(c: char) -> bool {
+    matches!(c, '\u{640}' | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{ad}' | '\u{feff}')
+        || matches!(c, '\u{200c}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        || matches!(c, '\u{61c}' | '\u{fe0e}' | '\u{fe0f}')
+}
+
+/// The first of each run of ten decimal digits in scripts that the press uses (Unicode category Nd).
+const ZEROS: &[char] = &[
+    '٠', '۰', '߀', '०', '০', '੦', '૦', '୦', '௦', '౦', '೦', '൦', '෦', '๐', '໐', '༠', '၀', '០', '᠐',
+    '０',
+];
+
+/// The value of a decimal digit of any script.
+pub(crate) fn digit(c: char) -> Option<u8> {
+    if c.is_ascii() {
+        return c.is_ascii_digit().then(|| c as u8 - b'0');
+    }
+    if (c as u32) < 0x660 {
+        return None;
+    }
+    ZEROS
+        .iter()
+        .find_map(|&zero| (c as u32).checked_sub(zero as u32).filter(|&n| n < 10).map(|n| n as u8))
+}
+
+/// How much room a text takes: letters of wide scripts count twice.
+pub(crate) fn width(text: &str) -> usize {
+    text.chars().map(|c| 1 + usize::from(is_wide(c))).sum()
+}
+
+/// Whether a character belongs to a script that says about twice as much in one sign.
+pub(crate) fn is_wide(c: char) -> bool {
+    matches!(c, '\u{1100}'..='\u{11ff}' | '\u{2e80}'..='\u{a4cf}' | '\u{ac00}'..='\u{d7af}')
+        || matches!(c, '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// Whether a text ends as a sentence does, closing quotation marks and brackets aside.
+pub(crate) fn ends_sentence(text: &str) -> bool {
+    let text = text.trim_end_matches(is_closing);
+    if text.ends_with("..") || text.ends_with('…') {
+        return false;
+    }
+    text.ends_with(['.', '!', '?', '。', '！', '？', '।', '॥', '۔', '؟', '։', '።', '။', '។', '｡'])
+}
+
+/// Whether a text ends as a statement does: with a full stop, not with a question or a cry.
+pub(crate) fn ends_statement(text: &str) -> bool {
+    let text = text.trim_end_matches(is_closing);
+    ends_sentence(text) && !text.ends_with(['!', '?', '！', '？', '؟'])
+}
+
+/// Whether a character closes a quotation or a bracket, or is a blank.
+fn is_closing(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(
+            c,
+            '"' | '\''
+                | '”'
+                | '’'
+                | '“'
+                | '»'
+                | '›'
+                | ')'
+                | ']'
+                | '」'
+                | '』'
+                | '）'
+                | '*'
+                | '_'
+        )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn printings_of_one_line_fold_alike() {
+        assert_eq!(fold("أصـــداء\u{a0} |"), fold("أصداء |"));
+        assert_eq!(fold("  Share\tTHIS "), "share this");
+        assert_eq!(mask(&fold("№ ٤١ — 12,5")), "№ # — #,#");
+        assert_eq!(fold("२१ जून २०२४"), "21 जून 2024");
+    }
+
+    #[test]
+    fn sentence_ends_are_seen_behind_quotes() {
+        assert!(ends_sentence("… powiedział.”"));
+        assert!(ends_sentence("結束。」"));
+        assert!(!ends_sentence("الأحداث الأخيرة.."));
+        assert!(!ends_statement("Who pays?"));
+    }
+}

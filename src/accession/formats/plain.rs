@@ -1,0 +1,259 @@
+//! Plain text and Markdown as drafts: one line of the file is one line of the draft.
+
+use crate::accession::draft::{Draft, Line};
+use crate::accession::fold::width;
+use crate::accession::given::Given;
+use crate::accession::markdown;
+use crate::vocab::codes::Code;
+use crate::vocab::page::{self, Removed};
+
+/// The longest line that is taken for text, in bytes.
+const LONGEST: usize = 1 << 20;
+
+/// How much of a longer line is shown, in bytes.
+const SHOWN: usize = 1 << 16;
+
+/// The widest line of a text whose paragraphs are broken into lines by hand.
+const WRAPPED_WITHIN: usize = 100;
+
+/// What the lines of a file are to be read as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Markup {
+    /// Words; only headings and emphasis count as markup.
+    Words,
+    /// Markdown in full.
+    Markdown,
+}
+
+/// Reads a text.
+pub(crate) fn read(text: &str, markup: Markup) -> Draft {
+    let (given, text, first) = front_matter(text);
+    let mut draft = lines(text, first, markup);
+    draft.given = given;
+    draft
+}
+
+/// Parts the front matter from the text; the number is that of the first line after it.
+fn front_matter(text: &str) -> (Given, &str, u32) {
+    let parted = page::split(text).and_then(|(front, body)| {
+        let given = Given::read(front).ok().filter(|given| !given.is_empty())?;
+        let passed = text.strip_suffix(body)?.matches('\n').count() as u32;
+        Some((given, body, passed + 1))
+    });
+    parted.unwrap_or((Given::default(), text, 1))
+}
+
+/// Reads lines; the first of them has a given number.
+pub(crate) fn lines(text: &str, first: u32, markup: Markup) -> Draft {
+    let mut reader = Reader { markup, ..Reader::default() };
+    let mark = if text.contains('\n') { '\n' } else { '\r' };
+    for (number, line) in (first..).zip(text.split(mark)) {
+        reader.line(number, line);
+    }
+    let mut draft = reader.draft;
+    if markup == Markup::Words {
+        join_wrapped(&mut draft.lines, &reader.gaps);
+    }
+    draft
+}
+
+/// Reads one line after the other.
+struct Reader {
+    markup: Markup,
+    draft: Draft,
+    /// For each line whether a blank line stands before it.
+    gaps: Vec<bool>,
+    gap: bool,
+    /// The mark that closes the code block in which the next line stands.
+    fence: Option<&'static str>,
+}
+
+impl Default for Reader {
+    fn default() -> Self {
+        Self {
+            markup: Markup::Words,
+            draft: Draft::default(),
+            gaps: Vec::new(),
+            gap: true,
+            fence: None,
+        }
+    }
+}
+
+impl Reader {
+    /// Takes in one line.
+    fn line(&mut self, number: u32, raw: &str) {
+        let raw = self.bounded(number, raw);
+        let raw = self.cleaned(number, raw);
+        let line = raw.trim_end();
+        if line.is_empty() && self.fence.is_none() {
+            self.blank(number, &raw);
+            return;
+        }
+        let read = match self.markup {
+            Markup::Words => self.words(number, line.trim_start()),
+            Markup::Markdown => self.markdown(number, line),
+        };
+        self.gaps.push(self.gap);
+        self.gap = false;
+        self.draft.lines.push(read);
+    }
+
+    /// Notes a blank line; one that holds more than plain blanks is recorded.
+    fn blank(&mut self, number: u32, raw: &str) {
+        self.gap = true;
+        let text = raw.trim_matches([' ', '\t', '\r']);
+        if !text.is_empty() {
+            let (rule, text) = ("blank-line".to_owned(), text.to_owned());
+            self.draft.removed.push(Removed { line: number, rule, text });
+        }
+    }
+
+    /// The beginning of a line that is too long to be text; any other line whole.
+    fn bounded<'a>(&mut self, number: u32, raw: &'a str) -> &'a str {
+        if raw.len() <= LONGEST {
+            return raw;
+        }
+        let (shown, rest) =
+            raw.split_at_checked(raw.floor_char_boundary(SHOWN)).unwrap_or((raw, ""));
+        let start: String = rest.chars().take(60).collect();
+        let text = format!("{start}… ({} bytes)", rest.len());
+        self.draft.removed.push(Removed { line: number, rule: "huge-line".to_owned(), text });
+        let message = format!("line {number} is {} bytes long", raw.len());
+        self.draft.notes.push((Code::HugeLine, number, message));
+        shown
+    }
+
+    /// The line without control characters and without marks that turn the reading order around, which
+    /// are recorded by their numbers.
+    fn cleaned(&mut self, number: u32, raw: &str) -> String {
+        if !raw.contains(is_unsafe) {
+            return raw.to_owned();
+        }
+        let cut: Vec<String> = raw
+            .trim_end_matches('\r')
+            .chars()
+            .filter(|&c| is_unsafe(c))
+            .map(|c| format!("U+{:04X}", c as u32))
+            .collect();
+        if !cut.is_empty() {
+            let (rule, text) = ("control-characters".to_owned(), cut.join(" "));
+            self.draft.removed.push(Removed { line: number, rule, text });
+        }
+        raw.chars().filter(|&c| !is_unsafe(c)).collect()
+    }
+
+    /// A line of words.
+    fn words(&self, number: u32, line: &str) -> Line {
+        let first = self.draft.lines.is_empty();
+        if let Some((level, title)) = markdown::heading(line).filter(|it| it.0 > 1 || first) {
+            let (text, marked) = markdown::inline(title);
+            let marked = Some(markdown::write_heading(level, &marked));
+            return Line { number, text, marked, heading: level, ..Line::default() };
+        }
+        let (text, marked) = markdown::inline(line);
+        let marked = (text != line).then(|| markdown::paragraph(&marked));
+        Line { number, text, marked, ..Line::default() }
+    }
+
+    /// A line of Markdown, kept as it is.
+    fn markdown(&mut self, number: u32, line: &str) -> Line {
+        let mark = ["```", "~~~"].into_iter().find(|mark| line.trim_start().starts_with(mark));
+        let fixed = self.fence.is_some() || mark.is_some() || is_structure(line);
+        if mark.is_some() && (self.fence.is_none() || self.fence == mark) {
+            self.fence = if self.fence.is_none() { mark } else { None };
+        }
+        let (heading, title) = markdown::heading(line).filter(|_| !fixed).unwrap_or((0, line));
+        let text = if fixed { line.to_owned() } else { markdown::inline(title.trim()).0 };
+        let joined = !self.gap;
+        Line { number, text, marked: Some(line.to_owned()), heading, joined, fixed }
+    }
+}
+
+/// Whether a line of Markdown is more than a paragraph: table, list, quotation, note, indented code.
+fn is_structure(line: &str) -> bool {
+    let start = line.trim_start();
+    start.starts_with('|')
+        || start.starts_with("[^")
+        || start.starts_with('>')
+        || line.starts_with("    ")
+        || line.starts_with('\t')
+        || markdown::paragraph(start) != start && markdown::heading(start).is_none()
+}
+
+/// Whether a character may not stand in a page: controls, and the marks that override or embed reading
+/// order (Unicode Technical Report 36, section 2.5), which can make a text read as something else.
+fn is_unsafe(c: char) -> bool {
+    c.is_control() && c != '\t'
+        || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}' | '\u{feff}')
+}
+
+/// Joins the lines of paragraphs that were broken by hand: within a block, each line is so long that
+/// the first word of the next would not have fitted.
+fn join_wrapped(lines: &mut [Line], gaps: &[bool]) {
+    let widths: Vec<usize> = lines.iter().map(|line| width(&line.text)).collect();
+    let in_block = |at: usize| gaps.get(at) == Some(&false) || gaps.get(at + 1) == Some(&false);
+    let widest = (0..widths.len()).filter(|&at| in_block(at)).filter_map(|at| widths.get(at)).max();
+    let Some(&widest) = widest.filter(|&&it| (40..=WRAPPED_WITHIN).contains(&it)) else { return };
+    let mut start = 0;
+    while start < lines.len() {
+        let end =
+            (start + 1..lines.len()).find(|&at| gaps.get(at) == Some(&true)).unwrap_or(lines.len());
+        if lines.get(start..end).is_some_and(|block| is_wrapped(block, widest)) {
+            lines.iter_mut().take(end).skip(start + 1).for_each(|line| line.joined = true);
+        }
+        start = end;
+    }
+}
+
+/// Whether a block of lines is one paragraph broken by hand.
+fn is_wrapped(block: &[Line], widest: usize) -> bool {
+    let full = block.windows(2).filter(|pair| {
+        let [line, next] = pair else { return false };
+        let word = next.text.split(' ').next().unwrap_or_default();
+        width(&line.text) + width(word) + 1 > widest.saturating_sub(3)
+    });
+    block.len() > 1
+        && full.count() * 5 >= (block.len() - 1) * 4
+        && block.iter().all(|it| it.heading == 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_keep_their_numbers() {
+        let draft = read("\n\nA *b* c.\r\n\u{a0}\n- d\u{202e}\n", Markup::Words);
+        let numbers: Vec<(u32, &str)> =
+            draft.lines.iter().map(|it| (it.number, it.text.as_str())).collect();
+        assert_eq!(numbers, [(3, "A b c."), (5, "- d")]);
+        let removed: Vec<(u32, &str)> =
+            draft.removed.iter().map(|it| (it.line, it.rule.as_str())).collect();
+        assert_eq!(removed, [(4, "blank-line"), (5, "control-characters")]);
+    }
+
+    #[test]
+    fn front_matter_is_read_and_counted() {
+        let draft = read("---\ntitle: A\n---\n\nBody.\n", Markup::Markdown);
+        assert_eq!(draft.given.text("title").as_deref(), Some("A"));
+        assert_eq!(draft.lines.first().map(|it| it.number), Some(5));
+    }
+
+    #[test]
+    fn paragraphs_broken_by_hand_are_joined() {
+        let text = "Porto Alvim, 3 de agosto de 1926. Ao Senhor Presidente da Comissão dos\n\
+            Faróis: tenho a honra de levar ao conhecimento de Vossa Excelência que o\n\
+            farol se apagou.\n\nShort line\nanother short line\n";
+        let joined: Vec<bool> =
+            read(text, Markup::Words).lines.iter().map(|it| it.joined).collect();
+        assert_eq!(joined, [false, true, true, false, false]);
+    }
+
+    #[test]
+    fn a_huge_line_is_shown_by_its_beginning() {
+        let draft = read(&"word ".repeat(1 << 19), Markup::Words);
+        assert_eq!(draft.notes.len(), 1);
+        assert!(draft.lines.first().unwrap().text.len() <= SHOWN);
+    }
+}

@@ -1,0 +1,165 @@
+//! What a file, its side file or a table of sources states about a text: front matter not yet judged.
+
+use std::collections::BTreeMap;
+
+use crate::vocab::date::Date;
+use crate::vocab::lang::Lang;
+use crate::vocab::page::{Head, KEYS, Role};
+use crate::vocab::slug;
+use crate::vocab::yaml::{self, Value};
+
+/// Keys that only Hexapla itself writes: what a file says there is not believed.
+const OURS: &[&str] = &["seed", "sha256", "removed"];
+
+/// Stated keys and values.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Given(BTreeMap<String, Value>);
+
+impl Given {
+    /// Reads a YAML mapping.
+    pub(crate) fn read(text: &str) -> Result<Self, yaml::Fault> {
+        yaml::read(text).map(Self)
+    }
+
+    /// States one thing, unless it is empty.
+    pub(crate) fn set(&mut self, key: &str, value: impl Into<String>) {
+        let value = value.into();
+        let value = value.trim();
+        if !value.is_empty() {
+            self.0.insert(key.to_owned(), Value::from(value));
+        }
+    }
+
+    /// Lets other statements win over these.
+    pub(crate) fn overrule(&mut self, other: &Self) {
+        self.0.extend(other.0.iter().map(|(key, value)| (key.clone(), value.clone())));
+    }
+
+    /// Whether nothing is stated.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Whether a key is stated.
+    pub(crate) fn has(&self, key: &str) -> bool {
+        self.0.get(key).is_some_and(|value| !value.is_null())
+    }
+
+    /// A stated value as one line of text.
+    pub(crate) fn text(&self, key: &str) -> Option<String> {
+        let text = match self.0.get(key)? {
+            Value::String(text) => text.clone(),
+            Value::Number(number) => number.to_string(),
+            Value::Bool(truth) => truth.to_string(),
+            _ => return None,
+        };
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        (!text.is_empty()).then_some(text)
+    }
+
+    /// A stated list; one value is a list of one.
+    pub(crate) fn list(&self, key: &str) -> Vec<String> {
+        match self.0.get(key) {
+            Some(Value::Sequence(values)) => {
+                values.iter().filter_map(|value| value.as_str().map(str::to_owned)).collect()
+            }
+            _ => self.text(key).into_iter().collect(),
+        }
+    }
+
+    /// The stated language.
+    pub(crate) fn lang(&self) -> Option<Lang> {
+        self.text("lang").and_then(|tag| Lang::parse(&tag))
+    }
+
+    /// The stated date; of a point in time the day.
+    pub(crate) fn date(&self) -> Option<Date> {
+        let text = self.text("date")?;
+        Date::parse(&text).or_else(|| Date::parse(text.get(..10)?))
+    }
+
+    /// Writes what is stated into a front matter, and gives the keys whose values are not allowed.
+    pub(crate) fn describe(&self, head: &mut Head) -> Vec<String> {
+        let mut faults = Vec::new();
+        for (key, slot) in texts(head) {
+            if let Some(text) = self.text(key) {
+                *slot = Some(text);
+            }
+        }
+        head.tags = self.list("tags");
+        head.frame = self.list("frame");
+        head.date = self.date();
+        if self.has("date") && head.date.is_none() {
+            faults.push("date".to_owned());
+        }
+        self.describe_role(head, &mut faults);
+        if self.has("lang") && self.lang().is_none() {
+            faults.push("lang".to_owned());
+        }
+        if head.statement.as_deref().is_some_and(|name| !slug::is_slug(name)) {
+            faults.push("statement".to_owned());
+            head.statement = None;
+        }
+        head.unknown = self.unknown();
+        faults
+    }
+
+    /// Writes the stated role.
+    fn describe_role(&self, head: &mut Head, faults: &mut Vec<String>) {
+        if let Some(role) = self.text("role") {
+            head.role = yaml::read::<Role>(&role).ok();
+            if head.role.is_none() {
+                faults.push("role".to_owned());
+            }
+        }
+    }
+
+    /// The keys that Hexapla does not know.
+    fn unknown(&self) -> BTreeMap<String, Value> {
+        let known = |key: &str| KEYS.contains(&key) || OURS.contains(&key);
+        self.0
+            .iter()
+            .filter(|(key, _)| !known(key))
+            .map(|(key, value)| (key.clone(), value.clone()))
+            .collect()
+    }
+}
+
+/// The fields of a front matter that hold one line of text.
+fn texts(head: &mut Head) -> [(&'static str, &mut Option<String>); 9] {
+    [
+        ("subtitle", &mut head.subtitle),
+        ("outlet", &mut head.outlet),
+        ("section", &mut head.section),
+        ("dateline", &mut head.dateline),
+        ("author", &mut head.author),
+        ("statement", &mut head.statement),
+        ("source_url", &mut head.source_url),
+        ("captured_at", &mut head.captured_at),
+        ("rights", &mut head.rights),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_allowed_is_named_and_the_rest_is_used() {
+        let given = Given::read(
+            "date: soon\nrole: original\nauthor: [a]\nstatement: Not A Slug\nshelf: 4\nsha256: x",
+        )
+        .unwrap();
+        let mut head = Head::new("t", Lang::undetermined());
+        assert_eq!(given.describe(&mut head), ["date", "statement"]);
+        assert_eq!(head.role, Some(Role::Original));
+        assert_eq!(head.unknown.keys().collect::<Vec<_>>(), ["shelf"]);
+        assert_eq!((head.author, head.sha256), (None, None));
+    }
+
+    #[test]
+    fn a_point_in_time_is_a_day() {
+        let given = Given::read("date: 2024-02-07T10:00:00Z").unwrap();
+        assert_eq!(given.date().unwrap().as_str(), "2024-02-07");
+    }
+}

@@ -1,0 +1,228 @@
+//! What stands above a text: outlet, section, title, byline, in any order.
+
+use super::clean::{Cleaned, Marked};
+use super::draft::Line;
+use super::fold::{ends_statement, fold, width};
+use super::given::Given;
+
+/// The narrowest title that is recognised because it is printed twice.
+const REPEATABLE: usize = 12;
+
+/// The title that a text itself points to: the stated one, a heading, or a line near the top that is
+/// printed again at the end.
+pub(crate) fn title_of_itself(marked: &Marked, given: &Given) -> Option<usize> {
+    let top = || marked.lines.iter().enumerate().take(12);
+    if let Some(title) = given.text("title") {
+        let title = fold(&title);
+        return top().find(|(_, line)| !line.fixed && fold(&line.text) == title).map(|it| it.0);
+    }
+    let prose = top().position(|(_, line)| super::evidence::is_prose(line, marked.open));
+    let heading = top()
+        .take(prose.unwrap_or(12))
+        .filter(|(_, line)| line.heading > 0 && !line.fixed)
+        .min_by_key(|(at, line)| (line.heading, *at));
+    heading.map(|it| it.0).or_else(|| repeated(marked))
+}
+
+/// A line near the top that is printed again at the end.
+fn repeated(marked: &Marked) -> Option<usize> {
+    let folded = |line: &Line| fold(&line.text);
+    let last: Vec<String> = marked.lines.iter().skip(9).rev().take(12).map(folded).collect();
+    let last: Vec<String> =
+        if last.is_empty() { marked.lines.last().map(folded).into_iter().collect() } else { last };
+    let near = marked.lines.iter().take(8.min(marked.lines.len().saturating_sub(1))).enumerate();
+    let long = |line: &Line| (REPEATABLE..=240).contains(&width(&line.text));
+    near.filter(|(at, line)| long(line) && marked.is_kept(*at))
+        .find(|(_, line)| last.contains(&folded(line)))
+        .map(|it| it.0)
+}
+
+/// Reads what stands above the text, marks what is not title, and gives the line of the title.
+pub(crate) fn read(
+    marked: &mut Marked,
+    title: Option<usize>,
+    given: &Given,
+    found: &mut Cleaned,
+) -> Option<usize> {
+    let head = marked.head();
+    let head: Vec<usize> = match title {
+        Some(at) => with_title(marked, &head, at),
+        None => head,
+    };
+    let mut reader = Reader { marked, found, title };
+    for (place, &at) in head.iter().enumerate() {
+        let rest = head.get(place + 1..).unwrap_or_default();
+        reader.judge(at, rest);
+    }
+    if reader.title.is_none() && !given.has("title") {
+        reader.title = reader.choose(&head);
+    }
+    if let Some(at) = reader.title {
+        reader.subtitle(at);
+    }
+    reader.title
+}
+
+/// The lines above the text where the title is known: those before it, and the short ones after it.
+fn with_title(marked: &Marked, head: &[usize], title: usize) -> Vec<usize> {
+    let before = (0..title).filter(|&at| marked.is_kept(at));
+    let prose = |at: &usize| {
+        marked.lines.get(*at).is_some_and(|line| super::evidence::is_prose(line, marked.open))
+    };
+    let after = (title + 1..marked.lines.len())
+        .filter(|&at| marked.is_kept(at))
+        .take_while(|at| !prose(at))
+        .take(super::clean::HEAD);
+    let mut lines: Vec<usize> = before.filter(|at| !prose(at)).collect();
+    lines.push(title);
+    lines.extend(after);
+    lines.extend(head.iter().filter(|&&at| at < title));
+    lines.sort_unstable();
+    lines.dedup();
+    lines
+}
+
+/// Judges the lines above a text one by one.
+struct Reader<'m, 'a, 'f> {
+    marked: &'m mut Marked<'a>,
+    found: &'f mut Cleaned,
+    title: Option<usize>,
+}
+
+impl Reader<'_, '_, '_> {
+    /// Says what a line is, given the lines that follow it.
+    fn judge(&mut self, at: usize, rest: &[usize]) {
+        let Some(line) = self.marked.lines.get(at) else { return };
+        if Some(at) == self.title {
+            return;
+        }
+        let text = line.text.as_str();
+        let above = self.title.map_or(!rest.is_empty(), |title| at < title);
+        let repeated = self.marked.surveyed && self.marked.evidence.survey.opens_many(text);
+        if self.marked.evidence.rules.is_section(text) && (above || repeated) {
+            self.section(at, text);
+        } else if let Some(name) = outlet_by_sign(text) {
+            self.outlet(at, name);
+        } else if self.is_byline(at, text, rest) {
+            self.byline(at, text);
+        } else if repeated && above {
+            self.outlet_or_section(at, text);
+        } else if above && line.heading == 0 {
+            self.by_place(at, text, rest);
+        }
+    }
+
+    /// Judges a line above the title by what stands around it.
+    fn by_place(&mut self, at: usize, text: &str, rest: &[usize]) {
+        let words = text.split_whitespace().count();
+        let next = rest.first().and_then(|&next| self.marked.lines.get(next));
+        let label_next = next.is_some_and(|it| self.marked.evidence.rules.is_section(&it.text));
+        let mark_next = self.marked.rules.get(at + 1).copied().flatten() == Some("page-mark");
+        let wider = next.is_some_and(|it| width(&it.text) * 2 > width(text) * 3);
+        let small = words <= 8 && width(text) <= 64 && !ends_statement(text);
+        let named = words <= 5 && self.marked.evidence.rules.has_outlet_word(text);
+        let capitals = is_capitals(text) && next.is_some_and(|it| !is_capitals(&it.text));
+        let known = self.title.is_some();
+        let first = self.found.outlet.is_none();
+        if first && small && (label_next || mark_next || known || wider && (named || capitals)) {
+            self.outlet(at, text);
+        } else if !first && words <= 2 && width(text) <= 24 && (wider || known) {
+            self.section(at, text);
+        }
+    }
+
+    /// Whether a line is about the printing and not the only line that can be the title.
+    fn is_byline(&self, at: usize, text: &str, rest: &[usize]) -> bool {
+        if !self.marked.evidence.is_byline(text) {
+            return false;
+        }
+        let stated = self.marked.evidence.rules.is_byline(text);
+        let beside = self.marked.evidence.calendar.beside(text).unwrap_or(0);
+        let earlier = (0..at).any(|it| self.marked.is_kept(it));
+        let later = rest.iter().any(|&next| {
+            self.marked.lines.get(next).is_some_and(|it| !self.marked.evidence.is_byline(&it.text))
+        });
+        self.title.is_some() || earlier || later || stated || beside < 12
+    }
+
+    /// Takes a line as the outlet.
+    fn outlet(&mut self, at: usize, name: &str) {
+        self.marked.mark(at, "outlet-line");
+        self.found.outlet.get_or_insert_with(|| name.trim().to_owned());
+    }
+
+    /// Takes a line as the section.
+    fn section(&mut self, at: usize, name: &str) {
+        self.marked.mark(at, "section-label");
+        self.found.section.get_or_insert_with(|| name.trim().to_owned());
+    }
+
+    /// Takes a line that opens many texts as the outlet, or as a section below it.
+    fn outlet_or_section(&mut self, at: usize, text: &str) {
+        if self.found.outlet.is_none() {
+            self.outlet(at, text);
+        } else {
+            self.section(at, text);
+        }
+    }
+
+    /// Takes a line about the printing.
+    fn byline(&mut self, at: usize, text: &str) {
+        self.marked.mark(at, "byline");
+        self.found.bylines.push(text.to_owned());
+        let author = self.marked.evidence.rules.author(text).map(str::to_owned);
+        self.found.author = self.found.author.take().or(author);
+    }
+
+    /// The title among the lines that are left: the first that can be a headline.
+    fn choose(&self, head: &[usize]) -> Option<usize> {
+        let bare = self.found.outlet.is_none() && self.found.section.is_none();
+        if self.marked.open && bare && self.found.bylines.is_empty() {
+            return None;
+        }
+        head.iter().copied().find(|&at| {
+            self.marked.is_kept(at)
+                && self.marked.lines.get(at).is_some_and(|line| is_headline(&line.text))
+        })
+    }
+
+    /// Takes a heading right below the title, one level down, with text after it, as a second title.
+    fn subtitle(&mut self, title: usize) {
+        let lines = self.marked.lines;
+        let next = (title + 1..lines.len()).find(|&at| self.marked.is_kept(at));
+        let level = |at: usize| lines.get(at).map_or(0, |line| line.heading);
+        let Some(next) = next.filter(|&at| level(title) > 0 && level(at) == level(title) + 1)
+        else {
+            return;
+        };
+        let later = (next + 1..lines.len()).any(|at| level(at) > 0);
+        if !later && next + 1 < lines.len() {
+            self.marked.mark(next, "subtitle");
+        }
+    }
+}
+
+/// Whether a line can be a headline.
+fn is_headline(text: &str) -> bool {
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    letters >= 2 && width(text) <= 220
+}
+
+/// The name in a line that is an outlet's by its form: `Name |`, `Name | name.net`, `News – Name`.
+fn outlet_by_sign(text: &str) -> Option<&str> {
+    let text = text.trim();
+    if width(text) > 80 {
+        return None;
+    }
+    if let Some(name) = text.strip_suffix('|') {
+        return Some(name.trim()).filter(|name| !name.is_empty() && !name.contains('|'));
+    }
+    let (name, site) = text.split_once(" | ")?;
+    let is_site = !site.contains(' ') && site.contains('.') || site.starts_with(name);
+    (is_site && site.contains('.')).then_some(name)
+}
+
+/// Whether a line of letters with case is in capitals alone.
+fn is_capitals(text: &str) -> bool {
+    text.chars().filter(|c| c.is_uppercase()).count() >= 4 && !text.chars().any(char::is_lowercase)
+}

@@ -1,0 +1,359 @@
+//! The table of furniture: what outlets print around a text, in many languages.
+//!
+//! Knows lines, not texts: where in a text a line stands is the business of the rooms that ask.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde::Deserialize;
+
+use super::fold::{fold, is_wide, mask, width};
+use crate::vocab::yaml;
+
+/// The table itself, compiled into the program.
+const TABLE: &str = include_str!("../tables/furniture.yaml");
+
+/// The rules that cut a line, as they are recorded with it.
+const CUTTING: &[&str] = &[
+    "adblock-appeal",
+    "advertisement",
+    "back-to-top",
+    "comment-form",
+    "contact",
+    "cookie-notice",
+    "copyright",
+    "donate",
+    "navigation",
+    "notice",
+    "page-mark",
+    "read-also",
+    "share-line",
+    "sign-off",
+    "source-link",
+    "subscribe",
+];
+
+/// The longest line, in [`width`], that is judged by how it begins.
+const SHORT: usize = 160;
+
+/// The longest line, in [`width`], that is judged by what stands anywhere in it.
+const MIDDLING: usize = 420;
+
+/// The phrases of one rule.
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Phrases {
+    whole: Vec<String>,
+    start: Vec<String>,
+    edge: Vec<String>,
+}
+
+/// Phrases that a line may begin with, by their first two characters.
+type Starts = FxHashMap<(char, char), Vec<(String, &'static str)>>;
+
+/// The table, ready to be asked.
+#[derive(Debug, Default)]
+pub(crate) struct Rules {
+    whole: FxHashMap<String, &'static str>,
+    starts: Starts,
+    edges: Vec<(String, &'static str)>,
+    sections: FxHashSet<String>,
+    outlet_words: FxHashSet<String>,
+    bylines: Starts,
+    byline_edges: Vec<String>,
+    authors: Starts,
+    frames: Vec<String>,
+    attributions: FxHashSet<String>,
+}
+
+impl Rules {
+    /// Reads the table that the program carries.
+    pub(crate) fn load() -> Self {
+        let table: BTreeMap<String, BTreeMap<String, Phrases>> =
+            yaml::read(TABLE).unwrap_or_default();
+        let mut rules = Self::default();
+        for (name, phrases) in table.into_values().flatten() {
+            rules.add(&name, phrases);
+        }
+        rules
+    }
+
+    /// Takes in the phrases of one rule of one language.
+    fn add(&mut self, name: &str, phrases: Phrases) {
+        match name {
+            "section-label" => self.sections.extend(phrases.whole.iter().map(|it| core(it))),
+            "outlet-word" => self.outlet_words.extend(phrases.whole.iter().map(|it| core(it))),
+            "attribution" => self.attributions.extend(phrases.whole.iter().map(|it| core(it))),
+            "frame" => self.frames.extend(phrases.edge.iter().map(|it| mask(&fold(it)))),
+            "author" => add_starts(&mut self.authors, &phrases.start, "byline"),
+            "byline" => {
+                add_starts(&mut self.bylines, &phrases.start, "byline");
+                self.byline_edges.extend(phrases.edge.iter().map(|it| mask(&fold(it))));
+            }
+            _ => self.add_cutting(name, &phrases),
+        }
+    }
+
+    /// Takes in a rule that cuts lines.
+    fn add_cutting(&mut self, name: &str, phrases: &Phrases) {
+        if let Some(&rule) = CUTTING.iter().find(|rule| **rule == name) {
+            self.whole.extend(phrases.whole.iter().map(|it| (core(it), rule)));
+            add_starts(&mut self.starts, &phrases.start, rule);
+            self.edges.extend(phrases.edge.iter().map(|it| (mask(&fold(it)), rule)));
+        }
+    }
+
+    /// The rule that cuts a line wherever it stands.
+    pub(crate) fn anywhere(&self, line: &str) -> Option<&'static str> {
+        if width(line) > SHORT {
+            return None;
+        }
+        let masked = mask(&fold(line));
+        let bare = masked.trim_start_matches(|c: char| !is_speaking(c));
+        self.whole.get(trimmed(&masked)).copied().or_else(|| start_of(&self.starts, bare))
+    }
+
+    /// The rule that cuts a line before the first or after the last paragraph of a text.
+    pub(crate) fn at_edge(&self, line: &str) -> Option<&'static str> {
+        if width(line) > MIDDLING {
+            return None;
+        }
+        let masked = mask(&fold(line));
+        self.edges.iter().find(|(phrase, _)| masked.contains(phrase.as_str())).map(|it| it.1)
+    }
+
+    /// Whether a line is a section label, or several of them side by side or glued together.
+    pub(crate) fn is_section(&self, line: &str) -> bool {
+        if width(line) > 48 {
+            return false;
+        }
+        let folded = fold(line);
+        self.sections.contains(trimmed(&folded))
+            || is_glued(line)
+            || self.is_glued_by_table(&folded)
+            || self.is_list_of_sections(line)
+    }
+
+    /// Whether a line is sections with separators between, the first of them known.
+    fn is_list_of_sections(&self, line: &str) -> bool {
+        let mut parts = line.split(['>', '|', '/', '»', '•', '›', '・', '·']).map(core);
+        line.contains(['>', '|', '/', '»', '•', '›', '・', '·'])
+            && parts.next().is_some_and(|first| self.sections.contains(&first))
+    }
+
+    /// Whether a short line in a script without capitals begins or ends with a known section that is
+    /// glued to something.
+    fn is_glued_by_table(&self, folded: &str) -> bool {
+        let letters: Vec<char> = folded.chars().collect();
+        let uncased = letters.iter().all(|c| !c.is_alphabetic() || !c.is_lowercase());
+        if !uncased || letters.len() > 24 || folded.contains(' ') || letters.len() < 4 {
+            return false;
+        }
+        (2..=letters.len() - 2).any(|at| {
+            let (head, tail) = letters.split_at(at);
+            self.sections.contains(&String::from_iter(head))
+                || at > 2 && self.sections.contains(&String::from_iter(tail))
+        })
+    }
+
+    /// Whether a line has a word that names of outlets have.
+    pub(crate) fn has_outlet_word(&self, line: &str) -> bool {
+        let folded = fold(line);
+        let mut words = folded.split(|c: char| !is_speaking(c));
+        words.any(|word| self.outlet_words.contains(word))
+            || folded.chars().any(is_wide)
+                && self
+                    .outlet_words
+                    .iter()
+                    .any(|word| word.chars().all(is_wide) && folded.ends_with(word.as_str()))
+    }
+
+    /// Whether a line speaks of the printing: when it was published, by whom, from where.
+    pub(crate) fn is_byline(&self, line: &str) -> bool {
+        let masked = mask(&fold(line));
+        width(line) <= SHORT
+            && (start_of(&self.bylines, &masked).is_some()
+                || self.byline_edges.iter().any(|phrase| masked.contains(phrase.as_str())))
+    }
+
+    /// The name that a line gives as the author's.
+    pub(crate) fn author<'a>(&self, line: &'a str) -> Option<&'a str> {
+        let line = line.trim();
+        if width(line) > 60 || line.chars().any(|c| c.is_ascii_digit()) {
+            return None;
+        }
+        let (cue, name) = split_cue(line)?;
+        start_of(&self.authors, &mask(&fold(&format!("{cue} ")))).filter(|_| is_name(name))?;
+        Some(name)
+    }
+
+    /// Whether a first paragraph only introduces the statement.
+    pub(crate) fn is_frame(&self, line: &str) -> bool {
+        let masked = mask(&fold(line));
+        width(line) <= MIDDLING && self.frames.iter().any(|phrase| masked.contains(phrase.as_str()))
+    }
+
+    /// Whether a word says that somebody reports.
+    pub(crate) fn is_attribution(&self, word: &str) -> bool {
+        self.attributions.contains(&core(word))
+    }
+}
+
+/// Parts a line into what stands before a name and the name.
+fn split_cue(line: &str) -> Option<(&str, &str)> {
+    let at =
+        line.char_indices().find(|(_, c)| matches!(c, ':' | '：')).map(|(at, c)| at + c.len_utf8());
+    let at = at.or_else(|| {
+        let words = if line.starts_with("Written by ") { 2 } else { 1 };
+        line.match_indices(' ').nth(words - 1).map(|(at, _)| at)
+    })?;
+    let (cue, name) = line.split_at_checked(at)?;
+    Some((cue, name.trim()))
+}
+
+/// Whether a text can be the name of a person: two to five words that begin with capitals, or a few
+/// signs of a script without capitals.
+fn is_name(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let capital = |word: &&str| word.chars().next().is_some_and(|c| !c.is_lowercase());
+    let upper = words.iter().filter(|word| capital(word)).count();
+    !text.contains(['.', ',', '?', '!'])
+        && upper + 1 >= words.len()
+        && (2..=5).contains(&words.len())
+        || text.chars().any(is_wide) && text.chars().count() <= 8
+}
+
+/// Files phrases by their first two characters.
+fn add_starts(starts: &mut Starts, phrases: &[String], rule: &'static str) {
+    for phrase in phrases {
+        let folded = fold(phrase);
+        let phrase = mask(&folded) + if phrase.ends_with(' ') { " " } else { "" };
+        starts.entry(first_two(&phrase)).or_default().push((phrase, rule));
+    }
+}
+
+/// The first two characters of a text.
+fn first_two(text: &str) -> (char, char) {
+    let mut chars = text.chars();
+    (chars.next().unwrap_or(' '), chars.next().unwrap_or(' '))
+}
+
+/// The rule of a phrase that a folded line begins with.
+fn start_of(starts: &Starts, line: &str) -> Option<&'static str> {
+    let found = starts.get(&first_two(line))?.iter().find(|(phrase, _)| {
+        line.strip_prefix(phrase.as_str()).is_some_and(|rest| {
+            let last = phrase.chars().next_back().unwrap_or(' ');
+            !is_speaking(last) || is_wide(last) || !rest.starts_with(is_speaking)
+        })
+    });
+    found.map(|it| it.1)
+}
+
+/// A folded phrase without the signs around it.
+fn core(text: &str) -> String {
+    trimmed(&mask(&fold(text))).to_owned()
+}
+
+/// A folded text without the signs around it.
+fn trimmed(text: &str) -> &str {
+    text.trim_matches(|c: char| {
+        !is_speaking(c) && !matches!(c, '(' | ')' | '[' | ']' | '-' | '（' | '）')
+    })
+}
+
+/// Whether a character is part of words and numbers.
+fn is_speaking(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '#' | '©' | '(' | '[')
+}
+
+/// Whether a line is at most four words with two of them glued: a capital after a small letter.
+fn is_glued(line: &str) -> bool {
+    let glued = |word: &str| {
+        let letters: Vec<char> = word.chars().collect();
+        letters.len() > 6
+            && letters.windows(3).skip(2).any(|three| {
+                three.iter().all(|c| c.is_alphabetic())
+                    && three[0].is_lowercase()
+                    && three[1].is_uppercase()
+                    && three[2].is_lowercase()
+            })
+    };
+    line.split_whitespace().count() <= 4
+        && !line.contains(['.', ','])
+        && line.split([' ', '-']).any(glued)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_knows_only_rules_that_exist() {
+        let table: BTreeMap<String, BTreeMap<String, Phrases>> = yaml::read(TABLE).unwrap();
+        let others = ["section-label", "outlet-word", "attribution", "frame", "author", "byline"];
+        for (lang, rules) in &table {
+            for name in rules.keys() {
+                let known = CUTTING.contains(&name.as_str()) || others.contains(&name.as_str());
+                assert!(known, "{lang}: {name}");
+            }
+        }
+        assert!(table.len() >= 20, "{}", table.len());
+    }
+
+    #[test]
+    fn furniture_is_known_by_how_it_begins() {
+        let rules = Rules::load();
+        for (line, rule) in [
+            ("Share: Facebook Twitter Telegram WhatsApp", "share-line"),
+            ("Читайте также: Последний паром", "read-also"),
+            ("اترك تعليقاً", "comment-form"),
+            ("زر الذهاب إلى الأعلى", "back-to-top"),
+            ("↑ Back to top", "back-to-top"),
+            ("相关阅读：最后一班渡船", "read-also"),
+            ("Seite 3", "page-mark"),
+        ] {
+            assert_eq!(rules.anywhere(line), Some(rule), "{line}");
+        }
+        for line in [
+            "Shares fell on Monday.",
+            "The source linked both men.",
+            "Наверх по реке шли баржи.",
+            "Back to top form, the minister spoke for an hour without notes and without a glass of water, and nobody in the hall, it was said afterwards, looked at the clock at all.",
+        ] {
+            assert_eq!(rules.anywhere(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn glued_labels_are_sections() {
+        let rules = Rules::load();
+        for line in [
+            "العالمسياسة",
+            "HealthAdvice",
+            "首页文献",
+            "СаясатӘлем",
+            "ГлавнаяПресс-центр",
+            "Actualités",
+            "جامعه > حقوق بشر",
+            "दुनियापर्यावरण",
+        ] {
+            assert!(rules.is_section(line), "{line}");
+        }
+        for line in [
+            "Kazachstan",
+            "YouTube wins in court",
+            "وزارة الخارجية الكازاخية تعلق",
+            "The World Tomorrow",
+        ] {
+            assert!(!rules.is_section(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_byline_gives_a_name() {
+        let rules = Rules::load();
+        assert_eq!(rules.author("By Clara Voss-Adeyn"), Some("Clara Voss-Adeyn"));
+        assert_eq!(rules.author("Автор: Иван Петров"), Some("Иван Петров"));
+        assert_eq!(rules.author("By noon the water had risen."), None);
+    }
+}

@@ -1,0 +1,136 @@
+//! The date of a statement, and on what it stands. What is not known is left unknown.
+
+use super::dates::{Calendar, Found};
+use super::draft::Line;
+use crate::vocab::date::{Basis, Date};
+use crate::vocab::lang::Lang;
+
+/// Where dates can stand in a text, best evidence first.
+#[derive(Debug)]
+pub(crate) struct Places<'a> {
+    /// The dateline.
+    pub(crate) dateline: Option<&'a str>,
+    /// Lines about the printing.
+    pub(crate) bylines: &'a [String],
+    /// The outlet's own words.
+    pub(crate) frame: &'a [String],
+    /// The title.
+    pub(crate) title: &'a str,
+    /// The statement itself.
+    pub(crate) lines: &'a [Line],
+}
+
+/// Finds the date of a statement. `near` is a day near which the text was taken, for weekdays.
+pub(crate) fn date(
+    places: &Places,
+    calendar: &Calendar,
+    lang: &Lang,
+    near: Option<&Date>,
+) -> Option<(Date, Basis)> {
+    let only = |texts: &[&str]| one(texts.iter().flat_map(|text| full(calendar, text, lang)));
+    let bylines: Vec<&str> = places.bylines.iter().map(String::as_str).collect();
+    let frame: Vec<&str> = places.frame.iter().map(String::as_str).collect();
+    let lead: Vec<&str> = places.lines.iter().take(1).map(|it| it.text.as_str()).collect();
+    let mut text: Vec<&str> = frame.clone();
+    text.extend(places.lines.iter().map(|it| it.text.as_str()));
+    let dateline = places.dateline.and_then(|it| only(&[it])).map(|date| (date, Basis::Dateline));
+    dateline
+        .or_else(|| {
+            let first = bylines.iter().find_map(|line| only(&[line]));
+            let found = first.or_else(|| only(&frame)).or_else(|| only(&[places.title]));
+            let found = found.or_else(|| only(&lead)).or_else(|| only(&text));
+            found.or_else(|| apart(calendar, &text, lang)).map(|date| (date, Basis::Text))
+        })
+        .or_else(|| weekday(calendar, &text, lang, near?))
+}
+
+/// The full dates in a text.
+fn full(calendar: &Calendar, text: &str, lang: &Lang) -> Vec<Date> {
+    calendar.find(text, Some(lang)).iter().filter_map(Found::date).collect()
+}
+
+/// The one value that all of some values are; `None` where they differ or there are none.
+fn one<T: PartialEq>(values: impl Iterator<Item = T>) -> Option<T> {
+    let mut values = values;
+    let first = values.next()?;
+    values.all(|value| value == first).then_some(first)
+}
+
+/// A day and month in one place of a paragraph and the year in another, where the whole text holds no
+/// full date and all such paragraphs agree.
+fn apart(calendar: &Calendar, text: &[&str], lang: &Lang) -> Option<Date> {
+    if text.iter().any(|it| !full(calendar, it, lang).is_empty()) {
+        return None;
+    }
+    one(text.iter().filter_map(|line| {
+        let days = calendar.find(line, Some(lang));
+        let day = one(days.iter().map(|it| (it.month, it.day)))?;
+        let year = one(Calendar::years(line).into_iter())?;
+        Date::day(year as i32, day.0, day.1)
+    }))
+}
+
+/// The last day that was the one weekday the first paragraphs name, up to a known day.
+fn weekday(calendar: &Calendar, text: &[&str], lang: &Lang, near: &Date) -> Option<(Date, Basis)> {
+    let day = one(text.iter().take(2).flat_map(|line| calendar.weekdays(line, lang)))?;
+    let known = number_of(near.exact_day()?);
+    let back = (weekday_of(known) + 7 - day) % 7;
+    let (year, month, day) = day_of(known - i64::from(back));
+    let date = Date::day(year, month, day)?;
+    Date::parse(&format!("{date}?")).map(|date| (date, Basis::Weekday))
+}
+
+/// Days since 1970-01-01 (the algorithm of Howard Hinnant, "chrono-compatible low-level date
+/// algorithms").
+fn number_of((year, month, day): (i32, u32, u32)) -> i64 {
+    let year = i64::from(year) - i64::from(month <= 2);
+    let era = year.div_euclid(400);
+    let of_era = year.rem_euclid(400);
+    let shifted = i64::from((month + 9) % 12);
+    let of_year = (153 * shifted + 2) / 5 + i64::from(day) - 1;
+    era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
+}
+
+/// The day with a number; the inverse of [`number_of`].
+fn day_of(number: i64) -> (i32, u32, u32) {
+    let number = number + 719_468;
+    let era = number.div_euclid(146_097);
+    let of_era = number.rem_euclid(146_097);
+    let year = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year + year / 4 - year / 100);
+    let shifted = (5 * of_year + 2) / 153;
+    let day = of_year - (153 * shifted + 2) / 5 + 1;
+    let month = if shifted < 10 { shifted + 3 } else { shifted - 9 };
+    let year = era * 400 + year + i64::from(month <= 2);
+    (year as i32, month as u32, day as u32)
+}
+
+/// The weekday of a day: Monday is 1.
+fn weekday_of(number: i64) -> u32 {
+    (number + 3).rem_euclid(7) as u32 + 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_counted() {
+        assert_eq!(number_of((1970, 1, 1)), 0);
+        assert_eq!(weekday_of(number_of((2022, 1, 10))), 1);
+        for number in [-800_000, 0, 18_992, 60_000] {
+            assert_eq!(number_of(day_of(number)), number);
+        }
+    }
+
+    #[test]
+    fn a_weekday_is_counted_back_from_a_known_day() {
+        let calendar = Calendar::load();
+        let lines = [Line::plain(1, "The ministry said on Monday that the water fell.")];
+        let places = Places { dateline: None, bylines: &[], frame: &[], title: "", lines: &lines };
+        let (english, near) = (Lang::parse("en").unwrap(), Date::parse("2022-01-12").unwrap());
+        let (found, basis) = date(&places, &calendar, &english, Some(&near)).unwrap();
+        assert_eq!((found.as_str(), basis), ("2022-01-10?", Basis::Weekday));
+        assert_eq!(date(&places, &calendar, &english, None), None);
+    }
+}
