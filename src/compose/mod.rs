@@ -1,9 +1,26 @@
 //! Compose, the fourth stage: every file of the site is set.
 //!
 //! Takes the archive, its synopses and a theme, and gives the [`Site`]: a plan that names every path
-//! and renders any of them on demand, so that the site need not stand in memory.
+//! and renders any of them on demand, from any thread, so that the site need not stand in memory.
+//! Nothing outside `route.rs` makes an address, and nothing outside [`view`] is visible to a theme.
 
+mod catalogue;
+mod fate;
+mod feed;
+mod highlight;
+mod machine;
+mod minify;
+mod names;
+mod pages;
+mod press;
+mod route;
+mod shelves;
 pub mod site;
+mod theme;
+mod tokens;
+pub mod view;
+mod view_synopsis;
+mod words;
 
 pub use site::Site;
 
@@ -21,12 +38,17 @@ pub struct Options {
     pub description: String,
     /// Where it is published, with a final `/`; empty where it is read from disk only.
     pub base_url: String,
-    /// The language of the interface, as the name of a message catalogue.
+    /// The language of the interface as a BCP 47 tag; English where the theme does not speak it.
     pub interface: String,
 }
 
 /// A theme as files: path inside the theme to text, the default theme's files already beneath.
 pub type ThemeFiles = std::collections::BTreeMap<String, String>;
+
+/// The default theme: path inside the theme and text of each file, in order of the paths.
+pub fn default_theme() -> &'static [(&'static str, &'static str)] {
+    include!(concat!(env!("OUT_DIR"), "/theme.rs"))
+}
 
 /// What the pages are made of.
 #[derive(Clone, Copy)]
@@ -47,11 +69,5 @@ pub fn compose<'a>(
     theme: &ThemeFiles,
     options: &Options,
 ) -> Result<Site<'a>, Error> {
-    let _ = (theme, options);
-    Ok(Site::new(material))
-}
-
-/// The default theme, embedded: path inside the theme to text.
-pub fn default_theme() -> &'static [(&'static str, &'static str)] {
-    include!(concat!(env!("OUT_DIR"), "/theme.rs"))
+    Ok(Site::plan(press::Press::new(material, theme, options)?))
 }

@@ -1,30 +1,216 @@
 //! The site as a plan: every path once, rendered on demand.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
-use super::Material;
-use crate::vocab::diagnostic::Diagnostic;
+use crate::arrange::{DocumentId, StatementId};
+use crate::vocab::codes::Code;
+use crate::vocab::diagnostic::{Diagnostic, Place};
+
+use super::pages;
+use super::press::Press;
+use super::route::{self, NOT_FOUND};
+use super::shelves::Shelf;
+use super::{catalogue, feed};
+
+/// How many entries one page of a list has.
+pub(super) const PAGE: usize = 200;
+
+/// How many addresses one sitemap may hold, by its protocol.
+const SITEMAP: usize = 50_000;
 
 /// Everything the site will have.
 pub struct Site<'a> {
-    material: Material<'a>,
-    paths: BTreeSet<String>,
+    press: Press<'a>,
+    plan: BTreeMap<String, Leaf>,
+}
+
+/// What stands at a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Leaf {
+    Home,
+    About,
+    NotFound,
+    Documents(usize),
+    Document(DocumentId),
+    Source(DocumentId),
+    Statements(usize),
+    Statement(StatementId),
+    Shelves(Kind),
+    Shelf(Kind, usize, usize),
+    Catalogue,
+    Feed,
+    SitemapIndex,
+    Sitemap(usize),
+    Robots,
+    Empty,
+    Asset,
+}
+
+/// What the documents of a shelf share.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Language,
+    Date,
+    Outlet,
+    Tag,
+}
+
+impl Kind {
+    /// All kinds.
+    const ALL: [Self; 4] = [Self::Language, Self::Date, Self::Outlet, Self::Tag];
+
+    /// The stem of the list of all shelves of this kind.
+    pub(super) fn stem(self) -> &'static str {
+        match self {
+            Self::Language => "languages",
+            Self::Date => "dates",
+            Self::Outlet => "outlets",
+            Self::Tag => "tags",
+        }
+    }
+
+    /// All shelves of this kind.
+    pub(super) fn shelves<'p>(self, press: &'p Press) -> &'p [Shelf] {
+        match self {
+            Self::Language => &press.shelves.languages,
+            Self::Date => &press.shelves.years,
+            Self::Outlet => &press.shelves.outlets,
+            Self::Tag => &press.shelves.tags,
+        }
+    }
 }
 
 impl<'a> Site<'a> {
-    /// A site of some material.
-    pub(super) fn new(material: Material<'a>) -> Self {
-        Self { material, paths: BTreeSet::new() }
+    /// Plans the site.
+    pub(super) fn plan(press: Press<'a>) -> Self {
+        let mut plan = BTreeMap::new();
+        plan_lists(&press, &mut plan);
+        plan_texts(&press, &mut plan);
+        plan_machines(&press, &mut plan);
+        Self { press, plan }
     }
 
     /// Every path of the site, relative to its root, with `/`, in order.
     pub fn paths(&self) -> Vec<&str> {
-        self.paths.iter().map(String::as_str).collect()
+        self.plan.keys().map(String::as_str).collect()
     }
 
-    /// The bytes of the file at a path.
+    /// The bytes of the file at a path. Any thread may ask for any path at any time.
     pub fn render(&self, path: &str) -> Result<Vec<u8>, Diagnostic> {
-        let _ = (path, self.material.archive);
-        Ok(Vec::new())
+        let press = &self.press;
+        match self.plan.get(path) {
+            Some(Leaf::Home) => pages::home::home(press, path),
+            Some(Leaf::About) => pages::plain(press, path, "about"),
+            Some(Leaf::NotFound) => pages::plain(press, path, "404"),
+            Some(&Leaf::Documents(number)) => pages::lists::documents(press, path, number),
+            Some(&Leaf::Document(id)) => pages::document::document(press, path, id),
+            Some(&Leaf::Source(id)) => pages::source::source(press, path, id),
+            Some(&Leaf::Statements(number)) => pages::lists::statements(press, path, number),
+            Some(&Leaf::Statement(id)) => pages::statement::statement(press, path, id),
+            Some(&Leaf::Shelves(kind)) => pages::shelf::shelves(press, path, kind),
+            Some(&Leaf::Shelf(kind, at, number)) => {
+                pages::shelf::shelf(press, path, (kind, at, number))
+            }
+            Some(Leaf::Catalogue) => Ok(catalogue::catalogue(press)),
+            Some(Leaf::Feed) => Ok(feed::atom(press).into_bytes()),
+            Some(Leaf::SitemapIndex) => {
+                Ok(feed::sitemap_index(press, self.sitemaps()).into_bytes())
+            }
+            Some(&Leaf::Sitemap(number)) => Ok(self.sitemap(number).into_bytes()),
+            Some(Leaf::Robots) => Ok(feed::robots(press).into_bytes()),
+            Some(Leaf::Empty) => Ok(Vec::new()),
+            Some(Leaf::Asset) => Ok(pages::asset(press, path).into_bytes()),
+            None => Err(Diagnostic::new(
+                Code::BrokenLink,
+                Place::file(path),
+                format!("the site has no file `{path}`"),
+            )),
+        }
     }
+
+    /// The paths of the pages that readers may be led to.
+    fn pages(&self) -> impl Iterator<Item = &str> {
+        let is_page = |path: &&str| path.ends_with(".html") && *path != NOT_FOUND;
+        self.plan.keys().map(String::as_str).filter(is_page)
+    }
+
+    /// How many sitemaps there are.
+    fn sitemaps(&self) -> usize {
+        self.pages().count().div_ceil(SITEMAP)
+    }
+
+    /// One sitemap, counted from 1.
+    fn sitemap(&self, number: usize) -> String {
+        let from = number.saturating_sub(1) * SITEMAP;
+        feed::sitemap(&self.press, self.pages().skip(from).take(SITEMAP))
+    }
+}
+
+/// Plans home, the lists and the shelves.
+fn plan_lists(press: &Press, plan: &mut BTreeMap<String, Leaf>) {
+    plan.insert("index.html".into(), Leaf::Home);
+    plan.insert("about.html".into(), Leaf::About);
+    plan.insert(NOT_FOUND.into(), Leaf::NotFound);
+    for number in 1..=pages_of(press.shelves.documents.len()) {
+        plan.insert(route::numbered("documents", number), Leaf::Documents(number));
+    }
+    for number in 1..=pages_of(press.shelves.statements.len()) {
+        plan.insert(route::numbered("statements", number), Leaf::Statements(number));
+    }
+    for kind in Kind::ALL {
+        let shelves = kind.shelves(press);
+        if !(shelves.is_empty() && kind == Kind::Tag) {
+            plan.insert(route::numbered(kind.stem(), 1), Leaf::Shelves(kind));
+        }
+        for (at, shelf) in shelves.iter().enumerate() {
+            for number in 1..=pages_of(shelf.documents.len()) {
+                plan.insert(route::numbered(&shelf.stem, number), Leaf::Shelf(kind, at, number));
+            }
+        }
+    }
+}
+
+/// Plans the pages of documents and statements.
+fn plan_texts(press: &Press, plan: &mut BTreeMap<String, Leaf>) {
+    for (at, document) in press.material.archive.documents.iter().enumerate() {
+        let id = DocumentId(at as u32);
+        plan.insert(press.routes.document(id), Leaf::Document(id));
+        if document.head.seed.is_some() {
+            plan.insert(press.routes.source(id), Leaf::Source(id));
+        }
+    }
+    for at in 0..press.material.archive.statements.len() {
+        let id = StatementId(at as u32);
+        plan.insert(press.routes.statement(id), Leaf::Statement(id));
+    }
+}
+
+/// Plans what machines read.
+fn plan_machines(press: &Press, plan: &mut BTreeMap<String, Leaf>) {
+    plan.insert("archive.json".into(), Leaf::Catalogue);
+    plan.insert(".nojekyll".into(), Leaf::Empty);
+    for name in press.theme.assets() {
+        plan.insert(name.to_owned(), Leaf::Asset);
+    }
+    if press.routes.is_public() {
+        let pages = plan.keys().filter(|path| path.ends_with(".html")).count() - 1;
+        plan.insert("feed.xml".into(), Leaf::Feed);
+        plan.insert("robots.txt".into(), Leaf::Robots);
+        match pages.div_ceil(SITEMAP) {
+            0 | 1 => {
+                plan.insert("sitemap.xml".into(), Leaf::Sitemap(1));
+            }
+            many => {
+                plan.insert("sitemap.xml".into(), Leaf::SitemapIndex);
+                for number in 1..=many {
+                    plan.insert(format!("sitemap-{number}.xml"), Leaf::Sitemap(number));
+                }
+            }
+        }
+    }
+}
+
+/// How many pages a list of some entries has: one at least.
+pub(super) fn pages_of(entries: usize) -> usize {
+    entries.div_ceil(PAGE).max(1)
 }

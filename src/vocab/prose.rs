@@ -3,6 +3,8 @@
 //! A passage is what can be cited, aligned and linked: a paragraph, a heading, a list item, a row of a
 //! table, a block of code. Raw HTML in a body is text, never markup.
 
+pub mod html;
+
 use pulldown_cmark::{Event, Options, Parser, TagEnd};
 
 /// A passage of a body.

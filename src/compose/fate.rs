@@ -1,0 +1,200 @@
+//! What became of each line of a raw file, told from the file and the page as it stands.
+//!
+//! The page may have been edited since it was taken in, so the fates are found by comparing, not
+//! remembered: a line whose words stand in a passage was kept; a line the front matter names was removed;
+//! any other was changed by hand.
+
+use crate::vocab::page::{Head, Page, Removed};
+use crate::vocab::prose::{Passage, passages};
+
+/// What became of a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Fate {
+    /// It is blank.
+    Blank,
+    /// It is the title.
+    Title,
+    /// It gave a detail of the front matter.
+    Head,
+    /// It stands in a passage, counted from 1.
+    Kept(u32),
+    /// It was removed by a rule.
+    Removed(String),
+    /// A part of it was removed by a rule; the rest stands in a passage, where one was found.
+    Part(String, u32),
+    /// It is markup without text.
+    Markup,
+    /// Its words are nowhere in the page.
+    Changed,
+}
+
+/// The fates of the lines, and the passages that no line has, counted from 1.
+pub(super) fn fates(lines: &[&str], page: &Page) -> (Vec<Fate>, Vec<u32>) {
+    let passages = passages(&page.body);
+    let mut trace =
+        Trace { head: &page.head, passages: Plain::of(&passages), next: 0, titled: false };
+    let fates: Vec<Fate> =
+        lines.iter().enumerate().map(|(at, line)| trace.fate(at as u32 + 1, line)).collect();
+    let added = trace.passages.iter().zip(1..).filter(|(it, _)| !it.found && !it.text.is_empty());
+    let added = added.map(|(_, number)| number).collect();
+    (fates, added)
+}
+
+/// A passage as it is compared.
+struct Plain {
+    text: String,
+    found: bool,
+}
+
+impl Plain {
+    /// Passages as they are compared.
+    fn of(passages: &[Passage]) -> Vec<Self> {
+        passages.iter().map(|it| Self { text: plain(&it.text), found: false }).collect()
+    }
+}
+
+/// Walks down the lines and the passages together.
+struct Trace<'a> {
+    head: &'a Head,
+    passages: Vec<Plain>,
+    /// The passage from which the next line is looked for, as the texts stand in one order.
+    next: usize,
+    titled: bool,
+}
+
+impl Trace<'_> {
+    /// The fate of the next line.
+    fn fate(&mut self, number: u32, line: &str) -> Fate {
+        let words = plain(line);
+        let removed = self.head.removed.iter().find(|it| it.line == number);
+        if let Some(removed) = removed {
+            return self.cut(removed, &words);
+        }
+        if words.is_empty() {
+            return if line.trim().is_empty() { Fate::Blank } else { Fate::Markup };
+        }
+        if !self.titled && self.is_title(&words) {
+            self.titled = true;
+            return Fate::Title;
+        }
+        match self.passage(&words) {
+            Some(number) => Fate::Kept(number),
+            None if self.is_head(&words) => Fate::Head,
+            None => Fate::Changed,
+        }
+    }
+
+    /// The fate of a line from which something was removed.
+    fn cut(&mut self, removed: &Removed, words: &str) -> Fate {
+        let gone = plain(&removed.text);
+        let rest = words.replacen(gone.as_str(), "", 1);
+        if words.contains(gone.as_str()) && rest.chars().count() > 8 {
+            let number = self.passage(&rest).or_else(|| self.passage(longest(words, &gone)));
+            return Fate::Part(removed.rule.clone(), number.unwrap_or(0));
+        }
+        Fate::Removed(removed.rule.clone())
+    }
+
+    /// The passage that has some words, counted from 1; looked for from the last one on, then anywhere.
+    fn passage(&mut self, words: &str) -> Option<u32> {
+        let holds =
+            |it: &Plain| it.text.contains(words) || !it.text.is_empty() && words.contains(&it.text);
+        let later = self.passages.iter().skip(self.next).position(holds).map(|at| at + self.next);
+        let at = later.or_else(|| self.passages.iter().position(holds))?;
+        self.next = at;
+        self.mark(at, words);
+        Some(at as u32 + 1)
+    }
+
+    /// Notes that a passage is found, and those behind it that the same line holds.
+    fn mark(&mut self, at: usize, words: &str) {
+        let held = |it: &&mut Plain| words.contains(&it.text);
+        if let Some(first) = self.passages.get_mut(at) {
+            first.found = true;
+        }
+        self.passages.iter_mut().skip(at + 1).take_while(held).for_each(|it| it.found = true);
+    }
+
+    /// Whether words are the title, or hold it with little else.
+    fn is_title(&self, words: &str) -> bool {
+        let title = plain(&self.head.title);
+        !title.is_empty()
+            && (title == words || title.len() > 12 && title.contains(words) && words.len() > 12)
+            || title.len() > 4 && words.contains(&title) && words.len() < title.len() * 2
+    }
+
+    /// Whether words stand in a detail of the front matter.
+    fn is_head(&self, words: &str) -> bool {
+        let head = self.head;
+        let details = [&head.outlet, &head.section, &head.subtitle, &head.dateline, &head.author];
+        let stands = |detail: &String| plain(detail) == words;
+        details.into_iter().flatten().any(stands) || head.frame.iter().any(stands)
+    }
+}
+
+/// The longest stretch of a line that is left beside what was cut out of it.
+fn longest<'a>(words: &'a str, gone: &str) -> &'a str {
+    words.split(gone).max_by_key(|part| part.len()).unwrap_or_default()
+}
+
+/// Letters and digits only, outside of tags: so that markup, quotes and spaces do not count.
+fn plain(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut in_tag = false;
+    let mut rest = text.chars().peekable();
+    while let Some(character) = rest.next() {
+        match character {
+            '<' if rest.peek().is_some_and(|it| it.is_ascii_alphabetic() || "/!".contains(*it)) => {
+                in_tag = true;
+            }
+            '>' if in_tag => in_tag = false,
+            _ if !in_tag && character.is_alphanumeric() => out.push(character),
+            _ => {}
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::vocab::lang::Lang;
+
+    #[test]
+    fn each_line_has_its_fate() {
+        let mut head = Head::new("The title", Lang::parse("en").unwrap());
+        head.outlet = Some("The Outlet".into());
+        let removed =
+            |line, rule: &str, text: &str| Removed { line, rule: rule.into(), text: text.into() };
+        head.removed = vec![
+            removed(5, "attribution", ", reports outlet"),
+            removed(7, "comment-form", "Comment"),
+        ];
+        let body = "One *sentence* here.\n\nTwo is another one.\n\nBy hand.".to_owned();
+        let lines = [
+            "The Outlet",
+            "",
+            "**The title**",
+            "One _sentence_ here.",
+            "Two is another one, reports outlet.",
+            "Gone by hand",
+            "Comment",
+            "<br>",
+        ];
+        let (fates, added) = fates(&lines, &Page { head, body });
+        assert_eq!(
+            fates,
+            [
+                Fate::Head,
+                Fate::Blank,
+                Fate::Title,
+                Fate::Kept(1),
+                Fate::Part("attribution".into(), 2),
+                Fate::Changed,
+                Fate::Removed("comment-form".into()),
+                Fate::Markup,
+            ]
+        );
+        assert_eq!(added, [3]);
+    }
+}

@@ -1,0 +1,124 @@
+//! Browsing: all languages, years, outlets and tags, and the documents of each.
+
+use std::collections::BTreeSet;
+
+use super::home::{length, tag};
+use super::lists::part;
+use crate::arrange::DocumentId;
+use crate::compose::names::autonym;
+use crate::compose::press::Press;
+use crate::compose::route;
+use crate::compose::shelves::{self, Shelf};
+use crate::compose::site::{Kind, pages_of};
+use crate::compose::view::{ShelfEntry, ShelfPart, ShelfView, ShelvesView};
+use crate::vocab::diagnostic::Diagnostic;
+
+/// From how many entries on a list has letters.
+const LONG: usize = 30;
+
+/// Sets the list of all shelves of a kind.
+pub(crate) fn shelves(press: &Press, path: &str, kind: Kind) -> Result<Vec<u8>, Diagnostic> {
+    let all = kind.shelves(press);
+    let most = all.iter().map(|it| it.documents.len()).max().unwrap_or(0);
+    let mut letter = String::new();
+    let entries = all
+        .iter()
+        .map(|shelf| {
+            let (name, lang) = name(press, kind, shelf);
+            let next = if all.len() > LONG { initial(name) } else { String::new() };
+            let opens = next != letter;
+            letter.clone_from(&next);
+            ShelfEntry {
+                name,
+                lang,
+                href: press.routes.href(path, &route::numbered(&shelf.stem, 1)),
+                count: shelf.documents.len(),
+                length: length(shelf.documents.len(), most),
+                statements: statements(press, &shelf.documents),
+                letter: if opens { next } else { String::new() },
+            }
+        })
+        .collect();
+    let title = press.say(&format!("{}.title", kind.stem()));
+    let page = ShelvesView { kind: kind.stem(), entries };
+    press.set("shelves.html", &press.frame(path, &title), &page)
+}
+
+/// Sets one page of a shelf: which kind, which of them, which page counted from 1.
+pub(crate) fn shelf(
+    press: &Press,
+    path: &str,
+    (kind, at, number): (Kind, usize, usize),
+) -> Result<Vec<u8>, Diagnostic> {
+    let Some(shelf) = kind.shelves(press).get(at) else { return Ok(Vec::new()) };
+    let (name, lang) = name(press, kind, shelf);
+    let page = ShelfView {
+        kind: kind.stem(),
+        name,
+        lang,
+        total: shelf.documents.len(),
+        parts: parts(press, path, kind, part(&shelf.documents, number)),
+        pager: press.pager(&shelf.stem, number, pages_of(shelf.documents.len())),
+        up: press.routes.href(path, &route::numbered(kind.stem(), 1)),
+    };
+    let title = name.map_or_else(|| unknown(press, kind), str::to_owned);
+    press.set("shelf.html", &press.frame(path, &title), &page)
+}
+
+/// What a shelf is called, and the language of that name where it is known.
+fn name<'p>(press: &'p Press, kind: Kind, shelf: &'p Shelf) -> (Option<&'p str>, &'p str) {
+    let key = Some(shelf.key.as_str()).filter(|key| !key.is_empty());
+    match (kind, tag(press, shelf)) {
+        (Kind::Language, Some(lang)) if lang.is_undetermined() => (None, ""),
+        (Kind::Language, Some(lang)) => (Some(autonym(lang)), lang.as_str()),
+        _ => (key, ""),
+    }
+}
+
+/// What is said where the name of a shelf is not known.
+fn unknown(press: &Press, kind: Kind) -> String {
+    press.say(match kind {
+        Kind::Language => "unknown.language",
+        Kind::Date => "unknown.date",
+        Kind::Outlet | Kind::Tag => "unknown.outlet",
+    })
+}
+
+/// The letter under which a name stands.
+fn initial(name: Option<&str>) -> String {
+    let first = name.and_then(|it| it.chars().find(|it| it.is_alphanumeric()));
+    first.map_or_else(String::new, |it| it.to_uppercase().collect())
+}
+
+/// How many statements some documents belong to.
+fn statements(press: &Press, documents: &[DocumentId]) -> usize {
+    let archive = press.material.archive;
+    let of = |id: &DocumentId| shelves::find(archive, *id)?.statement;
+    documents.iter().filter_map(of).collect::<BTreeSet<_>>().len()
+}
+
+/// The documents of a page: those of a year by month, any others together.
+fn parts<'a>(press: &Press<'a>, path: &str, kind: Kind, ids: &[DocumentId]) -> Vec<ShelfPart<'a>> {
+    let month = |id: &DocumentId| match kind {
+        Kind::Date => shelves::find(press.material.archive, *id).map_or("", month_of),
+        _ => "",
+    };
+    ids.chunk_by(|a, b| month(a) == month(b))
+        .map(|chunk| ShelfPart {
+            name: chunk.first().map_or_else(String::new, |id| month_name(press, month(id))),
+            cards: press.cards(path, chunk),
+        })
+        .collect()
+}
+
+/// The year and month of a document; empty where its month is not known.
+fn month_of(document: &crate::arrange::Document) -> &str {
+    shelves::day(document).get(..7).unwrap_or_default()
+}
+
+/// A month in the language of the interface; empty where it is not known.
+fn month_name(press: &Press, month: &str) -> String {
+    month.split_once('-').map_or_else(String::new, |(year, month)| {
+        press.words.month(year, month.trim_start_matches('0'))
+    })
+}

@@ -1,0 +1,123 @@
+//! The source view: every line of the raw file and what became of it.
+
+use std::borrow::Cow;
+
+use crate::arrange::DocumentId;
+use crate::compose::fate::{Fate, fates};
+use crate::compose::press::Press;
+use crate::compose::shelves;
+use crate::compose::tokens::visible;
+use crate::compose::view::{Line, Source};
+use crate::vocab::diagnostic::Diagnostic;
+use crate::vocab::page::{Head, Page};
+use crate::vocab::prose::passages;
+
+/// How many lines are shown, and how much of each, so that a huge seed makes no huge page.
+const LINES: usize = 4000;
+/// How many characters of a line are shown.
+const WIDTH: usize = 6000;
+
+/// Sets the source view of a document.
+pub(crate) fn source(press: &Press, path: &str, id: DocumentId) -> Result<Vec<u8>, Diagnostic> {
+    let archive = press.material.archive;
+    let found = shelves::find(archive, id).zip(press.card(path, id));
+    let Some((document, card)) = found else { return Ok(Vec::new()) };
+    let head = &document.head;
+    let page = (press.material.page)(id)
+        .unwrap_or_else(|| Page { head: head.clone(), body: String::new() });
+    let bytes = head.seed.as_deref().and_then(|seed| (press.material.seed)(seed));
+    let to = press.routes.href(path, &press.routes.document(id));
+    let raw = bytes.as_deref().map(decode);
+    let mut view = Source {
+        card,
+        seed: head.seed.as_deref(),
+        sha256: head.sha256.as_deref(),
+        encoding: head.encoding.as_deref(),
+        present: raw.is_some(),
+        lines: Vec::new(),
+        more: 0,
+        kept: 0,
+        removed: head.removed.len(),
+        added: Vec::new(),
+    };
+    match &raw {
+        Some(raw) => compare(&mut view, raw, &page, &to),
+        None => view.lines = removed_only(head),
+    }
+    let heading = press.words.say("source.title", &[("title", &head.title)]);
+    press.set("source.html", &press.frame(path, &heading), &view)
+}
+
+/// The text of a seed.
+fn decode(bytes: &[u8]) -> Cow<'_, str> {
+    String::from_utf8_lossy(bytes)
+}
+
+/// Sets each line of the raw text beside what became of it.
+fn compare(view: &mut Source, raw: &str, page: &Page, to: &str) {
+    let lines: Vec<&str> = raw.lines().collect();
+    let (fates, added) = fates(&lines, page);
+    let passages = passages(&page.body);
+    let text = |number: u32| {
+        let at = number.checked_sub(1)? as usize;
+        passages.get(at).map(|passage| passage.text.as_str())
+    };
+    view.kept = fates.iter().filter(|it| matches!(it, Fate::Kept(_) | Fate::Part(..))).count();
+    view.more = lines.len().saturating_sub(LINES);
+    view.lines = lines
+        .iter()
+        .zip(&fates)
+        .zip(1..)
+        .take(LINES)
+        .map(|((raw, fate), number)| line(number, raw, fate, (to, &text)))
+        .collect();
+    view.added =
+        added.into_iter().filter_map(|number| Some((number, text(number)?.to_owned()))).collect();
+}
+
+/// How a passage is found: the way to its document, and its text by number.
+type Passages<'p> = (&'p str, &'p dyn Fn(u32) -> Option<&'p str>);
+
+/// One line and what became of it.
+fn line(number: u32, raw: &str, fate: &Fate, (to, text): Passages) -> Line {
+    let shown: Cow<str> = match raw.char_indices().nth(WIDTH) {
+        Some((end, _)) => Cow::Owned(format!("{}…", raw.get(..end).unwrap_or_default())),
+        None => Cow::Borrowed(raw),
+    };
+    let (name, rule, passage) = match fate {
+        Fate::Blank => ("blank", "", 0),
+        Fate::Title => ("title", "", 0),
+        Fate::Head => ("head", "", 0),
+        Fate::Kept(passage) => ("kept", "", *passage),
+        Fate::Removed(rule) => ("removed", rule.as_str(), 0),
+        Fate::Part(rule, passage) => ("part", rule.as_str(), *passage),
+        Fate::Markup => ("markup", "", 0),
+        Fate::Changed => ("changed", "", 0),
+    };
+    let cleaned = text(passage).filter(|text| *text != raw).unwrap_or_default();
+    Line {
+        number,
+        raw: visible(&shown),
+        fate: name,
+        rule: rule.to_owned(),
+        passage,
+        href: if passage > 0 { format!("{to}#p{passage}") } else { String::new() },
+        cleaned: cleaned.to_owned(),
+    }
+}
+
+/// The removed lines alone, where the raw file is not at hand.
+fn removed_only(head: &Head) -> Vec<Line> {
+    head.removed
+        .iter()
+        .map(|it| Line {
+            number: it.line,
+            raw: visible(&it.text),
+            fate: "removed",
+            rule: it.rule.clone(),
+            passage: 0,
+            href: String::new(),
+            cleaned: String::new(),
+        })
+        .collect()
+}

@@ -1,0 +1,214 @@
+//! The page of a statement: its versions side by side, and what is known of them.
+
+use super::document::{address, role};
+use super::lists::title_lang;
+use super::synopsis::{self, Holders, Voice};
+use crate::arrange::{Relation, Statement, StatementId, Version};
+use crate::collate::{Finding, Kind, Synopsis};
+use crate::compose::machine;
+use crate::compose::names::autonym;
+use crate::compose::press::Press;
+use crate::compose::shelves;
+use crate::compose::view::{Column, FindingView, Reading, RelatedView, StatementView, Tally};
+use crate::vocab::diagnostic::Diagnostic;
+use crate::vocab::lang::Lang;
+use crate::vocab::prose::passages;
+
+/// How many versions are shown at once before the reader chooses; two where there are more.
+const ALL_SHOWN: usize = 3;
+
+/// Sets the page of a statement.
+pub(crate) fn statement(press: &Press, path: &str, id: StatementId) -> Result<Vec<u8>, Diagnostic> {
+    let Some(statement) = press.statement(id) else { return Ok(Vec::new()) };
+    let none = Synopsis::default();
+    let synopsis = press.synopsis(id).unwrap_or(&none);
+    let holders = synopsis::holders(synopsis);
+    let voices = voices(press, path, statement);
+    let lang = title_lang(press, statement);
+    let date = shelves::dated(press.material.archive, statement);
+    let page = StatementView {
+        title: &statement.title,
+        lang: lang.map_or("und", Lang::as_str),
+        dir: lang.map_or(press.words.lang().direction(), Lang::direction),
+        date: date.and_then(|document| press.date(path, &document.head)),
+        languages: languages(&voices),
+        versions: columns(press, path, statement, (synopsis, &holders)),
+        rows: synopsis::rows(synopsis, &holders, &voices),
+        findings: findings(synopsis, &voices),
+        chronicle: chronicle(press, statement),
+        related: related(press, path, statement),
+        address: address(press, path),
+    };
+    let mut frame = press.frame(path, &statement.title);
+    machine::describe_statement(press, id, &mut frame);
+    press.set("statement.html", &frame, &page)
+}
+
+/// The versions with their texts.
+fn voices<'a>(press: &Press<'a>, path: &str, statement: &Statement) -> Vec<Voice<'a>> {
+    let labels = labels(press, statement);
+    let voice = |(version, label): (&Version, String)| {
+        let document = shelves::find(press.material.archive, version.document)?;
+        let page = (press.material.page)(version.document);
+        let body = page.as_ref().map_or("", |page| page.body.as_str());
+        let title = std::iter::once(document.head.title.clone());
+        Some(Voice {
+            lang: &document.head.lang,
+            label,
+            href: press.routes.href(path, &press.routes.document(version.document)),
+            passages: title.chain(passages(body).into_iter().map(|it| it.text)).collect(),
+        })
+    };
+    statement.versions.iter().zip(labels).filter_map(voice).collect()
+}
+
+/// The names of the versions' languages; where two share one, each has its number among them.
+fn labels(press: &Press, statement: &Statement) -> Vec<String> {
+    let copies = copies(press, statement);
+    let archive = press.material.archive;
+    let lang = |version: &Version| {
+        shelves::find(archive, version.document).map_or("", |it| autonym(&it.head.lang))
+    };
+    let label = |(version, copy): (&Version, usize)| match copy {
+        0 => lang(version).to_owned(),
+        copy => format!("{} {copy}", lang(version)),
+    };
+    statement.versions.iter().zip(copies).map(label).collect()
+}
+
+/// For each version its number among those in its language; 0 where it is the only one.
+fn copies(press: &Press, statement: &Statement) -> Vec<usize> {
+    let archive = press.material.archive;
+    let lang = |version: &Version| shelves::find(archive, version.document).map(|it| &it.head.lang);
+    let langs: Vec<_> = statement.versions.iter().map(lang).collect();
+    let of = |at: usize| {
+        let same = |it: &&Option<&Lang>| langs.get(at) == Some(*it);
+        let before = langs.iter().take(at + 1).filter(same).count();
+        if langs.iter().filter(same).count() > 1 { before } else { 0 }
+    };
+    (0..langs.len()).map(of).collect()
+}
+
+/// How many languages there are.
+fn languages(voices: &[Voice]) -> usize {
+    voices.iter().map(|voice| voice.lang).collect::<std::collections::BTreeSet<_>>().len()
+}
+
+/// The columns of the synopsis.
+fn columns<'a>(
+    press: &Press<'a>,
+    path: &str,
+    statement: &'a Statement,
+    (synopsis, holders): (&Synopsis, &Holders),
+) -> Vec<Column<'a>> {
+    let shown = shown(press, statement);
+    let copies = copies(press, statement);
+    let column = |(at, version): (usize, &'a Version)| {
+        let head = &shelves::find(press.material.archive, version.document)?.head;
+        let strip = synopsis::strip(synopsis, holders, at);
+        let mut tally = Tally::default();
+        strip.iter().for_each(|mark| synopsis::count(&mut tally, mark.state));
+        Some(Column {
+            number: at + 1,
+            card: press.card(path, version.document)?,
+            shown: shown.contains(&at),
+            strip,
+            tally,
+            copy: copies.get(at).copied().unwrap_or(0),
+            sure: synopsis::sure(version.confidence),
+            pinned: version.pinned,
+            reasons: &version.reasons,
+            relation: relation(version.relation),
+            role: head.role.map(role),
+        })
+    };
+    statement.versions.iter().enumerate().filter_map(column).collect()
+}
+
+/// Which versions are shown before the reader chooses: all of a few; else the one that leads and the one
+/// in the language of the interface, or the next.
+fn shown(press: &Press, statement: &Statement) -> Vec<usize> {
+    let count = statement.versions.len();
+    if count <= ALL_SHOWN {
+        return (0..count).collect();
+    }
+    let archive = press.material.archive;
+    let title = |at: &usize| {
+        let version = statement.versions.get(*at);
+        version.and_then(|it| shelves::find(archive, it.document)).map(|it| &it.head)
+    };
+    let leads = |at: &usize| title(at).is_some_and(|head| head.title == statement.title);
+    let read = |at: &usize| title(at).is_some_and(|it| it.lang.base() == press.words.lang().base());
+    let first = (0..count).find(leads).unwrap_or(0);
+    let second = (0..count).find(|at| *at != first && read(at));
+    let second =
+        second.or_else(|| (0..count).find(|at| *at != first && title(at) != title(&first)));
+    let mut shown = vec![first, second.unwrap_or(1)];
+    shown.sort_unstable();
+    shown
+}
+
+/// The message that names a relation.
+fn relation(relation: Relation) -> &'static str {
+    match relation {
+        Relation::Translation => "translation",
+        Relation::Republication => "republication",
+        Relation::Edited => "edited",
+    }
+}
+
+/// The facts that differ.
+fn findings<'a>(synopsis: &'a Synopsis, voices: &[Voice<'a>]) -> Vec<FindingView<'a>> {
+    let first = synopsis::first(synopsis);
+    let reading = |(witness, words): &'a (u32, String)| {
+        let voice = voices.get(*witness as usize)?;
+        Some(Reading {
+            label: voice.label.clone(),
+            lang: voice.lang.as_str(),
+            dir: voice.lang.direction(),
+            words,
+        })
+    };
+    let view = |finding: &'a Finding| FindingView {
+        row: finding.unit as usize + first,
+        kind: kind(finding.kind),
+        readings: finding.readings.iter().filter_map(reading).collect(),
+        sure: synopsis::sure(finding.confidence),
+    };
+    synopsis.findings.iter().map(view).collect()
+}
+
+/// The message that names a kind of fact.
+fn kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Number => "number",
+        Kind::Date => "date",
+        Kind::Name => "name",
+        Kind::Hedge => "hedge",
+        Kind::Negation => "negation",
+        Kind::Term => "term",
+        Kind::Quotation => "quotation",
+    }
+}
+
+/// The versions in the order of their dates, those without one last.
+fn chronicle(press: &Press, statement: &Statement) -> Vec<usize> {
+    let archive = press.material.archive;
+    let day = |at: &usize| {
+        let version = statement.versions.get(*at);
+        let day =
+            version.and_then(|it| shelves::find(archive, it.document)).map_or("", shelves::day);
+        (day.is_empty(), day)
+    };
+    let mut order: Vec<usize> = (0..statement.versions.len()).collect();
+    order.sort_by_key(day);
+    order
+}
+
+/// Documents on the same event that are no versions.
+fn related<'a>(press: &Press<'a>, path: &str, statement: &'a Statement) -> Vec<RelatedView<'a>> {
+    let view = |it: &'a crate::arrange::Related| {
+        Some(RelatedView { card: press.card(path, it.document)?, reason: &it.reason })
+    };
+    statement.related.iter().filter_map(view).collect()
+}

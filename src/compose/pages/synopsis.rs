@@ -1,0 +1,206 @@
+//! A synopsis as the page shows it: each cell with its state, each version with its counts.
+
+use std::collections::BTreeMap;
+
+use crate::collate::{Cell, Synopsis};
+use crate::compose::view::{CellView, Mark, PartView, Row, Tally};
+
+/// For each version: which rows hold a part of each of its passages.
+pub(super) type Holders = Vec<BTreeMap<u32, Vec<usize>>>;
+
+/// How many passages there are of each kind, over all versions.
+///
+/// Of a moved or repeated passage every cell counts; a passage that one version alone has counts once,
+/// and not as missing from the others, which would drown what is really missing.
+pub(super) fn tally(synopsis: &Synopsis) -> Tally {
+    let holders = holders(synopsis);
+    let mut tally = Tally { findings: synopsis.findings.len(), ..Tally::default() };
+    for (at, unit) in synopsis.units.iter().enumerate() {
+        for column in 0..unit.cells.len() {
+            count(&mut tally, state(synopsis, &holders, (at, column)));
+        }
+    }
+    tally
+}
+
+/// Counts a cell by its state.
+pub(super) fn count(tally: &mut Tally, state: &str) {
+    let field = match state {
+        "full" => &mut tally.present,
+        "gap" => &mut tally.missing,
+        "only" => &mut tally.only,
+        "moved" => &mut tally.moved,
+        "again" => &mut tally.again,
+        "merged" => &mut tally.merged,
+        "split" => &mut tally.split,
+        _ => return,
+    };
+    *field += 1;
+}
+
+/// Which rows hold each passage of each version. What is said again does not count.
+pub(super) fn holders(synopsis: &Synopsis) -> Holders {
+    let columns = synopsis.units.iter().map(|unit| unit.cells.len()).max().unwrap_or(0);
+    let mut holders: Holders = vec![BTreeMap::new(); columns];
+    for (row, unit) in synopsis.units.iter().enumerate() {
+        for (held, cell) in holders.iter_mut().zip(&unit.cells) {
+            for part in cell.parts.iter().filter(|part| !part.again) {
+                let rows = held.entry(part.passage).or_default();
+                if rows.last() != Some(&row) {
+                    rows.push(row);
+                }
+            }
+        }
+    }
+    holders
+}
+
+/// What is to be said first of a cell, given by its row and its column.
+pub(super) fn state(
+    synopsis: &Synopsis,
+    holders: &Holders,
+    (row, column): (usize, usize),
+) -> &'static str {
+    let Some(unit) = synopsis.units.get(row) else { return "none" };
+    let Some(cell) = unit.cells.get(column) else { return "none" };
+    let filled = unit.cells.iter().filter(|it| !it.parts.is_empty()).count();
+    if cell.parts.is_empty() {
+        // Where one version alone says something, the others lack nothing.
+        return if filled < 2 { "none" } else { "gap" };
+    }
+    if filled < 2 && unit.cells.len() > 1 {
+        "only"
+    } else if cell.moved {
+        "moved"
+    } else if cell.parts.iter().any(|part| part.again) {
+        "again"
+    } else if !shares(holders, cell, (row, column)).is_empty() {
+        "merged"
+    } else if split(cell) > 1 {
+        "split"
+    } else {
+        "full"
+    }
+}
+
+/// The other rows that hold a part of a passage of this cell.
+fn shares(holders: &Holders, cell: &Cell, (row, column): (usize, usize)) -> Vec<usize> {
+    let held = holders.get(column);
+    let passages = cell.parts.iter().filter(|part| !part.again).map(|part| part.passage);
+    let rows = passages.filter_map(|passage| held?.get(&passage)).flatten().copied();
+    let mut rows: Vec<usize> = rows.filter(|&it| it != row).collect();
+    rows.sort_unstable();
+    rows.dedup();
+    rows
+}
+
+/// How many paragraphs of its version a cell is spread over.
+fn split(cell: &Cell) -> usize {
+    let passages = cell.parts.iter().filter(|part| !part.again).map(|part| part.passage);
+    passages.collect::<std::collections::BTreeSet<_>>().len()
+}
+
+/// A version as its cells need it.
+pub(super) struct Voice<'a> {
+    /// The tag of its language.
+    pub(super) lang: &'a crate::vocab::lang::Lang,
+    /// The name of its language, with a number where two versions share it.
+    pub(super) label: String,
+    /// The way to its document.
+    pub(super) href: String,
+    /// Its passages; the title first.
+    pub(super) passages: Vec<String>,
+}
+
+/// The number of the first row: 0 where it holds the titles, so that row 1 is the first of the text.
+pub(super) fn first(synopsis: &Synopsis) -> usize {
+    let titles = synopsis.units.first().is_some_and(|unit| {
+        unit.cells.iter().flat_map(|cell| &cell.parts).any(|part| part.passage == 0)
+    });
+    usize::from(!titles)
+}
+
+/// The rows of a synopsis.
+pub(super) fn rows<'a>(
+    synopsis: &Synopsis,
+    holders: &Holders,
+    voices: &[Voice<'a>],
+) -> Vec<Row<'a>> {
+    let first = first(synopsis);
+    let row = |at: usize| Row {
+        number: at + first,
+        cells: (0..voices.len())
+            .filter_map(|column| cell(synopsis, holders, voices, (at, column)))
+            .collect(),
+        sure: synopsis.units.get(at).map_or("low", |unit| sure(unit.confidence)),
+        reviewed: synopsis.units.get(at).is_some_and(|unit| unit.reviewed),
+    };
+    (0..synopsis.units.len()).map(row).collect()
+}
+
+/// A cell, given by its row and its column.
+fn cell<'a>(
+    synopsis: &Synopsis,
+    holders: &Holders,
+    voices: &[Voice<'a>],
+    (row, column): (usize, usize),
+) -> Option<CellView<'a>> {
+    let cell = synopsis.units.get(row)?.cells.get(column)?;
+    let voice = voices.get(column)?;
+    let first = first(synopsis);
+    let shares: Vec<String> = shares(holders, cell, (row, column))
+        .into_iter()
+        .map(|row| (row + first).to_string())
+        .collect();
+    let split = split(cell);
+    Some(CellView {
+        column: column + 1,
+        lang: voice.lang.as_str(),
+        dir: voice.lang.direction(),
+        label: voice.label.clone(),
+        state: state(synopsis, holders, (row, column)),
+        parts: parts(cell, voice),
+        moved: cell.moved,
+        shares: shares.join(", "),
+        split: if split > 1 { split } else { 0 },
+    })
+}
+
+/// The text of a cell. Parts that follow each other in one passage are set as one.
+fn parts(cell: &Cell, voice: &Voice) -> Vec<PartView> {
+    let mut parts: Vec<PartView> = Vec::new();
+    for part in &cell.parts {
+        let Some(passage) = voice.passages.get(part.passage as usize) else { continue };
+        let text = passage.get(part.from as usize..part.to as usize).unwrap_or(passage).trim();
+        match parts.last_mut() {
+            Some(last) if last.passage == part.passage && last.again == part.again => {
+                last.text.push(' ');
+                last.text.push_str(text);
+            }
+            _ => parts.push(PartView {
+                text: text.to_owned(),
+                passage: part.passage,
+                href: format!("{}#p{}", voice.href, part.passage),
+                again: part.again,
+            }),
+        }
+    }
+    parts
+}
+
+/// The strip of one version: a mark for each row.
+pub(super) fn strip(synopsis: &Synopsis, holders: &Holders, column: usize) -> Vec<Mark> {
+    let first = first(synopsis);
+    (0..synopsis.units.len())
+        .map(|row| Mark { row: row + first, state: state(synopsis, holders, (row, column)) })
+        .collect()
+}
+
+/// A confidence from 0 to 100 as readers are told it.
+pub(super) fn sure(confidence: u8) -> &'static str {
+    match confidence {
+        75.. => "high",
+        45.. => "middle",
+        _ => "low",
+    }
+}

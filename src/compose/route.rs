@@ -1,0 +1,154 @@
+//! Every address of the site is made here.
+//!
+//! Paths are lower-case ASCII, relative to the root of the site, and name files, never folders. An
+//! address in a page is relative to that page, so that the site opens from any folder.
+
+use rustc_hash::FxHashSet;
+
+use crate::arrange::{Archive, DocumentId, StatementId};
+use crate::vocab::digest;
+use crate::vocab::slug::slug;
+
+/// The one page that a host may show at any depth.
+pub(super) const NOT_FOUND: &str = "404.html";
+
+/// The paths of what has a page of its own.
+pub(super) struct Routes {
+    base: String,
+    documents: Vec<String>,
+    statements: Vec<String>,
+}
+
+impl Routes {
+    /// Gives everything in an archive its path.
+    pub(super) fn new(archive: &Archive, base: &str) -> Self {
+        let mut taken = FxHashSet::default();
+        let documents = archive.documents.iter().map(|document| {
+            let lang = document.head.lang.as_str().to_ascii_lowercase();
+            claim(&mut taken, &format!("{lang}/{}", leaf(&document.name)), &document.name)
+        });
+        let documents = documents.collect();
+        let mut taken = FxHashSet::default();
+        let statements = archive.statements.iter();
+        let statements =
+            statements.map(|it| claim(&mut taken, &named(&it.slug), &it.slug)).collect();
+        Self { base: base.to_owned(), documents, statements }
+    }
+
+    /// The page of a document.
+    pub(super) fn document(&self, id: DocumentId) -> String {
+        format!("documents/{}.html", self.documents.get(id.0 as usize).map_or("", String::as_str))
+    }
+
+    /// The page that shows a document's seed beside what was kept of it.
+    pub(super) fn source(&self, id: DocumentId) -> String {
+        format!("sources/{}.html", self.documents.get(id.0 as usize).map_or("", String::as_str))
+    }
+
+    /// The page of a statement.
+    pub(super) fn statement(&self, id: StatementId) -> String {
+        format!("statements/{}.html", self.statements.get(id.0 as usize).map_or("", String::as_str))
+    }
+
+    /// The way from one page of the site to another, with an optional fragment.
+    ///
+    /// The page for what is not found may be shown at any depth; where the site's own address is
+    /// known its links begin there.
+    pub(super) fn href(&self, from: &str, to: &str) -> String {
+        if from == NOT_FOUND && !self.base.is_empty() {
+            return self.absolute(to);
+        }
+        relative(from, to)
+    }
+
+    /// The full address of a path; only of use where the site's own address is known.
+    pub(super) fn absolute(&self, to: &str) -> String {
+        format!("{}{}", self.base, if to == "index.html" { "" } else { to })
+    }
+
+    /// Whether the site's own address is known.
+    pub(super) fn is_public(&self) -> bool {
+        !self.base.is_empty()
+    }
+}
+
+/// The path of one page of a list that runs over several: `documents.html`, `documents-2.html`.
+pub(super) fn numbered(stem: &str, number: usize) -> String {
+    if number < 2 { format!("{stem}.html") } else { format!("{stem}-{number}.html") }
+}
+
+/// Gives each of some names a slug that no other has.
+pub(super) fn slugs<'a>(names: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let mut taken = FxHashSet::default();
+    names.map(|name| claim(&mut taken, &named(name), name)).collect()
+}
+
+/// The address of `to` as seen from the page `from`.
+pub(super) fn relative(from: &str, to: &str) -> String {
+    let mut here: Vec<&str> = from.split('/').collect();
+    let mut there: Vec<&str> = to.split('/').collect();
+    here.pop();
+    let file = there.pop().unwrap_or_default();
+    let shared = here.iter().zip(&there).take_while(|(a, b)| a == b).count();
+    let mut way = "../".repeat(here.len() - shared);
+    for folder in there.iter().skip(shared) {
+        way.push_str(folder);
+        way.push('/');
+    }
+    way.push_str(file);
+    way
+}
+
+/// The last part of a document's name, without the folder of its language.
+fn leaf(name: &str) -> String {
+    let parts: Vec<&str> = name.split('/').collect();
+    let own = if parts.len() > 1 { parts.get(1..).unwrap_or_default() } else { &parts };
+    own.iter().map(|part| named(part)).collect::<Vec<_>>().join("-")
+}
+
+/// A slug of any text: a digest stands in where nothing can be romanised.
+///
+/// The end of a long name often tells two apart, so a name that is cut carries a digest too.
+fn named(text: &str) -> String {
+    let short = slug(text);
+    let plain = text.bytes().all(|it| it.is_ascii_lowercase() || it.is_ascii_digit() || it == b'-');
+    match (short.is_empty(), plain && text.len() <= 120 && !text.is_empty()) {
+        (_, true) => text.to_owned(),
+        (true, false) => digest::short(text.as_bytes(), 8),
+        (false, false) => short,
+    }
+}
+
+/// Takes a path, or the same with a digest of what it is for where another has taken it.
+fn claim(taken: &mut FxHashSet<String>, path: &str, owner: &str) -> String {
+    let mut path = path.to_owned();
+    let mut length = 6;
+    while !taken.insert(path.clone()) {
+        path = format!("{path}-{}", digest::short(owner.as_bytes(), length));
+        length += 2;
+    }
+    path
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_way_is_as_short_as_can_be() {
+        assert_eq!(relative("index.html", "documents/pl/a.html"), "documents/pl/a.html");
+        assert_eq!(relative("documents/pl/a.html", "documents/pl/b.html#p3"), "b.html#p3");
+        assert_eq!(relative("documents/pl/a.html", "documents/fr/b.html"), "../fr/b.html");
+        assert_eq!(relative("documents/pl/a.html", "index.html"), "../../index.html");
+    }
+
+    #[test]
+    fn no_two_names_share_a_path() {
+        let slugs = slugs(["Le Monde", "le monde", "LE MONDE!", "…", "!!!"].into_iter());
+        let mut unique = slugs.clone();
+        unique.sort();
+        unique.dedup();
+        assert_eq!(unique.len(), 5, "{slugs:?}");
+        assert!(slugs.iter().all(|it| crate::vocab::slug::is_slug(it)), "{slugs:?}");
+    }
+}

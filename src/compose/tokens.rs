@@ -1,0 +1,86 @@
+//! Characters that cannot be seen, as marks: so that nothing in a raw line can deceive the eye.
+//!
+//! Bidi controls are never passed through to a page of raw text: they could make it read other than it
+//! is ("Trojan Source", Boucher and Anderson 2021).
+
+use std::fmt::Write as _;
+
+/// Characters with a name of their own, after Unicode's abbreviations.
+const NAMED: &[(char, &str)] = &[
+    ('\t', "TAB"),
+    ('\r', "CR"),
+    ('\u{a0}', "NBSP"),
+    ('\u{ad}', "SHY"),
+    ('\u{61c}', "ALM"),
+    ('\u{180e}', "MVS"),
+    ('\u{2007}', "FSP"),
+    ('\u{2009}', "THSP"),
+    ('\u{200b}', "ZWSP"),
+    ('\u{200c}', "ZWNJ"),
+    ('\u{200d}', "ZWJ"),
+    ('\u{200e}', "LRM"),
+    ('\u{200f}', "RLM"),
+    ('\u{2028}', "LSEP"),
+    ('\u{2029}', "PSEP"),
+    ('\u{202a}', "LRE"),
+    ('\u{202b}', "RLE"),
+    ('\u{202c}', "PDF"),
+    ('\u{202d}', "LRO"),
+    ('\u{202e}', "RLO"),
+    ('\u{202f}', "NNBSP"),
+    ('\u{2060}', "WJ"),
+    ('\u{2066}', "LRI"),
+    ('\u{2067}', "RLI"),
+    ('\u{2068}', "FSI"),
+    ('\u{2069}', "PDI"),
+    ('\u{3000}', "IDSP"),
+    ('\u{feff}', "BOM"),
+    ('\u{fffd}', "?"),
+];
+
+/// A raw line as HTML: escaped, with a mark for every character that cannot be seen.
+pub(super) fn visible(line: &str) -> String {
+    let mut out = String::with_capacity(line.len());
+    for character in line.chars() {
+        match character {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            _ => match name(character) {
+                Some(name) => mark(&mut out, &name, character),
+                None => out.push(character),
+            },
+        }
+    }
+    out
+}
+
+/// The name of a character that cannot be seen.
+fn name(character: char) -> Option<String> {
+    let known = NAMED.iter().find(|(it, _)| *it == character).map(|(_, name)| (*name).to_owned());
+    let code = character as u32;
+    let hidden = character.is_control()
+        || matches!(code, 0x2000..=0x200f | 0x2060..=0x206f | 0xfff9..=0xfffb | 0xe0000..=0xe0fff)
+        || matches!(code, 0xe000..=0xf8ff);
+    known.or_else(|| hidden.then(|| format!("U+{code:04X}")))
+}
+
+/// Appends a mark.
+fn mark(out: &mut String, name: &str, character: char) {
+    let _ = write!(out, "<span class=\"tok\" title=\"U+{:04X}\">{name}</span>", character as u32);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_hidden_comes_through() {
+        let set = visible("a\u{202e}b\u{a0}<c>\u{7}\u{200d}");
+        assert_eq!(
+            set,
+            "a<span class=\"tok\" title=\"U+202E\">RLO</span>b<span class=\"tok\" title=\"U+00A0\">NBSP</span>&lt;c&gt;<span class=\"tok\" title=\"U+0007\">U+0007</span><span class=\"tok\" title=\"U+200D\">ZWJ</span>"
+        );
+        assert_eq!(visible("żółć نص 中文"), "żółć نص 中文");
+    }
+}

@@ -1,0 +1,174 @@
+//! What a theme may see of a statement: the synopsis and what is said about it.
+
+use serde::Serialize;
+
+use super::view::{Card, DateView};
+use crate::vocab::lang::Direction;
+
+/// What differs between versions, in numbers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Tally {
+    /// Cells that say what the others say.
+    pub present: usize,
+    /// Cells with nothing in them.
+    pub missing: usize,
+    /// Passages that no other version has.
+    pub only: usize,
+    /// Cells that stand elsewhere in their version's own order.
+    pub moved: usize,
+    /// Cells in which a version repeats itself.
+    pub again: usize,
+    /// Cells that share a paragraph with another passage.
+    pub merged: usize,
+    /// Cells of several paragraphs.
+    pub split: usize,
+    /// Facts that differ.
+    pub findings: usize,
+}
+
+/// `statement.html`.
+#[derive(Clone, Debug, Serialize)]
+pub struct StatementView<'a> {
+    /// Its title: that of its leading version.
+    pub title: &'a str,
+    /// The tag of the title's language.
+    pub lang: &'a str,
+    /// The direction of the title.
+    pub dir: Direction,
+    /// Its date: the earliest that a version names.
+    pub date: Option<DateView>,
+    /// How many languages it has.
+    pub languages: usize,
+    /// The versions: the columns of the synopsis.
+    pub versions: Vec<Column<'a>>,
+    /// The rows of the synopsis.
+    pub rows: Vec<Row<'a>>,
+    /// The facts that differ.
+    pub findings: Vec<FindingView<'a>>,
+    /// Who published it, in the order of the dates: places in `versions`.
+    pub chronicle: Vec<usize>,
+    /// Documents on the same event that are no versions.
+    pub related: Vec<RelatedView<'a>>,
+    /// The full address of the page, or its path where the site's own address is not known.
+    pub address: String,
+}
+
+/// A version: a column of the synopsis.
+#[derive(Clone, Debug, Serialize)]
+pub struct Column<'a> {
+    /// Its number, from 1: the class of its cells is `c` and this number.
+    pub number: usize,
+    /// The document.
+    pub card: Card<'a>,
+    /// Whether it is shown before the reader chooses.
+    pub shown: bool,
+    /// For each row what this version has there.
+    pub strip: Vec<Mark>,
+    /// The same counted.
+    pub tally: Tally,
+    /// Who published it before another version is told apart from it by a number; else 0.
+    pub copy: usize,
+    /// How sure it is that it belongs: `high`, `middle` or `low`.
+    pub sure: &'static str,
+    /// Whether a curator put it here.
+    pub pinned: bool,
+    /// What carried the decision.
+    pub reasons: &'a [String],
+    /// What it is to the others: `translation`, `republication` or `edited`.
+    pub relation: &'static str,
+    /// What the curator says it is; `role.` and this is its message.
+    pub role: Option<&'static str>,
+}
+
+/// One mark of the strip above a synopsis.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Mark {
+    /// The number of the row.
+    pub row: usize,
+    /// `full`, `gap`, `only`, `moved`, `again`, `merged` or `split`.
+    pub state: &'static str,
+}
+
+/// A unit: what all versions say in one place.
+#[derive(Clone, Debug, Serialize)]
+pub struct Row<'a> {
+    /// Its number; its id is `u` and this number. 0 is the row of the titles.
+    pub number: usize,
+    /// One cell a version, in the order of the versions.
+    pub cells: Vec<CellView<'a>>,
+    /// How sure the alignment is: `high`, `middle` or `low`.
+    pub sure: &'static str,
+    /// Whether a person has looked at it.
+    pub reviewed: bool,
+}
+
+/// What one version has of a unit.
+#[derive(Clone, Debug, Serialize)]
+pub struct CellView<'a> {
+    /// The number of the version, from 1.
+    pub column: usize,
+    /// The tag of its language.
+    pub lang: &'a str,
+    /// Its direction.
+    pub dir: Direction,
+    /// The name its language gives itself, with a number where two versions share it.
+    pub label: String,
+    /// What is to be said first of it: one of the states of [`Mark`].
+    pub state: &'static str,
+    /// Its text, in parts.
+    pub parts: Vec<PartView>,
+    /// Whether it stands elsewhere in this version's own order.
+    pub moved: bool,
+    /// The numbers of other rows that share a paragraph with this cell, with commas; else empty.
+    pub shares: String,
+    /// How many paragraphs it is split over; 0 where it is not.
+    pub split: usize,
+}
+
+/// A passage, or some sentences of it.
+#[derive(Clone, Debug, Serialize)]
+pub struct PartView {
+    /// The words.
+    pub text: String,
+    /// Which passage of the document.
+    pub passage: u32,
+    /// The way to that passage.
+    pub href: String,
+    /// Whether the version says here again what it has said.
+    pub again: bool,
+}
+
+/// A fact that versions state differently.
+#[derive(Clone, Debug, Serialize)]
+pub struct FindingView<'a> {
+    /// The number of the row.
+    pub row: usize,
+    /// What kind of fact; `kind.` and this is its message.
+    pub kind: &'static str,
+    /// What each version says.
+    pub readings: Vec<Reading<'a>>,
+    /// How sure it is: `high`, `middle` or `low`.
+    pub sure: &'static str,
+}
+
+/// What one version says of a fact.
+#[derive(Clone, Debug, Serialize)]
+pub struct Reading<'a> {
+    /// The name of the version's language, with a number where two versions share it.
+    pub label: String,
+    /// The tag of its language.
+    pub lang: &'a str,
+    /// Its direction.
+    pub dir: Direction,
+    /// The words; empty where it says nothing of the kind.
+    pub words: &'a str,
+}
+
+/// A document on the same event that is no version.
+#[derive(Clone, Debug, Serialize)]
+pub struct RelatedView<'a> {
+    /// The document.
+    pub card: Card<'a>,
+    /// Why it is named here.
+    pub reason: &'a str,
+}
