@@ -23,8 +23,9 @@ pub(super) fn take_in(
     seen: &mut Diagnostics,
     watch: Watch,
 ) -> Result<usize, Error> {
+    let mut noted = Diagnostics::default();
     let seeds = Folder::list(&config.seeds)?;
-    note_unreadable(&seeds, seen);
+    note_unreadable(&seeds, &mut noted);
     let mut shelf = Shelf::open(config)?;
     let names = seeds.names();
     let fetch = |name: &str| seeds.read(name).ok();
@@ -34,13 +35,23 @@ pub(super) fn take_in(
     let mut written = 0;
     for batch in names.chunks(BATCH) {
         let taking = Taking { accession: &accession, seeds: &seeds, watch };
-        for intake in taking.batch(batch, &|name, part| shelf.holding(name, part), seen) {
-            written += usize::from(shelf.put(&intake, seen)?);
+        for intake in taking.batch(batch, &|name, part| shelf.holding(name, part), &mut noted) {
+            written += usize::from(shelf.put(&intake, &mut noted)?);
         }
     }
-    shelf.close(&seeds, seen)?;
+    shelf.close(&seeds, &mut noted)?;
     watch(&Event::End);
+    seen.extend(noted.into_iter().map(|it| placed(it, config)));
     Ok(written)
+}
+
+/// A diagnostic of this stage with the folder of its file: pages are meant where a page was kept.
+fn placed(diagnostic: Diagnostic, config: &Config) -> Diagnostic {
+    let folder = match diagnostic.code {
+        Code::KeptByHand | Code::SeedGone => &config.content,
+        _ => &config.seeds,
+    };
+    diagnostic.below(&folder.to_string_lossy())
 }
 
 /// Says which files could not be listed.

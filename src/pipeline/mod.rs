@@ -67,8 +67,11 @@ pub fn build(config: &Config, watch: Watch) -> Result<Outcome, Error> {
     let mut seen = Diagnostics::default();
     let pages = take_in(config, &mut seen, watch)?;
     let content = Folder::list(&config.content)?;
-    let leaves = read_leaves(&content, &mut seen, watch);
-    let archive = arrange_leaves(config, &content, leaves, &mut seen)?;
+    let mut noted = Diagnostics::default();
+    let leaves = read_leaves(&content, &mut noted, watch);
+    let archive = arrange_leaves(config, &content, leaves, &mut noted)?;
+    let folder = config.content.to_string_lossy();
+    seen.extend(noted.into_iter().map(|it| it.below(&folder)));
     let page = |id: DocumentId| page_of(&content, &archive, id);
     let synopses = collate_all(&archive, &page, watch);
     let raw = Folder::list(&config.seeds)?;

@@ -46,6 +46,14 @@ impl Diagnostic {
         Self { place, code, message: message.into(), hint: String::new() }
     }
 
+    /// The same with the folder that its path is relative to put before it.
+    #[must_use]
+    pub fn below(mut self, folder: &str) -> Self {
+        let folder = folder.replace('\\', "/");
+        self.place.path = format!("{}/{}", folder.trim_end_matches('/'), self.place.path);
+        self
+    }
+
     /// The same with a hint.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
