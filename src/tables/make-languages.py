@@ -73,7 +73,7 @@ def main():
     if "--sentences" in sys.argv:
         target = Path(sys.argv[sys.argv.index("--sentences") + 1])
         target.write_text("".join(f"{tag}\t{' '.join(text.split())}\n" for tag, text in apart), "utf-8")
-    chosen = samples.choose(learnt)
+    chosen = samples.choose(learnt, PLAN)
     parts = [cluster(script, chosen[script]) for script in PLAN]
     (HERE / "languages.bin").write_bytes(pack.MAGIC + b"".join(parts))
 

@@ -87,10 +87,10 @@ def allot(sizes):
     return taken
 
 
-def choose(learnt):
-    """(language, source, letters) of the chosen texts by cluster of script."""
+def choose(learnt, scripts):
+    """(language, source, letters) of the chosen texts in the given scripts, by script."""
     chance, chosen = random.Random(1), collections.defaultdict(list)
-    for tag in sorted(learnt):
+    for tag in sorted(tag for tag in learnt if cluster_of(tag) in scripts):
         taken = allot({source: sum(map(len, texts)) for source, texts in learnt[tag].items()})
         for source, texts in sorted(learnt[tag].items()):
             texts = texts if source == "udhr" else joined(texts, chance)
