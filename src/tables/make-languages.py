@@ -35,7 +35,7 @@ NEWS = dict.fromkeys(
     "en es fr de it pt nl pl ru uk tr ar fa hi bn ur id vi ja zh-Hans zh-Hant ro hu cs sv da fi he bg sr sk nb "
     "mr pa sw am az kk uz ca lt lv et sl mk sq be".split(), 1.7)
 WEIGHT = NEWS | {
-    "hr": 2, "sr-Latn": 1.6, "bs": 1.4, "ms": 1.2, "gl": 1.6, "sco": 0.6, "ast": 0.8, "ary": 0.6, "arz": 0.6,
+    "hr": 2, "sr-Latn": 1.6, "bs": 1.4, "ms": 1.5, "gl": 1.6, "sco": 0.6, "ast": 0.8, "ary": 0.6, "arz": 0.6,
     "rue": 0.7, "nds": 0.8, "skr": 0.6, "nr": 1.3, "nn": 1.2}
 TRUST = {"udhr": 2.0, "man": 0.7, "libreoffice": 0.7, "cldr": 0.5, "words": 0.5}
 
@@ -73,7 +73,7 @@ def main():
     if "--sentences" in sys.argv:
         target = Path(sys.argv[sys.argv.index("--sentences") + 1])
         target.write_text("".join(f"{tag}\t{' '.join(text.split())}\n" for tag, text in apart), "utf-8")
-    chosen = samples.choose(learnt)
+    chosen = samples.choose(learnt, PLAN)
     parts = [cluster(script, chosen[script]) for script in PLAN]
     (HERE / "languages.bin").write_bytes(pack.MAGIC + b"".join(parts))
 

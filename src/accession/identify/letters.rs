@@ -41,7 +41,9 @@ fn is_address(token: &str) -> bool {
 fn spell(token: &str, script: Script, letters: &mut Vec<u32>) {
     let mut characters = token.chars().filter(|&c| !is_silent(c)).peekable();
     while let Some(character) = characters.next() {
-        if belongs(character, script) {
+        if character.is_ascii_lowercase() && script == Script::Latn {
+            letters.push(u32::from(character));
+        } else if belongs(character, script) {
             letters.push(fold(character));
         } else if is_apostrophe(character)
             && letters.last() != Some(&SPACE)

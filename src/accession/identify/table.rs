@@ -125,7 +125,7 @@ impl<'t> Cluster<'t> {
     /// sequences, so the search from one place ends with the first one that is not there.
     fn sum<const N: usize>(&self, letters: &[u32]) -> ([i32; N], i64) {
         let rows = self.rows.as_chunks::<N>().0;
-        let (mut sum, mut found) = ([0; N], 0);
+        let (mut sum, mut recent, mut found) = ([0; N], [0_i16; N], 0);
         let opening = usize::from(self.shortest) - 1;
         for start in 0..letters.len() {
             let end = letters.len().min(start + usize::from(self.longest));
@@ -134,15 +134,19 @@ impl<'t> Cluster<'t> {
             for &letter in rest {
                 hash = step(hash, letter);
                 let Some(row) = self.entry(hash).and_then(|entry| rows.get(entry)) else { break };
-                for (total, &number) in sum.iter_mut().zip(row) {
-                    *total += i32::from(number.cast_signed());
+                for (total, &number) in recent.iter_mut().zip(row) {
+                    *total += i16::from(number.cast_signed());
                 }
                 found += 1;
+                if found % FEW == 0 {
+                    flush(&mut recent, &mut sum);
+                }
                 if letter == SPACE {
                     break;
                 }
             }
         }
+        flush(&mut recent, &mut sum);
         (sum, found)
     }
 
@@ -155,6 +159,16 @@ impl<'t> Cluster<'t> {
         let bucket = self.marks.get(from..usize::from(u16::from_le_bytes(to)))?;
         let mark = (hash as u16).to_le_bytes();
         bucket.iter().position(|&found| found == mark).map(|place| from + place)
+    }
+}
+
+/// How many numbers of one byte can be added up in two bytes.
+const FEW: i64 = 256;
+
+/// Moves what was added up in small numbers to large ones.
+fn flush<const N: usize>(recent: &mut [i16; N], sum: &mut [i32; N]) {
+    for (total, number) in sum.iter_mut().zip(recent) {
+        *total += i32::from(std::mem::take(number));
     }
 }
 

@@ -15,7 +15,7 @@ PORTION = {"udhr": 3, "man": 0.35, "libreoffice": 0.5, "cldr": 0.3, "django": 0.
 READ = 1_500_000  # bytes of a source in a language that are looked at
 CLUSTER = {"Hans": "Hani", "Hant": "Hani", "Jpan": "Hani"}
 MEMBERS = {"Hani": ["Hani", "Kana"], "Kore": ["Hang"]}
-TRANSLITERATED = ("udhr", "cldr", "mediawiki", "wordpress", "libreoffice", "django")
+TRANSLITERATED = ("cldr", "mediawiki", "wordpress", "libreoffice", "django")
 SERBIAN = str.maketrans(
     dict(zip("абвгдђежзијклмнопрстћуфхцчш", "abvgdđežzijklmnoprstćufhcčš")) | {"љ": "lj", "њ": "nj", "џ": "dž"}
     | dict(zip("АБВГДЂЕЖЗИЈКЛМНОПРСТЋУФХЦЧШ", "ABVGDĐEŽZIJKLMNOPRSTĆUFHCČŠ")) | {"Љ": "Lj", "Њ": "Nj", "Џ": "Dž"})
@@ -87,10 +87,10 @@ def allot(sizes):
     return taken
 
 
-def choose(learnt):
-    """(language, source, letters) of the chosen texts by cluster of script."""
+def choose(learnt, scripts):
+    """(language, source, letters) of the chosen texts in the given scripts, by script."""
     chance, chosen = random.Random(1), collections.defaultdict(list)
-    for tag in sorted(learnt):
+    for tag in sorted(tag for tag in learnt if cluster_of(tag) in scripts):
         taken = allot({source: sum(map(len, texts)) for source, texts in learnt[tag].items()})
         for source, texts in sorted(learnt[tag].items()):
             texts = texts if source == "udhr" else joined(texts, chance)
