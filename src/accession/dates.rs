@@ -37,6 +37,8 @@ pub(crate) struct Found {
     pub(crate) month: u32,
     /// The day of the month.
     pub(crate) day: u32,
+    /// Whether it is the end of a span of days: `25–31 March 2024`.
+    pub(crate) span_end: bool,
     /// Where it begins and ends in the folded text, in bytes.
     pub(crate) span: (usize, usize),
 }
@@ -155,7 +157,17 @@ impl Reader<'_> {
         let from = self.tokens.get(at)?.from;
         let to = self.tokens.get(next - 1)?.to();
         let plausible = (1..=12).contains(&month) && (1..=31).contains(&day);
-        plausible.then_some((Found { year, month, day, span: (from, to) }, next))
+        let span_end = self.ends_span(at);
+        plausible.then_some((Found { year, month, day, span_end, span: (from, to) }, next))
+    }
+
+    /// Whether another day stands before a place, with a dash or a little word between.
+    fn ends_span(&self, at: usize) -> bool {
+        let token = |back: usize| at.checked_sub(back).and_then(|at| self.tokens.get(at));
+        let between = token(1).is_some_and(|it| {
+            matches!(it.text, "-" | "–" | "—") || it.is_word() && it.text.chars().count() <= 4
+        });
+        between && at > 1 && self.day(at - 2).is_some()
     }
 
     /// `2022-01-10`, `10.01.2022`, `2022年1月10日`, `10 tháng 1 năm 2022`.

@@ -43,7 +43,7 @@ pub(crate) fn describe(
     if let Some(side) = side {
         draft.given.overrule(side);
     }
-    let lang = draft.given.lang().unwrap_or_else(|| language(&draft.lines));
+    let lang = draft.given.lang().unwrap_or_else(|| language(&draft));
     let mut cleaned = clean::clean(&draft, evidence);
     let framing = frame::part(&mut cleaned, evidence, draft.given.has("dateline"));
     let set = body::set(&cleaned.lines);
@@ -59,8 +59,8 @@ pub(crate) fn describe(
 }
 
 /// The language of a text, read from its longest lines.
-fn language(lines: &[Line]) -> Lang {
-    let mut longest: Vec<&Line> = lines.iter().filter(|line| !line.fixed).collect();
+fn language(draft: &Draft) -> Lang {
+    let mut longest: Vec<&Line> = draft.lines.iter().filter(|line| !line.fixed).collect();
     longest.sort_by_key(|line| (std::cmp::Reverse(width(&line.text)), line.number));
     let mut sample = String::new();
     for line in longest {
@@ -71,7 +71,8 @@ fn language(lines: &[Line]) -> Lang {
         sample.push_str(line.text.get(..end).unwrap_or_default());
         sample.push('\n');
     }
-    identify(&sample).lang
+    let read = identify(&sample).lang;
+    draft.declared.clone().filter(|_| read.is_undetermined()).unwrap_or(read)
 }
 
 /// The title: the stated one, the line that is it, or the first words of the text.

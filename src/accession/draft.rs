@@ -4,6 +4,7 @@
 
 use super::given::Given;
 use crate::vocab::codes::Code;
+use crate::vocab::lang::Lang;
 use crate::vocab::page::Removed;
 
 /// A document as a reader of a format found it.
@@ -17,6 +18,8 @@ pub(crate) struct Draft {
     pub(crate) removed: Vec<Removed>,
     /// Line of the file where the title stands that the file states.
     pub(crate) title_line: Option<u32>,
+    /// The language that the file declares, which is believed where the text itself says nothing.
+    pub(crate) declared: Option<Lang>,
     /// What the reader saw on the way: code, line and message.
     pub(crate) notes: Vec<(Code, u32, String)>,
 }

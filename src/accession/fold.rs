@@ -26,7 +26,7 @@ fn push(folded: &mut String, c: char) {
     } else if !is_unread(c) {
         match c {
             '’' | '‘' | 'ʼ' => folded.push('\''),
-            _ => folded.extend(c.to_lowercase()),
+            _ => folded.extend(c.to_lowercase().filter(|&c| c != '\u{307}')),
         }
     }
 }
@@ -44,9 +44,10 @@ pub(crate) fn mask(folded: &str) -> String {
     masked
 }
 
-/// Whether a character changes nothing in what is read: tatweel, vowel signs, joiners, direction marks.
+/// Whether a character changes nothing in what is read: tatweel, vowel signs, joiners, direction marks, and
+/// the dot that lower-casing the Turkish İ leaves behind.
 fn is_unread(c: char) -> bool {
-    matches!(c, '\u{640}' | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{ad}' | '\u{feff}')
+    matches!(c, '\u{307}' | '\u{640}' | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{ad}' | '\u{feff}')
         || matches!(c, '\u{200c}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
         || matches!(c, '\u{61c}' | '\u{fe0e}' | '\u{fe0f}')
 }

@@ -75,7 +75,16 @@ pub(crate) fn escape(text: &str) -> String {
     if !text.contains(['\\', '*', '_', '`', '~', '[', '<', '&']) {
         return text.to_owned();
     }
-    let links = ["](", "]:", "][", "[^"].iter().any(|mark| text.contains(mark));
+    escape_with(text, ["](", "]:", "][", "[^"].iter().any(|mark| text.contains(mark)))
+}
+
+/// A piece of a line with everything escaped that would be markup wherever the piece stands.
+pub(crate) fn escape_piece(text: &str) -> String {
+    escape_with(text, true)
+}
+
+/// Escapes; `links` says whether square brackets could be markup.
+fn escape_with(text: &str, links: bool) -> String {
     let mut escaped = String::with_capacity(text.len() + 8);
     let mut before = None;
     let mut chars = text.chars();
@@ -96,9 +105,9 @@ fn needs_escape(c: char, before: Option<char>, after: &str, links: bool) -> bool
         '*' | '`' | '~' => true,
         '\\' => next.is_none_or(|next| next.is_ascii_punctuation()),
         '_' => !(before.is_some_and(is_word) && next.is_some_and(is_word)),
-        '[' => links,
-        '<' => next.is_some_and(|next| next.is_ascii_alphabetic() || "/!?".contains(next)),
-        '&' => is_reference(after),
+        '[' | ']' => links,
+        '<' => next.is_none_or(|next| next.is_ascii_alphabetic() || "/!?".contains(next)),
+        '&' => after.is_empty() || is_reference(after),
         _ => false,
     }
 }

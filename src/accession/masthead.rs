@@ -148,6 +148,8 @@ impl Reader<'_, '_, '_> {
     /// Takes a line as the outlet.
     fn outlet(&mut self, at: usize, name: &str) {
         self.marked.mark(at, "outlet-line");
+        let end = [" — ", " · ", " – "].iter().filter_map(|mark| name.find(mark)).min();
+        let name = name.get(..end.unwrap_or(name.len())).unwrap_or(name);
         self.found.outlet.get_or_insert_with(|| name.trim().to_owned());
     }
 

@@ -110,7 +110,14 @@ impl Rules {
         }
         let masked = mask(&fold(line));
         let bare = masked.trim_start_matches(|c: char| !is_speaking(c));
-        self.whole.get(trimmed(&masked)).copied().or_else(|| start_of(&self.starts, bare))
+        let whole = self.whole.get(trimmed(&masked)).copied();
+        whole.or_else(|| start_of(&self.starts, bare)).or_else(|| self.page_mark(&masked))
+    }
+
+    /// The mark of a page or a sheet, which stands between paragraphs.
+    fn page_mark(&self, masked: &str) -> Option<&'static str> {
+        let mark = |it: &&(String, &'static str)| it.1 == "page-mark" && masked.ends_with(&it.0);
+        self.edges.iter().find(mark).filter(|_| width(masked) <= 48).map(|it| it.1)
     }
 
     /// The rule that cuts a line before the first or after the last paragraph of a text.
@@ -149,10 +156,11 @@ impl Rules {
         if !uncased || letters.len() > 24 || folded.contains(' ') || letters.len() < 4 {
             return false;
         }
+        let wide = letters.iter().copied().any(is_wide);
         (2..=letters.len() - 2).any(|at| {
             let (head, tail) = letters.split_at(at);
-            self.sections.contains(&String::from_iter(head))
-                || at > 2 && self.sections.contains(&String::from_iter(tail))
+            let known = |part: &[char]| self.sections.contains(&String::from_iter(part));
+            if wide { known(head) && known(tail) } else { known(head) || at > 2 && known(tail) }
         })
     }
 
@@ -183,7 +191,7 @@ impl Rules {
             return None;
         }
         let (cue, name) = split_cue(line)?;
-        start_of(&self.authors, &mask(&fold(&format!("{cue} ")))).filter(|_| is_name(name))?;
+        start_of(&self.authors, &(mask(&fold(cue)) + " ")).filter(|_| is_name(name))?;
         Some(name)
     }
 
@@ -266,19 +274,18 @@ fn is_speaking(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '#' | '©' | '(' | '[')
 }
 
-/// Whether a line is at most four words with two of them glued: a capital after a small letter.
+/// Whether a line is at most three words with two of them glued: a capital after a small letter, and
+/// at least four letters on either side, so that names such as WhatsApp are none.
 fn is_glued(line: &str) -> bool {
     let glued = |word: &str| {
         let letters: Vec<char> = word.chars().collect();
-        letters.len() > 6
-            && letters.windows(3).skip(2).any(|three| {
-                three.iter().all(|c| c.is_alphabetic())
-                    && three[0].is_lowercase()
-                    && three[1].is_uppercase()
-                    && three[2].is_lowercase()
+        let inner = letters.windows(3).skip(3).take(letters.len().saturating_sub(8) + 1);
+        letters.len() >= 8
+            && inner.into_iter().any(|three| {
+                matches!(three, [a, b, c] if a.is_lowercase() && b.is_uppercase() && c.is_lowercase())
             })
     };
-    line.split_whitespace().count() <= 4
+    line.split_whitespace().count() <= 3
         && !line.contains(['.', ','])
         && line.split([' ', '-']).any(glued)
 }

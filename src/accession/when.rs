@@ -44,9 +44,10 @@ pub(crate) fn date(
         .or_else(|| weekday(calendar, &text, lang, near?))
 }
 
-/// The full dates in a text.
+/// The full dates in a text; the end of a span of days is not the day of a statement.
 fn full(calendar: &Calendar, text: &str, lang: &Lang) -> Vec<Date> {
-    calendar.find(text, Some(lang)).iter().filter_map(Found::date).collect()
+    let dates = calendar.find(text, Some(lang));
+    dates.iter().filter(|it| !it.span_end).filter_map(Found::date).collect()
 }
 
 /// The one value that all of some values are; `None` where they differ or there are none.

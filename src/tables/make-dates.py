@@ -29,6 +29,9 @@ MORE = {
 }
 
 
+MORE_DAYS = {"ar": {1: ["الإثنين", "الاثنين"], 3: ["الأربعاء", "الاربعاء"], 7: ["الأحد"]}}
+
+
 def fold(name):
     text = unicodedata.normalize("NFC", name.lower())
     text = "".join(c for c in text if c not in DROPPED)
@@ -64,6 +67,10 @@ def main(package):
         for number, names in months.items():
             for name in names:
                 add(name, "m", number, lang)
+    for lang, days in MORE_DAYS.items():
+        for number, names in days.items():
+            for name in names:
+                add(name, "d", number, lang)
     for (name, kind, number), langs in sorted(rows.items()):
         print(name, kind, number, ",".join(sorted(langs)), sep="\t")
 

@@ -36,6 +36,9 @@ pub fn decode<'a>(bytes: &'a [u8], label: Option<&str>) -> Option<Decoded<'a>> {
     if let Some(encoding) = label.and_then(|label| Encoding::for_label(label.as_bytes())) {
         return Some(decoded(encoding, bytes));
     }
+    if let Some(encoding) = utf16(bytes) {
+        return Some(decoded(encoding, bytes));
+    }
     if let Ok(text) = str::from_utf8(bytes) {
         return (!is_binary(bytes)).then(|| Decoded {
             text: Cow::Borrowed(text),
@@ -43,15 +46,11 @@ pub fn decode<'a>(bytes: &'a [u8], label: Option<&str>) -> Option<Decoded<'a>> {
             lossy: false,
         });
     }
-    let encoding = utf16(bytes).or_else(|| {
-        if is_binary(bytes) {
-            None
-        } else if is_damaged_utf8(bytes) {
-            Some(UTF_8)
-        } else {
-            declared(bytes).or_else(|| Some(detected(bytes)))
-        }
-    })?;
+    if is_binary(bytes) {
+        return None;
+    }
+    let damaged = is_damaged_utf8(bytes).then_some(UTF_8);
+    let encoding = damaged.or_else(|| declared(bytes)).unwrap_or_else(|| detected(bytes));
     Some(decoded(encoding, bytes))
 }
 
@@ -112,7 +111,7 @@ fn detected(bytes: &[u8]) -> &'static Encoding {
 /// UTF-16 without a byte order mark: in one of the two byte orders, blanks, line ends and digits stand
 /// where texts have them, and nothing is malformed.
 fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
-    if bytes.len() < 8 || !bytes.len().is_multiple_of(2) || !bytes.contains(&0) {
+    if bytes.len() < 8 || !bytes.len().is_multiple_of(2) || !bytes.iter().take(DETECTED_WITHIN).any(|&byte| byte == 0) {
         return None;
     }
     let seen = bytes.get(..DETECTED_WITHIN).unwrap_or(bytes);
