@@ -21,22 +21,79 @@ pub(super) struct Fit {
     pub(super) pairs: f32,
     /// How much of the features of aligned sections is shared, on average.
     pub(super) shared: f32,
+    /// How much of their features the first sections share: the titles, as a rule.
+    pub(super) title: f32,
     /// The share of the texts that is in sections which are each other's best, in whatever order.
     pub(super) mutual: f32,
 }
 
 /// What sections share, and room for the alignment.
+#[derive(Default)]
 pub(super) struct Grid {
     rows: usize,
     columns: usize,
     shared: Vec<f32>,
     best: Vec<f32>,
     step: Vec<Step>,
+    row_pieces: Pieces,
+    column_pieces: Pieces,
+}
+
+/// The sections of a text, alone and joined to the one before, made ready for comparison.
+#[derive(Default)]
+struct Pieces {
+    /// Each section alone.
+    single: Vec<Measure>,
+    /// Each section joined to the one before it; the first is empty.
+    double: Vec<Measure>,
+}
+
+/// A piece of a text in numbers.
+#[derive(Clone, Copy, Default)]
+struct Measure {
+    length: f32,
+    /// The natural logarithm of the length.
+    log: f32,
+    /// What a perfect fit of the length gains.
+    spread: f32,
+    /// How fast the gain falls with the squared distance.
+    steepness: f32,
+    mass: f32,
+}
+
+impl Measure {
+    /// A piece of this length and mass.
+    fn new(length: f32, mass: f32) -> Self {
+        if length < 1.0 {
+            return Self::default();
+        }
+        let variance = VARIANCE / length + FLOOR;
+        let spread = 0.5 * std::f32::consts::LN_2 * log2(CHANCE / variance);
+        let steepness = 0.5 * (1.0 / variance - 1.0 / CHANCE);
+        Self { length, log: std::f32::consts::LN_2 * log2(length), spread, steepness, mass }
+    }
+}
+
+impl Pieces {
+    /// Reads a text.
+    fn read(&mut self, text: &Text) {
+        self.single.clear();
+        self.double.clear();
+        let mut before = (0.0, 0.0);
+        for (&length, &mass) in text.lengths.iter().zip(&text.masses).take(SECTIONS) {
+            self.single.push(Measure::new(length, mass));
+            let both = before.0 >= 1.0 && length >= 1.0;
+            let joined = if both { length + before.0 } else { 0.0 };
+            self.double.push(Measure::new(joined, mass + before.1));
+            before = (length, mass);
+        }
+    }
 }
 
 /// How an alignment goes on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Step {
+    #[default]
     Start,
     SkipRow,
     SkipColumn,
@@ -56,23 +113,24 @@ const SKIP: f32 = 0.25;
 const JOIN: f32 = 1.2;
 /// What full agreement of features gains.
 const CONTENT: f32 = 4.0;
-/// The variance of a length for each letter, after Gale and Church.
-const VARIANCE: f32 = 6.8;
+/// The variance of the logarithm of the ratio of two lengths of one letter, after Gale and Church.
+const VARIANCE: f32 = 4.0;
+/// The least variance.
+const FLOOR: f32 = 0.02;
+/// What no fit of lengths can cost more than.
+const WORST: f32 = -4.0;
 /// The variance of the logarithm of the ratio of two lengths that have nothing to do with each other.
 const CHANCE: f32 = 1.2;
 
 impl Grid {
-    /// A grid for texts of any size.
-    pub(super) fn new() -> Self {
-        Self { rows: 0, columns: 0, shared: Vec::new(), best: Vec::new(), step: Vec::new() }
-    }
-
     /// Empties the grid for two texts.
     pub(super) fn reset(&mut self, a: &Text, b: &Text) {
         self.rows = a.lengths.len().min(SECTIONS);
         self.columns = b.lengths.len().min(SECTIONS);
         self.shared.clear();
         self.shared.resize(self.rows * self.columns, 0.0);
+        self.row_pieces.read(a);
+        self.column_pieces.read(b);
     }
 
     /// Notes a feature of a weight that stands in these sections of both texts.
@@ -95,14 +153,14 @@ impl Grid {
 
     /// The best alignment of the two texts; `offset` is the logarithm of the ratio of lengths expected.
     pub(super) fn fit(&mut self, a: &Text, b: &Text, offset: f32) -> Fit {
-        self.fill(a, b, offset);
+        self.fill(offset);
         let mut fit = self.sum_up(a, b, offset);
         fit.mutual = self.mutual(a, b);
         fit
     }
 
     /// Fills in the best gain up to each corner.
-    fn fill(&mut self, a: &Text, b: &Text, offset: f32) {
+    fn fill(&mut self, offset: f32) {
         let width = self.columns + 1;
         self.best.clear();
         self.best.resize((self.rows + 1) * width, 0.0);
@@ -110,7 +168,7 @@ impl Grid {
         self.step.resize((self.rows + 1) * width, Step::Start);
         for row in 0..=self.rows {
             for column in 0..=self.columns {
-                let (gain, step) = self.best_step(a, b, offset, (row, column));
+                let (gain, step) = self.best_step(offset, row, column);
                 let at = row * width + column;
                 if let (Some(best), Some(slot)) = (self.best.get_mut(at), self.step.get_mut(at)) {
                     *best = gain;
@@ -121,54 +179,61 @@ impl Grid {
     }
 
     /// The best way to reach a corner.
-    fn best_step(&self, a: &Text, b: &Text, offset: f32, corner: (usize, usize)) -> (f32, Step) {
-        let (row, column) = corner;
+    fn best_step(&self, offset: f32, row: usize, column: usize) -> (f32, Step) {
         let width = self.columns + 1;
         let before = |rows: usize, columns: usize| {
-            let (row, column) = (row.checked_sub(rows)?, column.checked_sub(columns)?);
-            self.best.get(row * width + column).copied()
+            let at = (row - rows) * width + column - columns;
+            self.best.get(at).copied().unwrap_or(0.0)
         };
-        let mut best = (0.0, Step::Start);
-        if row + column > 0 {
-            best.0 = f32::MIN;
+        if row == 0 || column == 0 {
+            return match (row, column) {
+                (0, 0) => (0.0, Step::Start),
+                (0, _) => (before(0, 1) - SKIP, Step::SkipColumn),
+                _ => (before(1, 0) - SKIP, Step::SkipRow),
+            };
         }
-        let mut offer = |gain: Option<f32>, step: Step| {
-            if let Some(gain) = gain.filter(|&gain| gain > best.0) {
+        let mut best = (before(1, 0) - SKIP, Step::SkipRow);
+        let mut offer = |gain: f32, step: Step| {
+            if gain > best.0 {
                 best = (gain, step);
             }
         };
-        offer(before(1, 0).map(|it| it - SKIP), Step::SkipRow);
-        offer(before(0, 1).map(|it| it - SKIP), Step::SkipColumn);
-        let gain = |rows: usize, columns: usize| {
-            Some(before(rows, columns)? + self.gain(a, b, offset, (corner, (rows, columns)))?.0)
+        offer(before(0, 1) - SKIP, Step::SkipColumn);
+        let mut piece = |rows: usize, columns: usize, step: Step| {
+            if let Some(part) = self.gain(offset, ((row, column), (rows, columns))) {
+                offer(before(rows, columns) + part.0, step);
+            }
         };
-        offer(gain(1, 1), Step::Pair);
-        offer(gain(2, 1), Step::TwoRows);
-        offer(gain(1, 2), Step::TwoColumns);
+        piece(1, 1, Step::Pair);
+        if row > 1 {
+            piece(2, 1, Step::TwoRows);
+        }
+        if column > 1 {
+            piece(1, 2, Step::TwoColumns);
+        }
         best
     }
 
     /// The gain of aligning the sections before a corner, and the parts from lengths and features.
-    fn gain(
-        &self,
-        a: &Text,
-        b: &Text,
-        offset: f32,
-        ((row, column), (rows, columns)): Piece,
-    ) -> Option<(f32, f32, f32)> {
-        let (from_row, from_column) = (row.checked_sub(rows)?, column.checked_sub(columns)?);
-        let sum = |values: &[f32], from: usize, to: usize| -> f32 {
-            values.get(from..to).unwrap_or_default().iter().sum()
+    fn gain(&self, offset: f32, piece: Piece) -> Option<(f32, f32, f32)> {
+        let ((row, column), (rows, columns)) = piece;
+        let of = |pieces: &Pieces, at: usize, count: usize| {
+            let list = if count == 2 { &pieces.double } else { &pieces.single };
+            list.get(at - 1).copied().filter(|it| it.length >= 1.0)
         };
-        let (la, lb) = (sum(&a.lengths, from_row, row), sum(&b.lengths, from_column, column));
-        if la < 1.0 || lb < 1.0 {
-            return None;
+        let a = of(&self.row_pieces, row, rows)?;
+        let b = of(&self.column_pieces, column, columns)?;
+        let shorter = if a.length < b.length { a } else { b };
+        let ratio = a.log - b.log - offset;
+        let lengths = (shorter.spread - ratio * ratio * shorter.steepness).max(WORST);
+        let mut shared = self.at(row - 1, column - 1);
+        if rows == 2 {
+            shared += self.at(row - 2, column - 1);
         }
-        let lengths = length_gain(la, lb, offset);
-        let mass = sum(&a.masses, from_row, row).min(sum(&b.masses, from_column, column));
-        let cells = (from_row..row).flat_map(|r| (from_column..column).map(move |c| (r, c)));
-        let shared: f32 = cells.map(|(r, c)| self.at(r, c)).sum();
-        let content = (shared / (mass + 6.0)).min(1.0);
+        if columns == 2 {
+            shared += self.at(row - 1, column - 2);
+        }
+        let content = (shared / (a.mass.min(b.mass) + 6.0)).min(1.0);
         let joined = if rows + columns > 2 { JOIN } else { 0.0 };
         Some((lengths + CONTENT * content - joined, lengths, content))
     }
@@ -202,7 +267,7 @@ impl Grid {
             lengths.get(to - count..to).unwrap_or_default().iter().sum()
         };
         for piece in self.pieces() {
-            let Some((_, lengths, content)) = self.gain(a, b, offset, piece) else { continue };
+            let Some((_, lengths, content)) = self.gain(offset, piece) else { continue };
             let ((row, column), (rows, columns)) = piece;
             fit.lengths += lengths;
             fit.shared += content;
@@ -210,17 +275,33 @@ impl Grid {
             fit.first += part(&a.lengths, row, rows);
             fit.second += part(&b.lengths, column, columns);
         }
+        if !self.shared.is_empty() {
+            fit.title = self.gain(offset, ((1, 1), (1, 1))).map_or(0.0, |it| it.2);
+        }
         fit.shared /= fit.pairs.max(1.0);
         fit.first /= a.length().max(1.0);
         fit.second /= b.length().max(1.0);
         fit
     }
 
+    /// The sections that belong together in the best alignment, where lengths or features speak for it.
+    pub(super) fn aligned(&mut self, offset: f32) -> Vec<(Vec<usize>, Vec<usize>)> {
+        self.fill(offset);
+        let sound =
+            |piece: &Piece| self.gain(offset, *piece).is_some_and(|(gain, _, _)| gain > 0.0);
+        let pieces = self.pieces().into_iter().filter(sound);
+        pieces
+            .map(|((row, column), (rows, columns))| {
+                ((row - rows..row).collect(), (column - columns..column).collect())
+            })
+            .collect()
+    }
+
     /// How many aligned pieces also share what they say, by their features.
-    pub(super) fn agreeing(&mut self, a: &Text, b: &Text, offset: f32) -> usize {
-        self.fill(a, b, offset);
+    pub(super) fn agreeing(&mut self, offset: f32) -> usize {
+        self.fill(offset);
         let agrees = |piece: &Piece| {
-            self.gain(a, b, offset, *piece).is_some_and(|(_, _, content)| content >= AGREES)
+            self.gain(offset, *piece).is_some_and(|(_, _, content)| content >= AGREES)
         };
         self.pieces().iter().filter(|it| agrees(it)).count()
     }
@@ -251,14 +332,6 @@ fn best_of(values: impl Iterator<Item = f32>) -> Option<usize> {
     best.1
 }
 
-/// How much more likely the ratio of two lengths is between versions than by chance, as a logarithm.
-fn length_gain(a: f32, b: f32, offset: f32) -> f32 {
-    let variance = VARIANCE / a.min(b) * 0.6 + 0.02;
-    let ratio = log2(a / b) * std::f32::consts::LN_2 - offset;
-    let spread = 0.5 * std::f32::consts::LN_2 * log2(CHANCE / variance);
-    (spread - ratio * ratio / 2.0 * (1.0 / variance - 1.0 / CHANCE)).max(-4.0)
-}
-
 /// A binary logarithm that every machine computes alike: exponent and a quadratic of the mantissa, right
 /// to 0.01.
 fn log2(x: f32) -> f32 {
@@ -279,7 +352,7 @@ mod tests {
 
     fn fit(a: &[f32], b: &[f32]) -> Fit {
         let (a, b) = (text(a), text(b));
-        let mut grid = Grid::new();
+        let mut grid = Grid::default();
         grid.reset(&a, &b);
         grid.fit(&a, &b, 0.0)
     }

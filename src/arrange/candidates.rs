@@ -29,10 +29,10 @@ struct Index {
     postings: Postings,
 }
 
-/// The pairs worth looking at, sorted.
-pub(super) fn candidates(texts: &[Text]) -> Vec<Pair> {
+/// The pairs worth looking at, sorted, with how much they share.
+pub(super) fn candidates(texts: &[Text]) -> Vec<(Pair, u32)> {
     let index = index(texts);
-    let mut pairs: Vec<Pair> = texts
+    let mut pairs: Vec<(Pair, u32)> = texts
         .par_iter()
         .enumerate()
         .map_init(
@@ -42,7 +42,7 @@ pub(super) fn candidates(texts: &[Text]) -> Vec<Pair> {
         .flatten_iter()
         .collect();
     pairs.par_sort_unstable();
-    pairs.dedup();
+    pairs.dedup_by_key(|it| it.0);
     pairs
 }
 
@@ -105,7 +105,7 @@ fn nearest(
     texts: &[Text],
     index: &Index,
     (scores, touched): (&mut Vec<f32>, &mut Vec<u32>),
-) -> Vec<Pair> {
+) -> Vec<(Pair, u32)> {
     touched.clear();
     for feature in &text.features {
         let Some(list) = index.places.get(&feature.key) else { continue };
@@ -132,17 +132,17 @@ fn nearest(
 }
 
 /// The best few of each language and of all.
-fn keep_best(at: usize, mut ranked: Vec<(u32, u32)>, texts: &[Text]) -> Vec<Pair> {
+fn keep_best(at: usize, mut ranked: Vec<(u32, u32)>, texts: &[Text]) -> Vec<(Pair, u32)> {
     ranked.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
     let mut langs: FxHashMap<u16, usize> = FxHashMap::default();
     let mut pairs = Vec::new();
-    for (_, other) in ranked {
+    for (score, other) in ranked {
         let Some(lang) = texts.get(other as usize).map(|it| it.lang) else { continue };
         let seen = langs.entry(lang).or_default();
         if *seen < IN_LANGUAGE {
             *seen += 1;
             let (a, b) = (at as u32, other);
-            pairs.push(Pair(a.min(b), a.max(b)));
+            pairs.push((Pair(a.min(b), a.max(b)), score));
             if pairs.len() >= IN_ALL {
                 break;
             }

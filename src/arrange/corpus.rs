@@ -9,6 +9,8 @@ use crate::vocab::evidence::Space;
 
 /// How many kinds of evidence are kept apart; days count as numbers, and glosses come last.
 pub(super) const SPACES: usize = 7;
+/// The kind of glosses: words as the archive's own lexicon translates them.
+pub(super) const GLOSS: u8 = 6;
 /// The kind of words.
 pub(super) const WORD: u8 = 5;
 
@@ -32,6 +34,8 @@ pub(super) struct Text {
     pub(super) lengths: Vec<f32>,
     /// What the features of each section weigh together, words not counted.
     pub(super) masses: Vec<f32>,
+    /// What its days of the year weigh together.
+    pub(super) days: f32,
     /// The length of the feature vector in each space.
     pub(super) norms: [f32; SPACES],
     /// The number of its passages that are no furniture.
@@ -51,6 +55,8 @@ pub(super) struct Feature {
     pub(super) position: f32,
     /// Its kind.
     pub(super) space: u8,
+    /// Whether it is a day of the year.
+    pub(super) day: bool,
     /// In how many sections it stands.
     pub(super) sections: u8,
 }
@@ -193,6 +199,7 @@ fn text(signature: &Signature, lang: u16, furniture: &[bool], rarity: &Rarity<'_
                 weight: rare * (1.0 + ln(count as f32)) * f32::from(strength) / 255.0,
                 position: position / count as f32,
                 space: kind(*first),
+                day: first.space == Space::Day as u8,
                 sections: (text.places.len() - from) as u8,
             });
         }
@@ -214,6 +221,7 @@ pub(super) fn finish(text: &mut Text) {
         }
     }
     text.masses = masses;
+    text.days = text.features.iter().filter(|it| it.day).map(|it| it.weight).sum();
 }
 
 /// Drops equal neighbours among the places from an index on.

@@ -7,6 +7,7 @@ mod align;
 mod candidates;
 mod cluster;
 mod corpus;
+mod lexicon;
 mod naming;
 mod pair;
 mod reasons;
@@ -233,7 +234,7 @@ fn numbered<'a>(words: impl Iterator<Item = &'a str> + Clone) -> Vec<u16> {
 
 /// The pairs that are looked at and their measures, for learning the weights anew.
 #[doc(hidden)]
-pub fn measures(leaves: &[Leaf]) -> Vec<(u32, u32, Vec<f32>)> {
+pub fn measures(leaves: &[Leaf]) -> [Vec<(u32, u32, Vec<f32>)>; 2] {
     let pins = vec![Pin::Free; leaves.len()];
     study::measured(&question(leaves, &pins, &Options::default()))
 }

@@ -4,7 +4,7 @@ use super::align::Grid;
 use super::corpus::{Feature, SPACES, Text, WORD, ln};
 
 /// How many numbers describe a pair.
-pub(super) const MEASURES: usize = 52;
+pub(super) const MEASURES: usize = 60;
 
 /// Which measure says that both texts are in one language.
 pub(super) const SAME_LANGUAGE: usize = SPACES * 3 + 2;
@@ -16,13 +16,17 @@ const NEAR: f32 = 0.12;
 pub(super) type Measures = [f32; MEASURES];
 
 /// How many of the measures compare the pair with its rivals.
-pub(super) const COMPETITION: usize = 8;
+const COMPETITION: usize = 8;
+/// How many measures compare the pair's first verdict with that of its rivals.
+const CONTEST: usize = 3;
 
 /// What the features shared by two texts sum up to.
 #[derive(Default)]
 struct Shared {
     dots: [f32; SPACES],
     mass: f32,
+    /// What shared days weigh.
+    days: f32,
     near: f32,
     distance: f32,
     /// Sums for a weighed correlation: x, y, xx, yy, xy.
@@ -42,6 +46,9 @@ impl Shared {
         let (x, y) = (a.position, b.position);
         let distance = (x - y).abs();
         self.mass += weight;
+        if a.day {
+            self.days += weight;
+        }
         self.distance += weight * distance;
         if distance < NEAR {
             self.near += weight;
@@ -95,7 +102,9 @@ pub(super) fn measure(a: &Text, b: &Text, offset: f32, grid: &mut Grid) -> Measu
         sections / whole,
         fit.pairs / whole,
         if a.passages == b.passages { ln(sections) } else { 0.0 },
+        fit.title,
     ]);
+    number_measures(&shared, a, b, &mut writer);
     writer.measures
 }
 
@@ -131,6 +140,17 @@ fn order_measures(shared: &Shared, a: &Text, b: &Text, writer: &mut Writer) {
         correlation * mass,
         shared.mass / one.min(other).max(1.0),
     ]);
+}
+
+/// How far numbers and days agree: what one text says and the other does not counts against the pair.
+fn number_measures(shared: &Shared, a: &Text, b: &Text, writer: &mut Writer) {
+    let (dot, [one, other]) = (shared.dots[0], [a.norms[0], b.norms[0]]);
+    let (less, more) = (one.min(other), one.max(other));
+    let part = |norm: f32| if norm > 0.0 { (dot / (norm * norm + 4.0)).min(1.0) } else { 0.0 };
+    let days = a.days.min(b.days);
+    let agreed = if days > 0.0 { (shared.days / days).min(1.0) } else { 0.0 };
+    let apart = if days > 0.0 { 1.0 - agreed } else { 0.0 };
+    writer.write(&[part(less), part(more), agreed, apart]);
 }
 
 /// Writes measures one after the other.
@@ -229,8 +249,20 @@ pub(super) fn compete(measures: &mut Measures, base: f32, rivals: &Rivals) {
         share(high),
         base * one * other,
     ];
-    let from = MEASURES - COMPETITION;
+    let from = MEASURES - COMPETITION - CONTEST;
     for (slot, value) in measures.iter_mut().skip(from).zip(values) {
+        *slot = value;
+    }
+}
+
+/// Fills in how the first verdict on a pair stands among those on its rivals; all of them are logits.
+pub(super) fn contest(measures: &mut Measures, logit: f32, rivals: &Rivals) {
+    let lead = |best: f32, second: f32| if logit >= best { logit - second } else { logit - best };
+    let calm = |lead: f32| (lead / 4.0).clamp(-2.0, 2.0);
+    let first = calm(lead(rivals.first_best, rivals.first_second));
+    let second = calm(lead(rivals.second_best, rivals.second_second));
+    let values = [first + second, first.min(second), (logit / 4.0).clamp(-4.0, 4.0)];
+    for (slot, value) in measures.iter_mut().skip(MEASURES - CONTEST).zip(values) {
         *slot = value;
     }
 }

@@ -126,12 +126,12 @@ fn space(signature: &Signature, key: u32) -> Option<Space> {
 
 /// How many passages of two texts fit each other in order: `9 of 12 passages fit in order`.
 pub(super) fn fitting(a: &Text, b: &Text, offset: f32) -> String {
-    let mut grid = Grid::new();
+    let mut grid = Grid::default();
     grid.reset(a, b);
     for (one, other) in Meeting::new(a, b) {
         grid.add(one.weight.min(other.weight), a.sections(one), b.sections(other));
     }
-    let pairs = grid.agreeing(a, b, offset);
+    let pairs = grid.agreeing(offset);
     let whole = a.lengths.len().max(b.lengths.len());
     format!("{pairs} of {whole} passages agree")
 }

@@ -7,9 +7,10 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::candidates::{Pair, candidates};
 use super::cluster::{CERTAIN, Chance, Rules, cluster};
 use super::corpus::{Text, weigh};
+use super::lexicon::Lexicon;
 use super::pair::{Measures, likeness};
 use super::signature::Signature;
-use super::verdicts::{Offsets, chance, learn_offsets, measure_all};
+use super::verdicts::{Offsets, Round, chance, compete_all, learn_offsets, measure_each};
 
 /// What is to be studied.
 pub(super) struct Question<'a> {
@@ -48,18 +49,22 @@ impl Study {
 
 /// The likeness from which on two texts may be about the same event.
 const NEAR: f32 = 0.6;
+/// The chance from which on a pair is looked at again.
+const HOPEFUL: Chance = 100;
 /// The chance from which on a pair helps to find others.
 const LIKELY: Chance = 3000;
 /// The chance from which on two texts of one language may be versions of one statement.
 const SAME_LANGUAGE: Chance = 5000;
 
-/// Studies an archive.
+/// Studies an archive: once with what all languages share, once more with what that taught.
 pub(super) fn study(question: &Question<'_>) -> Study {
-    let Survey { texts, pairs, measures, offsets } = survey(question);
-    let links = links(question, &pairs, &measures);
-    let clusters = cluster(&links, &pinned(question), &rules(question));
-    let near = near(&pairs, &measures);
-    Study { texts, links, clusters, near, offsets }
+    let survey = first_survey(question);
+    let links = links(question, &survey);
+    let survey = second_survey(question, survey, &links).unwrap_or_else(|survey| survey);
+    let links = self::links(question, &survey);
+    let clusters = cluster(&links, &pinned(question), &rules(question, question.threshold));
+    let near = near(&survey);
+    Study { texts: survey.texts, links, clusters, near, offsets: survey.offsets }
 }
 
 /// Texts, the pairs that are looked at, and their measures.
@@ -68,45 +73,77 @@ struct Survey {
     pairs: Vec<Pair>,
     measures: Vec<Measures>,
     offsets: Offsets,
+    round: Round,
+}
+
+impl Survey {
+    /// Measures pairs and those that the likely ones lead to.
+    fn measure(texts: Vec<Text>, mut pairs: Vec<Pair>, offsets: Offsets, round: Round) -> Self {
+        let mut measures = measure_each(&texts, &pairs, &offsets);
+        compete_all(&texts, &pairs, &mut measures, round);
+        let more = missing(&pairs, &measures, round);
+        measures.extend(measure_each(&texts, &more, &offsets));
+        pairs.extend(more);
+        compete_all(&texts, &pairs, &mut measures, round);
+        Self { texts, pairs, measures, offsets, round }
+    }
 }
 
 /// Weighs the texts, looks for candidates and measures them.
-fn survey(question: &Question<'_>) -> Survey {
+fn first_survey(question: &Question<'_>) -> Survey {
     let (texts, _) = weigh(&question.signatures, &question.langs);
     let langs = question.langs.iter().max().map_or(0, |it| usize::from(*it) + 1);
-    let mut pairs = candidates(&texts);
-    let first = measure_all(&texts, &pairs, &vec![0.0; langs]);
-    let bases: Vec<f32> = first.iter().map(likeness).collect();
-    let offsets = learn_offsets(&texts, &pairs, &bases, langs);
-    let measures = measure_all(&texts, &pairs, &offsets);
-    close(&mut pairs, &measures);
-    let measures = measure_all(&texts, &pairs, &offsets);
-    Survey { texts, pairs, measures, offsets }
+    let found = candidates(&texts);
+    let offsets = learn_offsets(&texts, &found, langs);
+    let pairs: Vec<Pair> = found.into_iter().map(|it| it.0).collect();
+    Survey::measure(texts, pairs, offsets, Round::First)
 }
 
-/// The pairs that are looked at and their measures.
-pub(super) fn measured(question: &Question<'_>) -> Vec<(u32, u32, Vec<f32>)> {
-    let survey = survey(question);
+/// Learns a lexicon from what was found and looks again; gives the survey back where nothing can be
+/// learned.
+fn second_survey(
+    question: &Question<'_>,
+    survey: Survey,
+    links: &FxHashMap<Pair, Chance>,
+) -> Result<Survey, Survey> {
+    let clusters = cluster(links, &pinned(question), &rules(question, LIKELY));
+    let lexicon = Lexicon::learn(&survey.texts, &clusters, &survey.offsets);
+    if lexicon.is_empty() {
+        return Err(survey);
+    }
+    let texts = lexicon.gloss(&survey.texts);
+    let mut pairs: Vec<Pair> = candidates(&texts).into_iter().map(|it| it.0).collect();
     let both = survey.pairs.iter().zip(&survey.measures);
-    both.map(|(pair, measures)| (pair.0, pair.1, measures.to_vec())).collect()
+    pairs.extend(both.filter(|it| chance(it.1, Round::First) >= HOPEFUL).map(|it| *it.0));
+    pairs.par_sort_unstable();
+    pairs.dedup();
+    Ok(Survey::measure(texts, pairs, survey.offsets, Round::Second))
+}
+
+/// The pairs that are looked at and their measures, before and after the lexicon.
+pub(super) fn measured(question: &Question<'_>) -> [Vec<(u32, u32, Vec<f32>)>; 2] {
+    let rows = |survey: &Survey| {
+        let both = survey.pairs.iter().zip(&survey.measures);
+        both.map(|(pair, measures)| (pair.0, pair.1, measures.to_vec())).collect()
+    };
+    let first = first_survey(question);
+    let before = rows(&first);
+    let links = links(question, &first);
+    let second = second_survey(question, first, &links);
+    [before, second.map(|it| rows(&it)).unwrap_or_default()]
 }
 
 /// The pairs that share much, with the likeness in ten-thousandths. Texts that a curator keeps alone are
 /// among them.
-fn near(pairs: &[Pair], measures: &[Measures]) -> Vec<(Pair, Chance)> {
-    let both = pairs.iter().zip(measures);
+fn near(survey: &Survey) -> Vec<(Pair, Chance)> {
+    let both = survey.pairs.iter().zip(&survey.measures);
     let near = both.map(|(pair, measures)| (*pair, likeness(measures)));
     near.filter(|it| it.1 >= NEAR).map(|(pair, it)| (pair, (it * 10_000.0) as Chance)).collect()
 }
 
 /// The rules of clustering that the question sets.
-fn rules<'a>(question: &'a Question<'_>) -> Rules<'a> {
-    Rules {
-        langs: &question.langs,
-        threshold: question.threshold,
-        same_language: SAME_LANGUAGE,
-        pins: &question.pins,
-    }
+fn rules<'a>(question: &'a Question<'_>, threshold: Chance) -> Rules<'a> {
+    Rules { langs: &question.langs, threshold, same_language: SAME_LANGUAGE, pins: &question.pins }
 }
 
 /// The texts that are pinned to one statement, statement by statement.
@@ -122,22 +159,18 @@ fn pinned(question: &Question<'_>) -> Vec<Vec<u32>> {
 }
 
 /// The chances of all pairs; texts that stay alone have none.
-fn links(
-    question: &Question<'_>,
-    pairs: &[Pair],
-    measures: &[Measures],
-) -> FxHashMap<Pair, Chance> {
+fn links(question: &Question<'_>, survey: &Survey) -> FxHashMap<Pair, Chance> {
     let alone = |text: u32| question.alone.get(text as usize) == Some(&true);
-    let free = |pair: &Pair| !alone(pair.0) && !alone(pair.1);
-    let both = pairs.iter().zip(measures);
-    both.filter(|it| free(it.0)).map(|(pair, it)| (*pair, chance(it).min(CERTAIN))).collect()
+    let both = survey.pairs.iter().zip(&survey.measures);
+    let free = both.filter(|(pair, _)| !alone(pair.0) && !alone(pair.1));
+    free.map(|(pair, measures)| (*pair, chance(measures, survey.round).min(CERTAIN))).collect()
 }
 
-/// Adds the pairs that two likely pairs make with a third text.
-fn close(pairs: &mut Vec<Pair>, measures: &[Measures]) {
+/// The pairs that two likely pairs make with a third text, as far as they have not been looked at.
+fn missing(pairs: &[Pair], measures: &[Measures], round: Round) -> Vec<Pair> {
     let mut near: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
     for (pair, measures) in pairs.iter().zip(measures) {
-        if chance(measures) >= LIKELY {
+        if chance(measures, round) >= LIKELY {
             near.entry(pair.0).or_default().push(pair.1);
             near.entry(pair.1).or_default().push(pair.0);
         }
@@ -145,14 +178,14 @@ fn close(pairs: &mut Vec<Pair>, measures: &[Measures]) {
     let known: FxHashSet<Pair> = pairs.iter().copied().collect();
     let mut rows: Vec<&Vec<u32>> = near.values().collect();
     rows.sort_unstable();
-    let found: Vec<Pair> = rows
+    let mut found: Vec<Pair> = rows
         .par_iter()
         .flat_map_iter(|row| {
             let all = row.iter().flat_map(|&a| row.iter().map(move |&b| Pair(a, b)));
             all.filter(|pair| pair.0 < pair.1 && !known.contains(pair))
         })
         .collect();
-    pairs.extend(found);
-    pairs.par_sort_unstable();
-    pairs.dedup();
+    found.par_sort_unstable();
+    found.dedup();
+    found
 }

@@ -7,30 +7,41 @@ use super::align::Grid;
 use super::candidates::Pair;
 use super::cluster::Chance;
 use super::corpus::{Text, ln};
-use super::pair::{self, Measures, Rivals, compete, likeness, measure};
+use super::pair::{self, Measures, Rivals, compete, contest, likeness, measure};
 use super::weights;
 
 /// The expected logarithm of the ratio of lengths for each language, against the others.
 pub(super) type Offsets = Vec<f32>;
 
-/// Measures all pairs, with their competition.
-pub(super) fn measure_all(texts: &[Text], pairs: &[Pair], offsets: &Offsets) -> Vec<Measures> {
-    let mut measures: Vec<Measures> = pairs
+/// Measures pairs, each for itself.
+pub(super) fn measure_each(texts: &[Text], pairs: &[Pair], offsets: &Offsets) -> Vec<Measures> {
+    pairs
         .par_iter()
-        .map_init(Grid::new, |grid, pair| {
+        .map_init(Grid::default, |grid, pair| {
             let (Some(a), Some(b)) = (texts.get(pair.0 as usize), texts.get(pair.1 as usize))
             else {
                 return [0.0; pair::MEASURES];
             };
             measure(a, b, offset(offsets, a, b), grid)
         })
-        .collect();
+        .collect()
+}
+
+/// Fills in how all pairs stand among each other; in the second round also how the first verdicts do.
+pub(super) fn compete_all(texts: &[Text], pairs: &[Pair], measures: &mut [Measures], round: Round) {
     let bases: Vec<f32> = measures.iter().map(likeness).collect();
-    let rows = rows(texts, pairs, &bases);
+    let all = rows(texts, pairs, &bases, 0.0);
     measures.par_iter_mut().zip(pairs).zip(&bases).for_each(|((measures, pair), base)| {
-        compete(measures, *base, &rivals(texts, &rows, *pair));
+        compete(measures, *base, &rivals(texts, &all, *pair));
     });
-    measures
+    if round == Round::First {
+        return;
+    }
+    let logits: Vec<f32> = measures.par_iter().map(|it| logit(it, Round::First)).collect();
+    let all = rows(texts, pairs, &logits, HOPELESS);
+    measures.par_iter_mut().zip(pairs).zip(&logits).for_each(|((measures, pair), logit)| {
+        contest(measures, *logit, &rivals(texts, &all, *pair));
+    });
 }
 
 /// The expected logarithm of the ratio of two texts' lengths.
@@ -42,13 +53,13 @@ pub(super) fn offset(offsets: &Offsets, a: &Text, b: &Text) -> f32 {
 /// The best two likenesses of a text in a language.
 type Rows = FxHashMap<(u32, u16), (f32, f32)>;
 
-/// The best two likenesses of each text in each language.
-fn rows(texts: &[Text], pairs: &[Pair], bases: &[f32]) -> Rows {
+/// The best two likenesses of each text in each language, but no less than `least`.
+fn rows(texts: &[Text], pairs: &[Pair], bases: &[f32], least: f32) -> Rows {
     let mut rows = Rows::default();
     for (pair, base) in pairs.iter().zip(bases) {
         for (own, other) in [(pair.0, pair.1), (pair.1, pair.0)] {
             let Some(lang) = texts.get(other as usize).map(|it| it.lang) else { continue };
-            let best = rows.entry((own, lang)).or_insert((0.0, 0.0));
+            let best = rows.entry((own, lang)).or_insert((least, least));
             if *base > best.0 {
                 *best = (*base, best.0);
             } else if *base > best.1 {
@@ -72,18 +83,12 @@ fn rivals(texts: &[Text], rows: &Rows, pair: Pair) -> Rivals {
 
 /// Learns from the likest pairs how long texts of each language are against the others: medians,
 /// language by language, in a few passes.
-pub(super) fn learn_offsets(
-    texts: &[Text],
-    pairs: &[Pair],
-    bases: &[f32],
-    langs: usize,
-) -> Offsets {
-    let mut ranked: Vec<(u32, usize)> =
-        bases.iter().enumerate().map(|(at, base)| ((base * 4096.0) as u32, at)).collect();
+pub(super) fn learn_offsets(texts: &[Text], pairs: &[(Pair, u32)], langs: usize) -> Offsets {
+    let mut ranked: Vec<(u32, Pair)> = pairs.iter().map(|it| (it.1, it.0)).collect();
     ranked.sort_unstable_by(|a, b| b.cmp(a));
-    ranked.truncate(pairs.len() / 5 + 1);
+    ranked.truncate(pairs.len() / 10 + 1);
     let mut ratios: Vec<Vec<(u16, f32)>> = vec![Vec::new(); langs];
-    for pair in ranked.iter().filter_map(|it| pairs.get(it.1)) {
+    for (_, pair) in ranked {
         let (Some(a), Some(b)) = (texts.get(pair.0 as usize), texts.get(pair.1 as usize)) else {
             continue;
         };
@@ -112,13 +117,33 @@ pub(super) fn learn_offsets(
     offsets
 }
 
-/// How likely a measured pair is a pair of versions.
-pub(super) fn chance(measures: &Measures) -> Chance {
+/// Which look at the pairs it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Round {
+    /// With what all languages share.
+    First,
+    /// With the glosses of the archive's own lexicon.
+    Second,
+}
+
+/// The logit of a pair that nothing speaks for.
+const HOPELESS: f32 = -8.0;
+
+/// The verdict on a measured pair as a logit, in steps of 1/64, so that no machine's last bit decides
+/// anything.
+fn logit(measures: &Measures, round: Round) -> f32 {
     let same = measures.get(pair::SAME_LANGUAGE).is_some_and(|it| *it > 0.5);
-    let weights = if same { &weights::SAME_LANGUAGE } else { &weights::ACROSS };
-    let bias = if same { weights::SAME_LANGUAGE_BIAS } else { weights::ACROSS_BIAS };
+    let (bias, weights) = match (round, same) {
+        (Round::First, false) => &weights::FIRST_ACROSS,
+        (Round::First, true) => &weights::FIRST_WITHIN,
+        (Round::Second, false) => &weights::SECOND_ACROSS,
+        (Round::Second, true) => &weights::SECOND_WITHIN,
+    };
     let sum: f32 = bias + measures.iter().zip(weights).map(|(it, weight)| it * weight).sum::<f32>();
-    // In steps of 1/64, so that no machine's last bit decides anything.
-    let logit = (sum * 64.0).round().clamp(-1024.0, 1024.0) / 64.0;
-    (10_000.0 / (1.0 + (-logit).exp())).round() as Chance
+    (sum * 64.0).round().clamp(-1024.0, 1024.0) / 64.0
+}
+
+/// How likely a measured pair is a pair of versions.
+pub(super) fn chance(measures: &Measures, round: Round) -> Chance {
+    (10_000.0 / (1.0 + (-logit(measures, round)).exp())).round() as Chance
 }

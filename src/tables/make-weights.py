@@ -2,13 +2,14 @@
 """Learns the weights in src/arrange/weights.rs from measured pairs.
 
 usage: pip install numpy scikit-learn
-       make-weights.py weights.rs MEASURES…
+       make-weights.py weights.rs STEM…
 
-Each MEASURES file is what `cargo run --release --example measures -- SET FILE` writes of a set whose
+`cargo run --release --example measures -- SET STEM` writes STEM.first and STEM.second of a set whose
 truth is known: rows of little-endian f32, first and second text, 1 for versions of one statement and 0
-for others, then the measures of src/arrange/pair.rs. Two models are learned, for pairs across languages
-and for pairs in one language, each a logistic regression over standardised measures in which a set
-counts by the 0.3rd power of its size.
+for others, then the measures of src/arrange/pair.rs, before and after the archive's own lexicon. Four
+models are learned, for both rounds, for pairs across languages and for pairs within one, each a logistic
+regression over standardised measures in which a set counts by the 0.3rd power of its size. As the models
+decide from what a lexicon is learned, measuring and learning are done twice.
 """
 import sys
 
@@ -51,20 +52,21 @@ def learn(sets, same):
 
 
 def show(name, what, bias, weights):
-    rows = "".join(f"    {value:.4f},\n" for value in weights)
-    return (f"/// What a pair {what} starts from.\n"
-            f"pub(super) const {name}_BIAS: f32 = {bias:.4f};\n"
-            f"/// What each measure of a pair {what} weighs.\n"
-            f"pub(super) const {name}: [f32; MEASURES] = [\n{rows}];\n")
+    rows = "".join(f"        {value:.4f},\n" for value in weights)
+    return (f"/// {what}: where the verdict starts, and what each measure weighs.\n"
+            f"pub(super) const {name}: (f32, [f32; MEASURES]) = (\n    {bias:.4f},\n    [\n{rows}    ],\n);\n")
 
 
-WIDTH, SAME = 52, 23
+WIDTH, SAME = 60, 23
 
 if __name__ == "__main__":
     if len(sys.argv) < 3:
         sys.exit(__doc__)
-    sets = [read(path) for path in sys.argv[2:]]
-    across, within = learn(sets, False), learn(sets, True)
+    text = HEAD
+    for name, what, suffix in (("FIRST", "Before the lexicon", ".first"),
+                               ("SECOND", "With the lexicon", ".second")):
+        sets = [read(stem + suffix) for stem in sys.argv[2:]]
+        text += show(name + "_ACROSS", what + ", across languages", *learn(sets, False)) + "\n"
+        text += show(name + "_WITHIN", what + ", within one language", *learn(sets, True)) + "\n"
     with open(sys.argv[1], "w") as out:
-        out.write(HEAD + show("ACROSS", "across languages", *across) + "\n"
-                  + show("SAME_LANGUAGE", "in one language", *within))
+        out.write(text.rstrip("\n") + "\n")
