@@ -4,6 +4,7 @@
 //! table includes.
 
 use std::error::Error;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -24,7 +25,7 @@ fn embed_theme(out: &Path) -> Result<(), Box<dyn Error>> {
     let mut list = String::from("&[\n");
     for file in &files {
         let name = file.strip_prefix(&root)?.to_string_lossy().replace('\\', "/");
-        list.push_str(&format!("    ({name:?}, include_str!({file:?})),\n"));
+        writeln!(list, "    ({name:?}, include_str!({path:?})),", path = file.to_string_lossy())?;
     }
     list.push_str("]\n");
     fs::write(out.join("theme.rs"), list)?;

@@ -34,7 +34,7 @@ pub fn passages(body: &str) -> Vec<Passage> {
                 gathered.add(&text, Some(lines.line_of(range.start)));
             }
             Event::End(TagEnd::TableCell) | Event::SoftBreak | Event::HardBreak => {
-                gathered.add(" ", None)
+                gathered.add(" ", None);
             }
             _ => {}
         }

@@ -82,9 +82,10 @@ fn copies(press: &Press, statement: &Statement) -> Vec<usize> {
     let lang = |version: &Version| shelves::find(archive, version.document).map(|it| &it.head.lang);
     let langs: Vec<_> = statement.versions.iter().map(lang).collect();
     let of = |at: usize| {
-        let same = |it: &&Option<&Lang>| langs.get(at) == Some(*it);
-        let before = langs.iter().take(at + 1).filter(same).count();
-        if langs.iter().filter(same).count() > 1 { before } else { 0 }
+        let own = langs.get(at).copied().flatten();
+        let same = |it: &Option<&Lang>| *it == own;
+        let before = langs.iter().copied().take(at + 1).filter(same).count();
+        if langs.iter().copied().filter(same).count() > 1 { before } else { 0 }
     };
     (0..langs.len()).map(of).collect()
 }
@@ -107,7 +108,9 @@ fn columns<'a>(
         let head = &shelves::find(press.material.archive, version.document)?.head;
         let strip = synopsis::strip(synopsis, holders, at);
         let mut tally = Tally::default();
-        strip.iter().for_each(|mark| synopsis::count(&mut tally, mark.state));
+        for mark in &strip {
+            synopsis::count(&mut tally, mark.state);
+        }
         Some(Column {
             number: at + 1,
             card: press.card(path, version.document)?,
