@@ -12,16 +12,24 @@ use crate::stand::{Stand, page, sample};
 
 /// The values of an attribute, in the order of the page, still escaped.
 fn values<'a>(html: &'a str, attribute: &str) -> Vec<&'a str> {
-    let mark = format!(" {attribute}=");
     let tags = html.split('<').skip(1).map(|it| it.split('>').next().unwrap());
-    tags.filter_map(|tag| tag.split_once(&mark))
-        .map(|(_, rest)| rest)
-        .map(|rest| match rest.chars().next() {
-            Some('"') => rest[1..].split('"').next().unwrap(),
-            Some('\'') => rest[1..].split('\'').next().unwrap(),
-            _ => rest.split([' ', '>']).next().unwrap(),
-        })
-        .collect()
+    let mut found = Vec::new();
+    for tag in tags {
+        let mut rest = tag;
+        while let Some((before, after)) = rest.split_once('=') {
+            let name = before.rsplit([' ', '\n']).next().unwrap();
+            let quote = after.chars().next().filter(|it| "\"'".contains(*it));
+            let (value, tail) = match quote {
+                Some(quote) => after[1..].split_once(quote).unwrap(),
+                None => after.split_once(' ').unwrap_or((after, "")),
+            };
+            if name == attribute {
+                found.push(value);
+            }
+            rest = tail;
+        }
+    }
+    found
 }
 
 /// The path that a relative address leads to.
