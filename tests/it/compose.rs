@@ -207,6 +207,7 @@ fn the_source_view_gives_every_line_a_fate() {
         "3 Harbour Office on the closing of the northern quay Kept as the title",
         "Kept as passage 1",
         "Removed: share-line",
+        "Share RLO this",
     ] {
         assert!(page.contains(words), "{words}\n{page}");
     }
