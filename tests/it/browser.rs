@@ -83,7 +83,7 @@ fn every_kind_of_page_opens_from_a_folder_with_and_without_scripts() {
     let folder = tempfile::tempdir().unwrap();
     let home = publish(folder.path(), "en");
     for off in [true, false] {
-        browser.call("Emulation.setScriptExecutionDisabled", json!({"value": off}));
+        browser.call("Emulation.setScriptExecutionDisabled", &json!({"value": off}));
         for (kind, path) in KINDS {
             for width in [360, 1440] {
                 browser.size(width, 900);
@@ -104,7 +104,7 @@ fn columns_are_chosen_and_directions_kept_without_scripts() {
     let Some(mut browser) = browser() else { return };
     let folder = tempfile::tempdir().unwrap();
     let home = publish(folder.path(), "en");
-    browser.call("Emulation.setScriptExecutionDisabled", json!({"value": true}));
+    browser.call("Emulation.setScriptExecutionDisabled", &json!({"value": true}));
     browser.size(1440, 900);
     browser.open(&format!("{home}/statements/harbour-office.html"));
     let shown = "[1,2,3,4].filter(n => getComputedStyle(document.querySelector('#u1 .c' + n)).display !== 'none').join()";
@@ -142,7 +142,7 @@ fn text_has_contrast_in_light_and_dark() {
     let home = publish(folder.path(), "en");
     for scheme in ["light", "dark"] {
         let feature = json!({"features": [{"name": "prefers-color-scheme", "value": scheme}]});
-        browser.call("Emulation.setEmulatedMedia", feature);
+        browser.call("Emulation.setEmulatedMedia", &feature);
         for (kind, path) in KINDS {
             browser.open(&format!("{home}/{path}"));
             let weak = browser.eval(CONTRAST);
@@ -186,7 +186,7 @@ fn pictures(browser: &mut Browser, home: &str) {
     std::fs::create_dir_all(folder).unwrap();
     for scheme in ["light", "dark"] {
         let feature = json!({"features": [{"name": "prefers-color-scheme", "value": scheme}]});
-        browser.call("Emulation.setEmulatedMedia", feature);
+        browser.call("Emulation.setEmulatedMedia", &feature);
         for (kind, path) in KINDS {
             for width in [1440, 768, 360] {
                 browser.size(width, 900);

@@ -82,10 +82,9 @@ fn copies(press: &Press, statement: &Statement) -> Vec<usize> {
     let lang = |version: &Version| shelves::find(archive, version.document).map(|it| &it.head.lang);
     let langs: Vec<_> = statement.versions.iter().map(lang).collect();
     let of = |at: usize| {
-        let own = langs.get(at).copied().flatten();
-        let same = |it: &Option<&Lang>| *it == own;
-        let before = langs.iter().copied().take(at + 1).filter(same).count();
-        if langs.iter().copied().filter(same).count() > 1 { before } else { 0 }
+        let same = |it: usize| langs.get(it) == langs.get(at);
+        let before = (0..=at).filter(|&it| same(it)).count();
+        if (0..langs.len()).filter(|&it| same(it)).count() > 1 { before } else { 0 }
     };
     (0..langs.len()).map(of).collect()
 }

@@ -1,4 +1,4 @@
-//! A thin client of the DevTools protocol: one browser, one page at a time.
+//! A thin client of the `DevTools` protocol: one browser, one page at a time.
 
 use std::collections::VecDeque;
 use std::net::TcpStream;
@@ -14,7 +14,7 @@ use tungstenite::{Message, WebSocket};
 const NAMES: &[&str] = &["chromium", "chromium-browser", "google-chrome", "chrome"];
 
 /// How long anything may take.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A running browser with one open page.
 pub(crate) struct Browser {
@@ -60,18 +60,18 @@ impl Browser {
             events: VecDeque::new(),
             _home: home,
         };
-        let target = browser.call("Target.createTarget", json!({"url": "about:blank"}));
+        let target = browser.call("Target.createTarget", &json!({"url": "about:blank"}));
         let attach = json!({"targetId": target["targetId"], "flatten": true});
-        let session = browser.call("Target.attachToTarget", attach);
+        let session = browser.call("Target.attachToTarget", &attach);
         session["sessionId"].as_str().unwrap().clone_into(&mut browser.session);
         for domain in ["Page", "Runtime", "Log", "Network"] {
-            browser.call(&format!("{domain}.enable"), json!({}));
+            browser.call(&format!("{domain}.enable"), &json!({}));
         }
         browser
     }
 
     /// Calls a method and waits for its answer; events that come before it are kept.
-    pub(crate) fn call(&mut self, method: &str, parameters: Value) -> Value {
+    pub(crate) fn call(&mut self, method: &str, parameters: &Value) -> Value {
         self.last += 1;
         let mut call = json!({"id": self.last, "method": method, "params": parameters});
         if !self.session.is_empty() {
@@ -100,7 +100,7 @@ impl Browser {
     /// Opens an address and waits until it is loaded; gives what happened on the way.
     pub(crate) fn open(&mut self, address: &str) -> Vec<Value> {
         self.events.clear();
-        self.call("Page.navigate", json!({"url": address}));
+        self.call("Page.navigate", &json!({"url": address}));
         let loaded = |event: &Value| event["method"] == "Page.loadEventFired";
         while !self.events.iter().any(loaded) {
             let event = self.receive();
@@ -114,7 +114,7 @@ impl Browser {
     /// The value of an expression in the page.
     pub(crate) fn eval(&mut self, expression: &str) -> Value {
         let call = json!({"expression": expression, "returnByValue": true, "awaitPromise": true});
-        let answer = self.call("Runtime.evaluate", call);
+        let answer = self.call("Runtime.evaluate", &call);
         assert!(answer["exceptionDetails"].is_null(), "{expression}: {answer}");
         answer["result"]["value"].clone()
     }
@@ -123,13 +123,13 @@ impl Browser {
     pub(crate) fn size(&mut self, width: u32, height: u32) {
         let size =
             json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false});
-        self.call("Emulation.setDeviceMetricsOverride", size);
+        self.call("Emulation.setDeviceMetricsOverride", &size);
     }
 
     /// A picture of the whole page, as PNG in base64.
     pub(crate) fn picture(&mut self) -> String {
         let whole = json!({"format": "png", "captureBeyondViewport": true});
-        self.call("Page.captureScreenshot", whole)["data"].as_str().unwrap().to_owned()
+        self.call("Page.captureScreenshot", &whole)["data"].as_str().unwrap().to_owned()
     }
 }
 
@@ -144,10 +144,9 @@ impl Drop for Browser {
 fn address(home: &Path, child: &mut Child) -> String {
     let begun = Instant::now();
     loop {
-        if let Ok(text) = std::fs::read_to_string(home.join("DevToolsActivePort")) {
-            if let Some((port, path)) = text.trim().split_once('\n') {
-                return format!("ws://127.0.0.1:{port}{path}");
-            }
+        let told = std::fs::read_to_string(home.join("DevToolsActivePort")).unwrap_or_default();
+        if let Some((port, path)) = told.trim().split_once('\n') {
+            return format!("ws://127.0.0.1:{port}{path}");
         }
         assert!(begun.elapsed() < PATIENCE, "the browser does not answer");
         assert!(child.try_wait().unwrap().is_none(), "the browser ended");
