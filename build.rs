@@ -50,7 +50,7 @@ fn compile_languages(out: &Path) -> Result<(), Box<dyn Error>> {
         let [tag, script, name, own] = row[..] else {
             return Err("four columns a language".into());
         };
-        list.push_str(&format!("    ({tag:?}, {script:?}, {name:?}, {own:?}),\n"));
+        writeln!(list, "    ({tag:?}, {script:?}, {name:?}, {own:?}),")?;
     }
     list.push_str("]\n");
     fs::write(out.join("languages.rs"), list)?;

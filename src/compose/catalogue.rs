@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::arrange::{DocumentId, StatementId};
 
 use super::press::Press;
+use crate::vocab::date::Date;
 
 /// The whole catalogue.
 #[derive(Serialize)]
@@ -66,7 +67,7 @@ fn documents<'a>(press: &Press<'a>) -> Vec<DocumentEntry<'a>> {
             path: press.routes.document(DocumentId(at as u32)),
             lang: document.head.lang.as_str(),
             title: &document.head.title,
-            date: document.head.date.as_ref().map(|date| date.as_str()),
+            date: document.head.date.as_ref().map(Date::as_str),
             outlet: document.head.outlet.as_deref(),
             statement: document
                 .statement

@@ -66,9 +66,10 @@ impl Trace<'_> {
     /// The fate of the next line.
     fn fate(&mut self, number: u32, line: &str) -> Fate {
         let words = plain(line);
-        let removed = self.head.removed.iter().find(|it| it.line == number);
-        if let Some(removed) = removed {
-            return self.cut(removed, &words);
+        let head = self.head;
+        let removed: Vec<&Removed> = head.removed.iter().filter(|it| it.line == number).collect();
+        if !removed.is_empty() {
+            return self.cut(&removed, &words);
         }
         if words.is_empty() {
             return if line.trim().is_empty() { Fate::Blank } else { Fate::Markup };
@@ -84,15 +85,21 @@ impl Trace<'_> {
         }
     }
 
-    /// The fate of a line from which something was removed.
-    fn cut(&mut self, removed: &Removed, words: &str) -> Fate {
-        let gone = plain(&removed.text);
-        let rest = words.replacen(gone.as_str(), "", 1);
-        if words.contains(gone.as_str()) && rest.chars().count() > 8 {
-            let number = self.passage(&rest).or_else(|| self.passage(longest(words, &gone)));
-            return Fate::Part(removed.rule.clone(), number.unwrap_or(0));
+    /// The fate of a line from which something was removed, in one or several pieces.
+    fn cut(&mut self, removed: &[&Removed], words: &str) -> Fate {
+        let mut rules: Vec<&str> = removed.iter().map(|it| it.rule.as_str()).collect();
+        rules.dedup();
+        let rules = rules.join(", ");
+        let mut left = vec![words.to_owned()];
+        for gone in removed.iter().map(|it| plain(&it.text)).filter(|gone| !gone.is_empty()) {
+            left = left.iter().flat_map(|it| it.split(gone.as_str())).map(str::to_owned).collect();
         }
-        Fate::Removed(removed.rule.clone())
+        let longest = left.into_iter().max_by_key(String::len).unwrap_or_default();
+        if longest.len() < words.len() && longest.chars().count() > 8 {
+            let number = self.passage(&longest).unwrap_or(0);
+            return Fate::Part(rules, number);
+        }
+        Fate::Removed(rules)
     }
 
     /// The passage that has some words, counted from 1; looked for from the last one on, then anywhere.
@@ -130,11 +137,6 @@ impl Trace<'_> {
         let stands = |detail: &String| plain(detail) == words;
         details.into_iter().flatten().any(stands) || head.frame.iter().any(stands)
     }
-}
-
-/// The longest stretch of a line that is left beside what was cut out of it.
-fn longest<'a>(words: &'a str, gone: &str) -> &'a str {
-    words.split(gone).max_by_key(|part| part.len()).unwrap_or_default()
 }
 
 /// Letters and digits only, outside of tags: so that markup, quotes and spaces do not count.

@@ -151,8 +151,8 @@ impl<'a> Press<'a> {
 
     /// A language as some page shows it.
     pub(super) fn language(&self, from: &str, lang: &'a Lang) -> LanguageView<'a> {
-        let shelf = self.shelves.languages.iter().find(|shelf| shelf.key == lang.as_str());
-        let stem = shelf.map_or("languages", |shelf| shelf.stem.as_str());
+        let own = self.shelves.languages.iter().find(|it| it.key == lang.as_str());
+        let stem = own.map_or("languages", |it| it.stem.as_str());
         LanguageView {
             tag: lang.as_str(),
             dir: lang.direction(),
@@ -166,12 +166,12 @@ impl<'a> Press<'a> {
     pub(super) fn date(&self, from: &str, head: &Head) -> Option<DateView> {
         let date = head.date.as_ref()?;
         let year = date.as_str().get(..4);
-        let shelf = self.shelves.years.iter().find(|shelf| Some(shelf.key.as_str()) == year);
+        let own = self.shelves.years.iter().find(|it| Some(it.key.as_str()) == year);
         Some(DateView {
             text: self.words.date(date),
             iso: exact(date),
             basis: head.date_basis.map(basis),
-            href: shelf.map(|shelf| self.routes.href(from, &route::numbered(&shelf.stem, 1))),
+            href: own.map(|it| self.routes.href(from, &route::numbered(&it.stem, 1))),
         })
     }
 

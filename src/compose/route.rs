@@ -72,6 +72,11 @@ impl Routes {
     }
 }
 
+/// Whether a path is that of a page for readers.
+pub(super) fn is_page(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, kind)| kind == "html")
+}
+
 /// The path of one page of a list that runs over several: `documents.html`, `documents-2.html`.
 pub(super) fn numbered(stem: &str, number: usize) -> String {
     if number < 2 { format!("{stem}.html") } else { format!("{stem}-{number}.html") }

@@ -130,7 +130,7 @@ impl<'a> Site<'a> {
 
     /// The paths of the pages that readers may be led to.
     fn pages(&self) -> impl Iterator<Item = &str> {
-        let is_page = |path: &&str| path.ends_with(".html") && *path != NOT_FOUND;
+        let is_page = |path: &&str| route::is_page(path) && *path != NOT_FOUND;
         self.plan.keys().map(String::as_str).filter(is_page)
     }
 
@@ -193,7 +193,7 @@ fn plan_machines(press: &Press, plan: &mut BTreeMap<String, Leaf>) {
         plan.insert(name.to_owned(), Leaf::Asset);
     }
     if press.routes.is_public() {
-        let pages = plan.keys().filter(|path| path.ends_with(".html")).count() - 1;
+        let pages = plan.keys().filter(|path| route::is_page(path)).count() - 1;
         plan.insert("feed.xml".into(), Leaf::Feed);
         plan.insert("robots.txt".into(), Leaf::Robots);
         match pages.div_ceil(SITEMAP) {

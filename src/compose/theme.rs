@@ -14,9 +14,9 @@ use crate::vocab::codes::Code;
 use crate::vocab::diagnostic::{Diagnostic, Place};
 
 use super::ThemeFiles;
-use super::minify;
 use super::view::{Frame, SiteView};
 use super::words::Words;
+use super::{minify, route};
 
 /// A theme that is ready to set pages.
 pub(super) struct Theme {
@@ -88,7 +88,7 @@ fn ready(
     tera.register_filter("say", move |id: String, values: Kwargs, _: &State| {
         say(&words, &id, &values)
     });
-    let templates = files.iter().filter(|(name, _)| name.ends_with(".html"));
+    let templates = files.iter().filter(|(name, _)| route::is_page(name));
     tera.add_raw_templates(templates.map(|(name, text)| (name.as_str(), pass(text))))?;
     Ok(tera)
 }

@@ -121,8 +121,8 @@ fn read(theme: &ThemeFiles, lang: &str) -> Result<BTreeMap<String, Message>, Dia
         let mut place = Place::file(path);
         place.line = fault.line;
         place.column = fault.column;
-        place.excerpt =
-            text.lines().nth(fault.line.saturating_sub(1) as usize).unwrap_or("").to_owned();
+        let line = text.lines().nth(fault.line.saturating_sub(1) as usize);
+        line.unwrap_or_default().clone_into(&mut place.excerpt);
         Diagnostic::new(Code::BadTheme, place, fault.message)
     })
 }

@@ -3,12 +3,17 @@
 #![expect(
     clippy::unwrap_used,
     clippy::panic,
+    clippy::print_stdout,
+    clippy::print_stderr,
     clippy::string_slice,
     clippy::disallowed_methods,
-    clippy::print_stderr,
-    reason = "tests say what went wrong by failing"
+    clippy::case_sensitive_file_extension_comparisons,
+    reason = "a test that is surprised should stop, and a test of files touches files"
 )]
 
 mod archive;
+mod browser;
+mod compose;
 mod identify;
+mod stand;
 mod tidy;

@@ -56,8 +56,9 @@ fn kind_of(name: &str, text: &str) -> Kind {
     let start = text.trim_start();
     let start: String = start.chars().take(200).collect::<String>().to_ascii_lowercase();
     let named = matches!(ending_of(name).as_str(), "html" | "htm" | "xhtml");
-    let begins = ["<!doctype html", "<html", "<head", "<body"].iter().any(|it| start.starts_with(it))
-        || start.starts_with("<?xml") && start.contains("<html");
+    let begins =
+        ["<!doctype html", "<html", "<head", "<body"].iter().any(|it| start.starts_with(it))
+            || start.starts_with("<?xml") && start.contains("<html");
     if begins || named && text.contains('<') { Kind::Page } else { Kind::Text(markup_of(name)) }
 }
 
@@ -68,5 +69,9 @@ fn ending_of(name: &str) -> String {
 
 /// How the name of a file says its text is written.
 fn markup_of(name: &str) -> Markup {
-    if matches!(ending_of(name).as_str(), "md" | "markdown") { Markup::Markdown } else { Markup::Words }
+    if matches!(ending_of(name).as_str(), "md" | "markdown") {
+        Markup::Markdown
+    } else {
+        Markup::Words
+    }
 }

@@ -8,6 +8,8 @@ pub(super) mod source;
 pub(super) mod statement;
 mod synopsis;
 
+use std::fmt::Write as _;
+
 use serde::Serialize;
 
 use super::press::Press;
@@ -39,9 +41,10 @@ pub(super) fn asset(press: &Press, path: &str) -> String {
     if path == "style.css" {
         let versions = press.material.archive.statements.iter().map(|it| it.versions.len()).max();
         for number in 1..=versions.unwrap_or(0) {
-            text.push_str(&format!(
-                "main:has(#v{number}:not(:checked)) .c{number}{{display:none}}\n"
-            ));
+            let rule =
+                format_args!("main:has(#v{number}:not(:checked)) .c{number}{{display:none}}");
+            // Writing into a String cannot fail.
+            let _ = writeln!(text, "{rule}");
         }
     }
     text

@@ -69,7 +69,11 @@ fn compare(view: &mut Source, raw: &str, page: &Page, to: &str) {
         .zip(&fates)
         .zip(1..)
         .take(LINES)
-        .map(|((raw, fate), number)| line(number, raw, fate, (to, &text)))
+        .map(|((raw, fate), number)| {
+            let removed = page.head.removed.iter().filter(|it| it.line == number);
+            let cut: Vec<&str> = removed.map(|it| it.text.as_str()).collect();
+            line((number, raw), fate, &cut, (to, &text))
+        })
         .collect();
     view.added =
         added.into_iter().filter_map(|number| Some((number, text(number)?.to_owned()))).collect();
@@ -79,7 +83,7 @@ fn compare(view: &mut Source, raw: &str, page: &Page, to: &str) {
 type Passages<'p> = (&'p str, &'p dyn Fn(u32) -> Option<&'p str>);
 
 /// One line and what became of it.
-fn line(number: u32, raw: &str, fate: &Fate, (to, text): Passages) -> Line {
+fn line((number, raw): (u32, &str), fate: &Fate, cut: &[&str], (to, text): Passages) -> Line {
     let shown: Cow<str> = match raw.char_indices().nth(WIDTH) {
         Some((end, _)) => Cow::Owned(format!("{}…", raw.get(..end).unwrap_or_default())),
         None => Cow::Borrowed(raw),
@@ -97,7 +101,7 @@ fn line(number: u32, raw: &str, fate: &Fate, (to, text): Passages) -> Line {
     let cleaned = text(passage).filter(|text| *text != raw).unwrap_or_default();
     Line {
         number,
-        raw: visible(&shown),
+        raw: marked(&shown, cut),
         fate: name,
         rule: rule.to_owned(),
         passage,
@@ -106,13 +110,29 @@ fn line(number: u32, raw: &str, fate: &Fate, (to, text): Passages) -> Line {
     }
 }
 
+/// A line as HTML, with what was cut out of it struck through.
+fn marked(line: &str, cut: &[&str]) -> String {
+    let first = cut
+        .iter()
+        .filter(|it| !it.trim().is_empty())
+        .filter_map(|it| Some((line.find(*it)?, *it)))
+        .min_by_key(|(at, _)| *at);
+    let Some((before, (gone, after))) = first.and_then(|(at, gone)| {
+        let (before, rest) = line.split_at_checked(at)?;
+        Some((before, rest.split_at_checked(gone.len())?))
+    }) else {
+        return visible(line);
+    };
+    format!("{}<del>{}</del>{}", visible(before), visible(gone), marked(after, cut))
+}
+
 /// The removed lines alone, where the raw file is not at hand.
 fn removed_only(head: &Head) -> Vec<Line> {
     head.removed
         .iter()
         .map(|it| Line {
             number: it.line,
-            raw: visible(&it.text),
+            raw: format!("<del>{}</del>", visible(&it.text)),
             fate: "removed",
             rule: it.rule.clone(),
             passage: 0,

@@ -82,9 +82,9 @@ fn copies(press: &Press, statement: &Statement) -> Vec<usize> {
     let lang = |version: &Version| shelves::find(archive, version.document).map(|it| &it.head.lang);
     let langs: Vec<_> = statement.versions.iter().map(lang).collect();
     let of = |at: usize| {
-        let same = |it: &&Option<&Lang>| langs.get(at) == Some(*it);
-        let before = langs.iter().take(at + 1).filter(same).count();
-        if langs.iter().filter(same).count() > 1 { before } else { 0 }
+        let same = |it: usize| langs.get(it) == langs.get(at);
+        let before = (0..=at).filter(|&it| same(it)).count();
+        if (0..langs.len()).filter(|&it| same(it)).count() > 1 { before } else { 0 }
     };
     (0..langs.len()).map(of).collect()
 }
@@ -107,7 +107,9 @@ fn columns<'a>(
         let head = &shelves::find(press.material.archive, version.document)?.head;
         let strip = synopsis::strip(synopsis, holders, at);
         let mut tally = Tally::default();
-        strip.iter().for_each(|mark| synopsis::count(&mut tally, mark.state));
+        for mark in &strip {
+            synopsis::count(&mut tally, mark.state);
+        }
         Some(Column {
             number: at + 1,
             card: press.card(path, version.document)?,

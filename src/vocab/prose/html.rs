@@ -5,6 +5,8 @@
 //! any other is set as text. A picture becomes a link, so that no page asks for anything outside its
 //! folder.
 
+use std::fmt::Write as _;
+
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, Parser, Tag, TagEnd};
 use rustc_hash::FxHashMap;
 
@@ -324,7 +326,8 @@ impl<'a> Setter<'a> {
     /// Sets the mark that leads to a footnote.
     fn note_mark(&mut self, label: &str) {
         let number = self.note(label);
-        self.out.push_str(&format!("<sup><a href=\"#n{number}\">{number}</a></sup>"));
+        // Writing into a String cannot fail.
+        let _ = write!(self.out, "<sup><a href=\"#n{number}\">{number}</a></sup>");
     }
 
     /// The number of a footnote.

@@ -1,0 +1,218 @@
+//! The pages in a browser, opened from a folder as a reader would.
+//!
+//! Where no Chromium is found the test says so and passes, unless `HEXAPLA_REQUIRE_BROWSER=1`. With
+//! `HEXAPLA_SCREENSHOTS=DIR` it also takes a picture of each kind of page, light and dark, at three widths.
+
+mod devtools;
+
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use crate::stand::sample;
+use devtools::Browser;
+
+/// One page of each kind.
+const KINDS: &[(&str, &str)] = &[
+    ("home", "index.html"),
+    ("documents", "documents.html"),
+    ("document-ltr", "documents/en/harbour.html"),
+    ("document-rtl", "documents/ar/maktab.html"),
+    ("document-han", "documents/zh-hans/ganwu.html"),
+    ("source", "sources/en/harbour.html"),
+    ("statements", "statements.html"),
+    ("statement", "statements/harbour-office.html"),
+    ("languages", "languages.html"),
+    ("language", "languages/en.html"),
+    ("dates", "dates.html"),
+    ("year", "dates/2023.html"),
+    ("outlets", "outlets.html"),
+    ("outlet", "outlets/harbour-gazette.html"),
+    ("tags", "tags.html"),
+    ("about", "about.html"),
+    ("not-found", "404.html"),
+];
+
+/// A browser; `None`, after saying so, where the machine has none.
+fn browser() -> Option<Browser> {
+    let found = devtools::find();
+    if found.is_none() {
+        let required = std::env::var_os("HEXAPLA_REQUIRE_BROWSER").is_some_and(|it| it == "1");
+        assert!(!required, "no Chromium is found, and HEXAPLA_REQUIRE_BROWSER=1 asks for one");
+        println!("skipped: no Chromium is found in PATH; set HEXAPLA_BROWSER to name one");
+    }
+    found.map(|program| Browser::start(&program))
+}
+
+/// Writes the sample site into a folder and gives the address of that folder.
+fn publish(folder: &Path, interface: &str) -> String {
+    let mut stand = sample();
+    stand.options.interface = interface.into();
+    for (path, text) in stand.files() {
+        let file = folder.join(path);
+        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+        std::fs::write(file, text).unwrap();
+    }
+    format!("file://{}", folder.display())
+}
+
+/// What a page must not do: complain, or ask for anything outside its folder.
+fn faults(events: &[Value], home: &str) -> Vec<String> {
+    let mut faults = Vec::new();
+    for event in events {
+        let parameters = &event["params"];
+        match event["method"].as_str().unwrap_or_default() {
+            "Log.entryAdded" => faults.push(parameters["entry"]["text"].to_string()),
+            "Runtime.exceptionThrown" => faults.push(parameters["exceptionDetails"].to_string()),
+            "Runtime.consoleAPICalled" => faults.push(parameters["args"].to_string()),
+            "Network.requestWillBeSent" => {
+                let url = parameters["request"]["url"].as_str().unwrap_or_default();
+                if !url.starts_with(home) {
+                    faults.push(format!("asks for {url}"));
+                }
+            }
+            _ => {}
+        }
+    }
+    faults
+}
+
+#[test]
+fn every_kind_of_page_opens_from_a_folder_with_and_without_scripts() {
+    let Some(mut browser) = browser() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let home = publish(folder.path(), "en");
+    for off in [true, false] {
+        browser.call("Emulation.setScriptExecutionDisabled", &json!({"value": off}));
+        for (kind, path) in KINDS {
+            for width in [360, 1440] {
+                browser.size(width, 900);
+                let events = browser.open(&format!("{home}/{path}"));
+                let asked = events.iter().filter(|it| it["method"] == "Network.requestWillBeSent");
+                assert!(asked.count() > 0, "{kind}: the browser told of no request");
+                assert_eq!(faults(&events, &home), Vec::<String>::new(), "{kind}");
+                let wide = browser.eval("document.documentElement.scrollWidth - innerWidth");
+                assert!(wide.as_i64().unwrap() <= 0, "{kind} scrolls sideways at {width}: {wide}");
+            }
+        }
+    }
+    pictures(&mut browser, &home);
+}
+
+#[test]
+fn columns_are_chosen_and_directions_kept_without_scripts() {
+    let Some(mut browser) = browser() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let home = publish(folder.path(), "en");
+    browser.call("Emulation.setScriptExecutionDisabled", &json!({"value": true}));
+    browser.size(1440, 900);
+    browser.open(&format!("{home}/statements/harbour-office.html"));
+    let shown = "[1,2,3,4].filter(n => getComputedStyle(document.querySelector('#u1 .c' + n)).display !== 'none').join()";
+    assert_eq!(browser.eval(shown), json!("1,2"));
+    browser.eval("document.querySelector('label:has(#v3)').click()");
+    browser.eval("document.querySelector('label:has(#v2)').click()");
+    assert_eq!(browser.eval(shown), json!("1,3"));
+    let cell = "getComputedStyle(document.querySelector('#u1 .c3 .said')).direction";
+    assert_eq!(browser.eval(cell), json!("rtl"));
+    let level = "document.querySelector('#u1 .c1').getBoundingClientRect().top === document.querySelector('#u1 .c3').getBoundingClientRect().top";
+    assert_eq!(browser.eval(level), json!(true));
+    browser.eval("document.querySelector('label:has(#interleaved)').click()");
+    assert_eq!(browser.eval(level), json!(false));
+    let label = "document.querySelector('#u1 .c3 .who').getBoundingClientRect().width > 20";
+    assert_eq!(browser.eval(label), json!(true));
+}
+
+#[test]
+fn the_choice_of_columns_stands_in_the_address() {
+    let Some(mut browser) = browser() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let home = publish(folder.path(), "en");
+    browser.size(1440, 900);
+    browser.open(&format!("{home}/statements/harbour-office.html?v=3.4"));
+    let checked = "[...document.querySelectorAll('.choose [type=checkbox]')].filter(it => it.checked).map(it => it.id).join()";
+    assert_eq!(browser.eval(checked), json!("v3,v4"));
+    browser.eval("document.querySelector('label:has(#v1)').click()");
+    assert_eq!(browser.eval("location.search"), json!("?v=1.3.4"));
+}
+
+#[test]
+fn text_has_contrast_in_light_and_dark() {
+    let Some(mut browser) = browser() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let home = publish(folder.path(), "en");
+    for scheme in ["light", "dark"] {
+        let feature = json!({"features": [{"name": "prefers-color-scheme", "value": scheme}]});
+        browser.call("Emulation.setEmulatedMedia", &feature);
+        for (kind, path) in KINDS {
+            browser.open(&format!("{home}/{path}"));
+            let weak = browser.eval(CONTRAST);
+            assert_eq!(weak, json!([]), "{kind}, {scheme}");
+        }
+    }
+}
+
+/// Elements with text of their own whose contrast (WCAG 2.2, 1.4.3) with the nearest opaque ground is
+/// below 4.5.
+const CONTRAST: &str = r"(() => {
+    const parse = text => text.match(/[\d.]+/g).map(Number);
+    const light = ([r, g, b]) => {
+        const part = it => (it /= 255) <= 0.04045 ? it / 12.92 : ((it + 0.055) / 1.055) ** 2.4;
+        return 0.2126 * part(r) + 0.7152 * part(g) + 0.0722 * part(b);
+    };
+    const ground = element => {
+        for (let it = element; it; it = it.parentElement) {
+            const colour = parse(getComputedStyle(it).backgroundColor);
+            if (colour.length === 3 || colour[3] > 0) return colour;
+        }
+        return [255, 255, 255];
+    };
+    const weak = [];
+    for (const element of document.body.querySelectorAll('*')) {
+        const own = [...element.childNodes].some(it => it.nodeType === 3 && it.data.trim());
+        if (!own || element.closest('.vh') || !element.checkVisibility({visibilityProperty: true})) continue;
+        const pair = [light(parse(getComputedStyle(element).color)), light(ground(element))].sort((a, b) => b - a);
+        const ratio = (pair[0] + 0.05) / (pair[1] + 0.05) * 1;
+        let opacity = 1;
+        for (let it = element; it; it = it.parentElement) opacity *= getComputedStyle(it).opacity;
+        if (ratio * opacity < 4.5) weak.push(element.className + ': ' + element.textContent.trim().slice(0, 30) + ' ' + (ratio * opacity).toFixed(2));
+    }
+    return weak;
+})()";
+
+/// Takes a picture of each kind of page where a folder for them is named.
+fn pictures(browser: &mut Browser, home: &str) {
+    let Some(folder) = std::env::var_os("HEXAPLA_SCREENSHOTS") else { return };
+    let folder = Path::new(&folder);
+    std::fs::create_dir_all(folder).unwrap();
+    for scheme in ["light", "dark"] {
+        let feature = json!({"features": [{"name": "prefers-color-scheme", "value": scheme}]});
+        browser.call("Emulation.setEmulatedMedia", &feature);
+        for (kind, path) in KINDS {
+            for width in [1440, 768, 360] {
+                browser.size(width, 900);
+                browser.open(&format!("{home}/{path}"));
+                let name = folder.join(format!("{kind}-{width}-{scheme}.png"));
+                std::fs::write(name, decode(&browser.picture())).unwrap();
+            }
+        }
+    }
+}
+
+/// Bytes from base64 (RFC 4648), without regard to anything outside its alphabet.
+fn decode(text: &str) -> Vec<u8> {
+    let digit = |byte: u8| match byte {
+        b'A'..=b'Z' => Some(byte - b'A'),
+        b'a'..=b'z' => Some(byte - b'a' + 26),
+        b'0'..=b'9' => Some(byte - b'0' + 52),
+        b'+' => Some(62),
+        b'/' => Some(63),
+        _ => None,
+    };
+    let digits: Vec<u32> = text.bytes().filter_map(digit).map(u32::from).collect();
+    let mut bytes = Vec::with_capacity(digits.len() * 3 / 4);
+    for chunk in digits.chunks(4) {
+        let word = chunk.iter().fold(0, |word, digit| word << 6 | digit) << (6 * (4 - chunk.len()));
+        bytes.extend(word.to_be_bytes().into_iter().skip(1).take(chunk.len() - 1));
+    }
+    bytes
+}
