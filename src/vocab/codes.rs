@@ -98,16 +98,10 @@ codes! {
         "A page is pinned to a statement by a name that cannot stand in an address. Use lower-case letters, digits and hyphens. The page is arranged as if it were not pinned."
     StatementChanged "HX202" "statement-changed" Note
         "Since the last build documents joined or left a statement. Pin them with `statement:` if you disagree."
-    BadStatementsFile "HX203" "bad-statements-file" Warning
-        "The file of statements that the last build left cannot be read. Statements are named anew."
     BadAlignment "HX301" "bad-alignment" Warning
         "An alignment that a curator wrote names a passage or a document that is not there. The rest of it is used."
     BrokenLink "HX401" "broken-link" Warning
         "A page links to a file that the site does not have."
-    PathClash "HX402" "path-clash" Error
-        "Two things claim one path of the site. The second is left out."
-    StrayFile "HX501" "stray-file" Note
-        "The output folder holds a file that Hexapla did not write. It is left alone."
 }
 
 #[cfg(test)]

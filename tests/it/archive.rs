@@ -278,7 +278,8 @@ fn what_cannot_run_exits_with_two() {
     assert_eq!(built.status.code(), Some(2));
     assert!(stderr(&built).contains("HX001"), "{}", stderr(&built));
     scratch.write("hexapla.yaml", "titel: A\n");
-    assert!(stderr(&scratch.run(&["build"])).contains("`titel` is not a setting"));
+    let said = stderr(&scratch.run(&["build"]));
+    assert!(said.contains("HX002") && said.contains("`titel` is not a setting"), "{said}");
 }
 
 #[test]
@@ -290,4 +291,82 @@ fn every_code_explains_itself() {
         let one = stdout(&scratch.run(&["explain", code.id()]));
         assert!(one.contains(code.why()) && all.contains(code.why()));
     }
+}
+
+#[test]
+fn doubtful_seeds_are_named() {
+    let scratch = Scratch::new();
+    scratch.write("seeds/furniture.txt", "Subscribe to our newsletter\n\nBack to top\n");
+    scratch.write("seeds/numbers.txt", "12 34\n\n5 6 7 8 9 10 11 12 13\n\n2024 2025\n");
+    scratch.write("seeds/damaged.txt", b"A quiet day in the harbour of Kelmen, said the master.\xff\xfe\n\nNobody was hurt when the ferry came in late.\n");
+    scratch.write("seeds/damaged.txt.meta.yaml", "encoding: utf-8\ndate: [yesterday\n");
+    let said = stderr(&scratch.run(&["build", "--message-format", "short"]));
+    let named = |file: &str, code: &str| {
+        said.lines().any(|line| line.contains(file) && line.contains(code))
+    };
+    assert!(named("seeds/furniture.txt", "HX103"), "{said}");
+    assert!(named("seeds/numbers.txt", "HX105"), "{said}");
+    assert!(named("seeds/damaged.txt", "HX108"), "{said}");
+    assert!(named("seeds/damaged.txt.meta.yaml", "HX109"), "{said}");
+}
+
+#[test]
+fn two_seeds_never_share_a_page() {
+    let scratch = Scratch::new();
+    for name in ["one.txt", "two.txt"] {
+        scratch.write(
+            &format!("seeds/{name}"),
+            format!("The ferry {name} came in late and nobody was hurt.\n"),
+        );
+    }
+    let register = "one.txt\t0\ten/same.md\tx\ntwo.txt\t0\ten/same.md\tx\n";
+    scratch.write("content/register.tsv", register);
+    scratch.write("content/en/same.md", "---\ntitle: Mine\nlang: en\n---\n\nMine.\n");
+    let built = scratch.build();
+    assert!(stderr(&built).contains("HX111"), "{}", stderr(&built));
+    assert!(fs::read_to_string(scratch.path("content/en/same.md")).unwrap().contains("Mine."));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_seed_that_cannot_be_opened_is_named() {
+    let scratch = Scratch::new();
+    scratch.write("seeds/good.txt", "The ferry came in late and nobody was hurt.\n");
+    std::os::unix::fs::symlink(scratch.path("seeds/circle.txt"), scratch.path("seeds/circle.txt"))
+        .unwrap();
+    let built = scratch.build();
+    assert!(
+        stderr(&built).contains("HX110") && stderr(&built).contains("circle.txt"),
+        "{}",
+        stderr(&built)
+    );
+    assert_eq!(built.status.code(), Some(1));
+}
+
+#[test]
+fn statements_can_be_pinned_and_texts_kept_alone() {
+    let scratch = Scratch::with_seeds(&sample());
+    scratch.build();
+    let register = fs::read_to_string(scratch.path("content/register.tsv")).unwrap();
+    let page = |seed: &str| {
+        let line = register.lines().find(|line| line.starts_with(seed)).unwrap();
+        format!("content/{}", line.split('\t').nth(2).unwrap())
+    };
+    let set = |seed: &str, value: &str| {
+        let text = fs::read_to_string(scratch.path(&page(seed))).unwrap();
+        scratch
+            .write(&page(seed), text.replacen("---\n", &format!("---\nstatement: {value}\n"), 1));
+    };
+    set("033_", "none");
+    set("032_", "my-own-name");
+    set("harbour", "Not A Slug");
+    let built = scratch.run(&["build", "--message-format", "short"]);
+    assert!(stderr(&built).contains("HX201"), "{}", stderr(&built));
+    let statements = fs::read_to_string(scratch.path("content/statements.tsv")).unwrap();
+    let name =
+        |seed: &str| page(seed).trim_start_matches("content/").trim_end_matches(".md").to_owned();
+    assert!(!statements.contains(&name("033_")), "{statements}");
+    let pinned = format!("my-own-name\t{}", name("032_"));
+    assert!(statements.contains(&pinned), "{statements}");
+    assert!(stderr(&built).contains("HX202"), "leaving a statement is told: {}", stderr(&built));
 }

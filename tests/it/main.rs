@@ -15,5 +15,6 @@ mod archive;
 mod browser;
 mod compose;
 mod identify;
+mod sample;
 mod stand;
 mod tidy;
