@@ -45,6 +45,10 @@ pub(crate) fn describe(
     }
     let lang = draft.given.lang().unwrap_or_else(|| language(&draft));
     let mut cleaned = clean::clean(&draft, evidence);
+    if cleaned.lines.is_empty() {
+        // A text of one line is a text, and its line more than a title.
+        cleaned.lines.extend(cleaned.title.take());
+    }
     let framing = frame::part(&mut cleaned, evidence, draft.given.has("dateline"));
     let set = body::set(&cleaned.lines);
     if set.text.trim().is_empty() {

@@ -30,6 +30,7 @@ pub(super) fn take_in(
     let names = seeds.names();
     let fetch = |name: &str| seeds.read(name).ok();
     let accession = accession::accession(&names, &fetch, &config.accession);
+    noted.extend(accession.diagnostics().iter().cloned());
     let names: Vec<String> = names.into_iter().filter(|name| accession::is_seed(name)).collect();
     watch(&Event::Begin { stage: "accession", total: names.len() });
     let mut written = 0;

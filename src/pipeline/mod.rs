@@ -235,6 +235,7 @@ pub fn gather(root: &Path, config: &Config, watch: Watch) -> Result<Gathered, Er
     let names = seeds.names();
     let fetch = |name: &str| seeds.read(name).ok();
     let accession = accession::accession(&names, &fetch, &config.accession);
+    seen.extend(accession.diagnostics().iter().cloned());
     let names: Vec<String> = names.into_iter().filter(|name| accession::is_seed(name)).collect();
     watch(&Event::Begin { stage: "accession", total: names.len() });
     let taking = Taking { accession: &accession, seeds: &seeds, watch };

@@ -171,14 +171,18 @@ pub const KEYS: &[&str] = &[
 
 impl Page {
     /// Whether the title says more than the beginning of the text. A text without a headline goes by
-    /// its first words with an ellipsis; those are no passage of their own.
+    /// its first words with an ellipsis, or by its only line; those are no passage of their own.
     pub fn has_own_title(&self) -> bool {
-        let Some(words) = self.head.title.strip_suffix('…') else { return true };
+        let title = &self.head.title;
+        let longest = title.chars().count() + 1;
         let bare = |text: &str| -> String {
             let letters = text.chars().filter(|it| it.is_alphanumeric());
-            letters.flat_map(char::to_lowercase).take(words.chars().count() + 1).collect()
+            letters.flat_map(char::to_lowercase).take(longest).collect()
         };
-        !bare(&self.body).starts_with(&bare(words))
+        match title.strip_suffix('…') {
+            Some(words) => !bare(&self.body).starts_with(&bare(words)),
+            None => bare(&self.body) != bare(title),
+        }
     }
 
     /// Reads a page; the fault's line is a line of the file.
@@ -266,6 +270,7 @@ mod tests {
         assert!(!page("Nous appelons, aujourd’hui…").has_own_title());
         assert!(page("Nous appelons, aujourd’hui").has_own_title());
         assert!(page("Appel à la paix…").has_own_title());
+        assert!(!page("Nous appelons, aujourd’hui, à la paix").has_own_title());
     }
 
     #[test]

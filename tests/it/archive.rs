@@ -299,7 +299,8 @@ fn doubtful_seeds_are_named() {
     scratch.write("seeds/furniture.txt", "Subscribe to our newsletter\n\nBack to top\n");
     scratch.write("seeds/numbers.txt", "12 34\n\n5 6 7 8 9 10 11 12 13\n\n2024 2025\n");
     scratch.write("seeds/damaged.txt", b"A quiet day in the harbour of Kelmen, said the master.\xff\xfe\n\nNobody was hurt when the ferry came in late.\n");
-    scratch.write("seeds/damaged.txt.meta.yaml", "encoding: utf-8\ndate: [yesterday\n");
+    scratch.write("seeds/damaged.txt.meta.yaml", "encoding: utf-8\n");
+    scratch.write("seeds/numbers.txt.meta.yaml", "date: [yesterday\n");
     let said = stderr(&scratch.run(&["build", "--message-format", "short"]));
     let named = |file: &str, code: &str| {
         said.lines().any(|line| line.contains(file) && line.contains(code))
@@ -307,7 +308,7 @@ fn doubtful_seeds_are_named() {
     assert!(named("seeds/furniture.txt", "HX103"), "{said}");
     assert!(named("seeds/numbers.txt", "HX105"), "{said}");
     assert!(named("seeds/damaged.txt", "HX108"), "{said}");
-    assert!(named("seeds/damaged.txt.meta.yaml", "HX109"), "{said}");
+    assert!(named("seeds/numbers.txt.meta.yaml", "HX109"), "{said}");
 }
 
 #[test]
