@@ -166,7 +166,7 @@ fn execute(arguments: &Arguments) -> Result<u8, Error> {
         Verb::Build => build(&config, common, diagnostics),
         Verb::Group { dir, format } => raw(dir, &config, common, (print::group, *format)),
         Verb::Align { dir, format } => raw(dir, &config, common, (print::align, *format)),
-        Verb::Lang { files, format } => lang(files, *format),
+        Verb::Lang { files, format } => lang(files, &config, *format),
         Verb::Explain { code } => explain(code.as_deref()),
     }
 }
@@ -264,9 +264,8 @@ fn raw(
 }
 
 /// Prints the language of files.
-fn lang(files: &[PathBuf], form: Output) -> Result<u8, Error> {
-    let told =
-        files.iter().map(|file| pipeline::tell_language(file)).collect::<Result<Vec<_>, _>>()?;
+fn lang(files: &[PathBuf], config: &Config, form: Output) -> Result<u8, Error> {
+    let told = pipeline::tell_languages(files, config)?;
     to_stdout(|out| print::languages(files, &told, form, out))?;
     Ok(DONE)
 }

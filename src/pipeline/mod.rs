@@ -7,12 +7,13 @@ mod intake;
 mod leaves;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
 use self::intake::{Taking, note_unreadable, take_in};
 use self::leaves::read_leaves;
+use crate::accession::identify::{self, Identification};
 use crate::accession::{self, Intake};
 use crate::arrange::{self, Archive, Arranged, DocumentId, Leaf, Standing, standing};
 use crate::collate::{self, Synopsis, Witness};
@@ -196,11 +197,19 @@ fn theme_files(config: &Config) -> Result<compose::ThemeFiles, Error> {
     Ok(files)
 }
 
-/// Tells the language of a file.
-pub fn tell_language(path: &Path) -> Result<accession::identify::Identification, Error> {
-    let bytes = disk::read(path)?;
-    let decoded = decode::decode(&bytes, None);
-    Ok(accession::identify::identify(decoded.as_ref().map_or("", |it| &it.text)))
+/// Tells the language of files: of their texts where they have any, without markup and furniture.
+pub fn tell_languages(paths: &[PathBuf], config: &Config) -> Result<Vec<Identification>, Error> {
+    let accession = accession::accession(&[], &|_| None, &config.accession);
+    let tell = |path: &PathBuf| {
+        let bytes = disk::read(path)?;
+        let taken = accession.take(&path.to_string_lossy(), &bytes, &|_| None);
+        let text = match taken.documents.first() {
+            Some(intake) => format!("{}\n{}", intake.page.head.title, intake.page.body),
+            None => decode::decode(&bytes, None).map(|it| it.text.into_owned()).unwrap_or_default(),
+        };
+        Ok(identify::identify(&text))
+    };
+    paths.par_iter().map(tell).collect()
 }
 
 /// What the first three stages make of a folder of raw texts.
