@@ -44,7 +44,7 @@ fn cut_dateline(cleaned: &mut Cleaned, evidence: &Evidence, framing: &mut Framin
     let Some((part, place)) = dateline(&line.text, &evidence.calendar) else { return };
     let part = part.to_owned();
     if let Some(mut removed) = line.cut(&part, "dateline") {
-        removed.text = removed.text.trim().to_owned();
+        removed.text.truncate(removed.text.trim_end().len());
         framing.dateline = Some(removed.text.clone());
         framing.place = place;
         cleaned.removed.push(removed);
@@ -64,7 +64,9 @@ pub(crate) fn dateline<'a>(
         end += next.1;
         place = found.capitals.or(place).or(found.words);
     }
-    text.get(..end).filter(|part| !part.is_empty() && end < text.len()).map(|part| (part, place))
+    let (part, rest) = text.split_at_checked(end)?;
+    let begins = rest.chars().next().is_some_and(|c| !c.is_lowercase() && !c.is_whitespace());
+    (begins && !part.is_empty()).then_some((part, place))
 }
 
 /// Where the first part ends and where the next begins, in bytes.
@@ -102,7 +104,7 @@ fn place_in(part: &str, calendar: &Calendar) -> Option<Place> {
         titled || words.len() <= 2 && words.first().is_some_and(|word| starts_capital(word));
     let capitals: Vec<&str> = words.iter().copied().filter(|word| is_capitals(word)).collect();
     let all_capitals = !words.is_empty() && capitals.len() == words.len() && width(outside) <= 40;
-    let all_capitals = all_capitals && outside.chars().any(char::is_alphabetic);
+    let all_capitals = all_capitals && outside.chars().filter(|c| c.is_alphabetic()).count() >= 4;
     let evident = agency || dated || all_capitals && cased;
     let fits = words.len() <= 5 && (titled || !cased) && (agency || !words.is_empty());
     (evident && fits).then(|| Place { capitals: name_of(&capitals), words: name_of(&words) })
@@ -133,7 +135,10 @@ fn without_brackets(text: &str) -> (String, bool) {
     let Some((inner, after)) = rest.split_once([')', '）']) else {
         return (text.to_owned(), false);
     };
-    let named = (2..=40).contains(&width(inner)) && inner.split_whitespace().count() <= 4;
+    let name = |word: &str| !word.starts_with(char::is_lowercase) || is_site(word);
+    let named = (2..=40).contains(&width(inner))
+        && inner.split_whitespace().count() <= 4
+        && inner.split_whitespace().all(name);
     ([before, after].concat(), named)
 }
 

@@ -111,7 +111,10 @@ fn detected(bytes: &[u8]) -> &'static Encoding {
 /// UTF-16 without a byte order mark: in one of the two byte orders, blanks, line ends and digits stand
 /// where texts have them, and nothing is malformed.
 fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
-    if bytes.len() < 8 || !bytes.len().is_multiple_of(2) || !bytes.iter().take(DETECTED_WITHIN).any(|&byte| byte == 0) {
+    if bytes.len() < 8
+        || !bytes.len().is_multiple_of(2)
+        || !bytes.iter().take(DETECTED_WITHIN).any(|&byte| byte == 0)
+    {
         return None;
     }
     let seen = bytes.get(..DETECTED_WITHIN).unwrap_or(bytes);

@@ -9,6 +9,7 @@
     reason = "tests say what went wrong by failing"
 )]
 
+mod accession;
 mod archive;
 mod identify;
 mod tidy;

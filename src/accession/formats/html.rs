@@ -48,7 +48,8 @@ pub(crate) fn read(text: &str) -> Draft {
 fn choose(page: &Page, text: &str) -> Vec<bool> {
     let structural = |block: &Block| !block.aside;
     let article = Article::of(text, page.elements);
-    let chosen = |block: &Block| structural(block) && article.as_ref().is_some_and(|it| it.has(block));
+    let chosen =
+        |block: &Block| structural(block) && article.as_ref().is_some_and(|it| it.has(block));
     let room = |keep: &dyn Fn(&Block) -> bool| -> usize {
         page.blocks.iter().filter(|block| keep(block)).map(|block| block.text.len()).sum()
     };
@@ -62,11 +63,14 @@ fn choose(page: &Page, text: &str) -> Vec<bool> {
 /// Keeps the first heading of the page's own text and what stands between it and the article: byline,
 /// date, second title. They are judged like those of any text.
 fn keep_masthead(page: &Page, kept: &mut [bool]) {
-    let first = |at: usize| kept.get(at) == Some(&true) && page.blocks.get(at).is_some_and(|it| !it.is_heading());
+    let first = |at: usize| {
+        kept.get(at) == Some(&true) && page.blocks.get(at).is_some_and(|it| !it.is_heading())
+    };
     let Some(start) = (0..kept.len()).find(|&at| first(at)) else { return };
     let title = page.blocks.iter().take(start).rposition(|it| it.level() == 1 && !it.aside);
-    for at in title.unwrap_or(start)..start {
-        kept[at] = page.blocks.get(at).is_some_and(|it| !it.aside && width(&it.text) <= 300);
+    let head = kept.iter_mut().zip(&page.blocks).take(start).skip(title.unwrap_or(start));
+    for (kept, block) in head {
+        *kept = !block.aside && width(&block.text) <= 300;
     }
 }
 
@@ -104,7 +108,8 @@ fn key(text: &str) -> String {
 /// States what the page says about itself.
 fn state(draft: &mut Draft, page: &Page, kept: &[bool]) {
     let meta = |keys: &[&str]| keys.iter().find_map(|key| page.meta.get(*key)).cloned();
-    let mut set = |key: &str, value: Option<String>| draft.given.set(key, value.unwrap_or_default());
+    let mut set =
+        |key: &str, value: Option<String>| draft.given.set(key, value.unwrap_or_default());
     let site = meta(&["og:site_name", "application-name"]);
     let heads = page.blocks.iter().zip(kept).filter(|(it, kept)| **kept && it.level() == 1).count();
     if heads != 1 {
@@ -193,8 +198,15 @@ mod tests {
             .map(|it| format!("{} {}", it.number, it.marked.clone().unwrap_or_default()))
             .collect();
         assert_eq!(lines.first().unwrap(), "4 # The bridge is open");
-        assert!(lines.iter().any(|it| it.starts_with("5 The mayor & the **ferryman** crossed")), "{lines:#?}");
-        assert!(lines.iter().any(|it| it.contains("See here or [there](https://bell.example/a_%28b%29)")));
+        assert!(
+            lines.iter().any(|it| it.starts_with("5 The mayor & the **ferryman** crossed")),
+            "{lines:#?}"
+        );
+        assert!(
+            lines
+                .iter()
+                .any(|it| it.contains("See here or [there](https://bell.example/a_%28b%29)"))
+        );
         assert!(lines.iter().any(|it| it.ends_with("| 1888 | 1\\|2 |")), "{lines:#?}");
         assert!(!lines.iter().any(|it| it.contains("javascript") || it.contains("alert")));
         let removed: Vec<&str> = draft.removed.iter().map(|it| it.text.as_str()).collect();

@@ -20,8 +20,9 @@ use crate::accession::markdown;
 
 /// Elements whose content is no text of the page.
 const SILENT: &[&str] = &[
-    "script", "style", "template", "noscript", "iframe", "object", "svg", "math", "canvas", "select",
-    "textarea", "audio", "video", "title", "head", "button", "datalist", "noembed", "noframes",
+    "script", "style", "template", "noscript", "iframe", "object", "svg", "math", "canvas",
+    "select", "textarea", "audio", "video", "title", "head", "button", "datalist", "noembed",
+    "noframes",
 ];
 
 /// Elements around the text: their content is furniture wherever it stands.
@@ -36,8 +37,9 @@ const VOID: &[&str] = &[
 /// Elements that stand inside a line.
 const INLINE: &[&str] = &[
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em",
-    "font", "i", "ins", "kbd", "label", "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span",
-    "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "img", "input", "nobr",
+    "font", "i", "ins", "kbd", "label", "mark", "q", "rp", "rt", "ruby", "s", "samp", "small",
+    "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "img", "input",
+    "nobr",
 ];
 
 /// The deepest nesting that is followed.
@@ -200,7 +202,9 @@ impl Reader {
         let _ = line;
         match name.as_str() {
             "script" => TokenSinkResult::RawData(RawKind::ScriptData),
-            "style" | "iframe" | "noembed" | "noframes" => TokenSinkResult::RawData(RawKind::Rawtext),
+            "style" | "iframe" | "noembed" | "noframes" => {
+                TokenSinkResult::RawData(RawKind::Rawtext)
+            }
             "title" | "textarea" => TokenSinkResult::RawData(RawKind::Rcdata),
             _ => TokenSinkResult::Continue,
         }
@@ -268,10 +272,9 @@ impl Reader {
                 attribute(tag, "property").or_else(|| attribute(tag, "name")),
                 attribute(tag, "content"),
             ),
-            "link" => (
-                attribute(tag, "rel").filter(|rel| rel == "canonical"),
-                attribute(tag, "href"),
-            ),
+            "link" => {
+                (attribute(tag, "rel").filter(|rel| rel == "canonical"), attribute(tag, "href"))
+            }
             "html" => (Some("lang".to_owned()), attribute(tag, "lang")),
             _ => return,
         };
@@ -319,7 +322,8 @@ impl Reader {
             return markdown::write_heading(level, words);
         }
         let words = markdown::paragraph(words);
-        let last = self.open.iter().rev().find(|it| matches!(it.0.as_str(), "ul" | "ol" | "blockquote"));
+        let last =
+            self.open.iter().rev().find(|it| matches!(it.0.as_str(), "ul" | "ol" | "blockquote"));
         match last.map(|it| it.0.as_str()).filter(|_| self.row.is_none()) {
             Some("ul") if self.is_in(&["li"]) => format!("- {words}"),
             Some("ol") if self.is_in(&["li"]) => {
@@ -379,7 +383,13 @@ impl Reader {
         }
         let fence = if code.contains("```") { "~~~~" } else { "```" };
         let marked = format!("{fence}\n{code}\n{fence}");
-        self.page.blocks.push(Block { line, shape: Shape::Code, text: code, marked, aside: self.is_aside() });
+        self.page.blocks.push(Block {
+            line,
+            shape: Shape::Code,
+            text: code,
+            marked,
+            aside: self.is_aside(),
+        });
     }
 }
 

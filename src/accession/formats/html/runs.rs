@@ -67,10 +67,9 @@ impl Runs {
 /// anywhere else `CommonMark` would read them as stars.
 fn styled(style: &Style, text: &str, free: bool) -> String {
     let core = text.trim();
-    let (Some(lead), Some(tail)) = (
-        text.get(..text.len() - text.trim_start().len()),
-        text.get(text.trim_end().len()..),
-    ) else {
+    let (Some(lead), Some(tail)) =
+        (text.get(..text.len() - text.trim_start().len()), text.get(text.trim_end().len()..))
+    else {
         return markdown::escape_piece(text);
     };
     if core.is_empty() {
@@ -79,9 +78,17 @@ fn styled(style: &Style, text: &str, free: bool) -> String {
     let mut marked = markdown::escape_piece(core);
     if let Some(link) = &style.link {
         marked = format!("[{marked}]({link})");
-    } else if core.starts_with(char::is_alphanumeric) && core.ends_with(char::is_alphanumeric) && free
+    } else if core.starts_with(char::is_alphanumeric)
+        && core.ends_with(char::is_alphanumeric)
+        && free
     {
-        let stars = if style.strong { "**" } else if style.emphasis { "*" } else { "" };
+        let stars = if style.strong {
+            "**"
+        } else if style.emphasis {
+            "*"
+        } else {
+            ""
+        };
         marked = [stars, &marked, stars].concat();
     }
     [lead, &marked, tail].concat()
