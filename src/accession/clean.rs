@@ -90,8 +90,11 @@ impl<'a> Marked<'a> {
     /// The lines that are kept and stand before the first paragraph of prose.
     pub(crate) fn head(&self) -> Vec<usize> {
         let kept = (0..self.lines.len()).filter(|&at| self.is_kept(at));
-        let before =
-            kept.take_while(|&at| self.lines.get(at).is_some_and(|it| !is_prose(it, self.open)));
+        let opens = |at: &usize| {
+            let line = self.lines.get(*at);
+            line.is_some_and(|it| !is_prose(it, self.open)) && is_alone(self.lines, *at)
+        };
+        let before = kept.take_while(opens);
         before.take(HEAD).collect()
     }
 
@@ -223,7 +226,8 @@ pub(crate) fn clean(draft: &Draft, evidence: &Evidence) -> Cleaned {
     settle(&mut marked, title_at);
     let title_at = masthead::read(&mut marked, title_at, &draft.given, &mut cleaned);
     let title = title_at.and_then(|at| draft.lines.get(at)).map(|line| line.text.clone());
-    if let Some(title) = title.or_else(|| draft.given.text("title")) {
+    let title = title.or_else(|| draft.given.text("title"));
+    if let Some(title) = title.filter(|_| !draft.given.is_of_a_page()) {
         marked.mark_repeated(&title, title_at);
     }
     settle(&mut marked, title_at);

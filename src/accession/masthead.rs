@@ -70,7 +70,8 @@ pub(crate) fn read(
 fn with_title(marked: &Marked, head: &[usize], title: usize) -> Vec<usize> {
     let before = (0..title).filter(|&at| marked.is_kept(at));
     let prose = |at: &usize| {
-        marked.lines.get(*at).is_some_and(|line| super::evidence::is_prose(line, marked.open))
+        let prose = |line| super::evidence::is_prose(line, marked.open);
+        !super::clean::is_alone(marked.lines, *at) || marked.lines.get(*at).is_some_and(prose)
     };
     let after = (title + 1..marked.lines.len())
         .filter(|&at| marked.is_kept(at))
