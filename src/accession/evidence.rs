@@ -55,12 +55,19 @@ pub(crate) fn is_prose(line: &Line, open: bool) -> bool {
             && (wide >= 220
                 || wide >= 60 && ends_sentence(&line.text)
                 || wide >= 20 && pauses
-                || open && wide >= 60)
+                || (open || is_unstopped(&line.text)) && wide >= 60)
+}
+
+/// Whether a text is in a script whose sentences end with a blank: Thai, Lao, Khmer, Burmese.
+fn is_unstopped(text: &str) -> bool {
+    let other = |c: char| matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}');
+    text.chars().take(12).any(other)
 }
 
 /// Whether most longer lines of a text end without a full stop: verses, lists, notes.
 pub(crate) fn is_open(lines: &[Line]) -> bool {
-    let long = lines.iter().filter(|line| !line.fixed && width(&line.text) >= 40);
+    let stopped = |line: &&Line| !line.fixed && !is_unstopped(&line.text);
+    let long = lines.iter().filter(stopped).filter(|line| width(&line.text) >= 40);
     let (mut all, mut ended) = (0, 0);
     for line in long {
         all += 1;

@@ -12,8 +12,9 @@ use crate::vocab::page::Removed;
 const REACH: usize = 90;
 
 /// What ends a part of a dateline.
-const ENDS: &[&str] =
-    &[" — ", " – ", " - ", " -- ", ".- ", ".— ", ".– ", "— ", " —", "电 ", "电】", "】", "讯 "];
+const ENDS: &[&str] = &[
+    " — ", " – ", " - ", " -- ", ".- ", ".— ", ".– ", "— ", " —", "/. ", "电 ", "电】", "】", "讯 ",
+];
 
 /// What was parted from the statement.
 #[derive(Debug, Default)]
@@ -129,11 +130,14 @@ fn is_capitals(word: &str) -> bool {
 
 /// A text without what stands in round brackets, and whether that can be the name of an agency.
 fn without_brackets(text: &str) -> (String, bool) {
-    let Some((before, rest)) = text.split_once(['(', '（']) else {
-        return (text.to_owned(), false);
-    };
-    let Some((inner, after)) = rest.split_once([')', '）']) else {
-        return (text.to_owned(), false);
+    let none = (text.to_owned(), false);
+    let Some((before, rest)) = text.split_once(['(', '（', '/']) else { return none };
+    let slashed = text.get(before.len()..).is_some_and(|it| it.starts_with('/'));
+    let (inner, after) = match rest.split_once([')', '）', '/']) {
+        Some(parted) => parted,
+        // The closing slash belongs to the mark that ends the dateline.
+        None if slashed => (rest, ""),
+        None => return none,
     };
     let name = |word: &str| !word.starts_with(char::is_lowercase) || is_site(word);
     let named = (2..=40).contains(&width(inner))
@@ -205,7 +209,7 @@ fn is_site(folded: &str) -> bool {
         let parts: Vec<&str> = word.trim_matches(['(', ')']).split('.').collect();
         let ending = parts.last().copied().unwrap_or_default();
         parts.len() > 1
-            && (2..=6).contains(&ending.len())
+            && (2..=10).contains(&ending.len())
             && ending.bytes().all(|byte| byte.is_ascii_lowercase())
             && parts.iter().all(|part| part.len() > 1)
     })
