@@ -6,6 +6,7 @@ use super::evidence::{Evidence, is_open, is_prose};
 use super::fold::{fold, width};
 use super::given::Given;
 use super::masthead;
+use super::survey::TOP;
 use crate::vocab::page::Removed;
 
 /// How many lines that are not furniture may stand between lines of furniture after a text.
@@ -13,6 +14,9 @@ const STRAY: usize = 2;
 
 /// The widest line that may be such a stray one.
 const STRAY_WIDTH: usize = 90;
+
+/// The rule for lines that the archive itself shows to be furniture.
+const ARCHIVE: &str = "repeated-in-archive";
 
 /// How many lines that are no prose may stand before a text.
 pub(crate) const HEAD: usize = 7;
@@ -64,7 +68,9 @@ impl<'a> Marked<'a> {
         };
         let rules = lines.iter().enumerate().map(rule).collect();
         let survey = &evidence.survey;
-        let known = |line: &&Line| survey.opens_many(&line.text) || survey.closes_many(&line.text);
+        let heads = || lines.iter().take(TOP).map(|line| line.text.as_str());
+        let known =
+            |line: &&Line| survey.opens_many(&line.text) || survey.closes(&line.text, heads());
         let surveyed = lines.iter().filter(known).count() * 2 <= lines.len();
         Self { lines, rules, evidence, surveyed, open: is_open(lines) }
     }
@@ -84,8 +90,11 @@ impl<'a> Marked<'a> {
     /// The lines that are kept and stand before the first paragraph of prose.
     pub(crate) fn head(&self) -> Vec<usize> {
         let kept = (0..self.lines.len()).filter(|&at| self.is_kept(at));
-        let before =
-            kept.take_while(|&at| self.lines.get(at).is_some_and(|it| !is_prose(it, self.open)));
+        let opens = |at: &usize| {
+            let line = self.lines.get(*at);
+            line.is_some_and(|it| !is_prose(it, self.open)) && is_alone(self.lines, *at)
+        };
+        let before = kept.take_while(opens);
         before.take(HEAD).collect()
     }
 
@@ -97,7 +106,8 @@ impl<'a> Marked<'a> {
                 continue;
             }
             let Some(line) = self.lines.get(at) else { continue };
-            if let Some(rule) = self.tail_rule(at, line) {
+            if let Some(rule) = self.tail_rule(at, line).filter(|it| strays == 0 || *it != ARCHIVE)
+            {
                 self.mark(at, rule);
             } else if width(&line.text) <= STRAY_WIDTH
                 && strays < STRAY
@@ -115,12 +125,17 @@ impl<'a> Marked<'a> {
         if !is_alone(self.lines, at) {
             return None;
         }
-        let survey = || self.surveyed && self.evidence.survey.closes_many(&line.text);
+        let survey = || self.surveyed && self.evidence.survey.closes(&line.text, self.heads());
         self.evidence
             .rules
             .at_edge(&line.text)
             .or_else(|| is_sign_off(&line.text).then_some("sign-off"))
-            .or_else(|| survey().then_some("repeated-in-archive"))
+            .or_else(|| survey().then_some(ARCHIVE))
+    }
+
+    /// The lines at the top, by which the survey knows the outlet.
+    fn heads(&self) -> impl Iterator<Item = &'a str> {
+        self.lines.iter().take(TOP).map(|line| line.text.as_str())
     }
 
     /// Whether a line stands next to furniture.
@@ -166,16 +181,19 @@ impl<'a> Marked<'a> {
             (Some(line), Some(next)) if line.number + 1 == next.number)
     }
 
-    /// Marks lines that print the title again.
+    /// Marks lines before and after the text that print the title again.
     fn mark_repeated(&mut self, title: &str, title_at: Option<usize>) {
         let title = fold(title);
-        let edge = (0..3).chain(self.lines.len().saturating_sub(12)..self.lines.len());
-        for at in edge {
-            let same =
-                self.lines.get(at).is_some_and(|line| !line.fixed && fold(&line.text) == title);
-            if same && Some(at) != title_at && is_alone(self.lines, at) {
-                self.mark(at, "repeated-title");
-            }
+        loop {
+            let mut kept =
+                (0..self.lines.len()).filter(|&at| self.is_kept(at) && Some(at) != title_at);
+            let ends = [kept.next(), kept.next_back()];
+            let same = |at: &usize| {
+                let same = self.lines.get(*at).is_some_and(|it| fold(&it.text) == title);
+                same && is_alone(self.lines, *at)
+            };
+            let Some(at) = ends.into_iter().flatten().find(same) else { break };
+            self.mark(at, "repeated-title");
         }
     }
 }
@@ -208,7 +226,8 @@ pub(crate) fn clean(draft: &Draft, evidence: &Evidence) -> Cleaned {
     settle(&mut marked, title_at);
     let title_at = masthead::read(&mut marked, title_at, &draft.given, &mut cleaned);
     let title = title_at.and_then(|at| draft.lines.get(at)).map(|line| line.text.clone());
-    if let Some(title) = title.or_else(|| draft.given.text("title")) {
+    let title = title.or_else(|| draft.given.text("title"));
+    if let Some(title) = title.filter(|_| !draft.given.is_of_a_page()) {
         marked.mark_repeated(&title, title_at);
     }
     settle(&mut marked, title_at);

@@ -120,19 +120,21 @@ impl Calendar {
         days
     }
 
-    /// The number that a name means: in the language given, else where all languages agree.
+    /// The number that a name means: in the language given, else where most languages agree.
     fn meaning(&self, name: &str, month: bool, lang: Option<&Lang>) -> Option<u32> {
         let meanings = self.names.get(name)?;
-        let mut fitting = meanings.iter().filter(|it| it.month == month);
+        let fitting = meanings.iter().filter(|it| it.month == month);
         let spoken = |it: &&Meaning| {
             lang.is_some_and(|lang| it.langs.split(',').any(|tag| tag == lang.base()))
         };
         if let Some(own) = fitting.clone().find(spoken) {
             return Some(own.number);
         }
-        let first = fitting.next()?;
-        let agreed = fitting.all(|it| it.number == first.number);
-        (agreed && name.chars().count() > 2).then_some(first.number)
+        let voices = |it: &&Meaning| it.langs.split(',').count();
+        let all: usize = fitting.clone().map(|it| voices(&it)).sum();
+        let usual = fitting.max_by_key(|it| (voices(it), it.number))?;
+        let agreed = voices(&usual) * 4 >= all * 3 && name.chars().count() > 2;
+        agreed.then_some(usual.number)
     }
 }
 

@@ -7,7 +7,7 @@ use super::evidence::Evidence;
 use super::fold::width;
 use super::frame::{self, Framing};
 use super::given::Given;
-use super::identify::identify;
+use super::identify::{Sharpened, identify_with};
 use super::when::{self, Places};
 use crate::vocab::date::{Basis, Date};
 use crate::vocab::lang::Lang;
@@ -43,7 +43,7 @@ pub(crate) fn describe(
     if let Some(side) = side {
         draft.given.overrule(side);
     }
-    let lang = draft.given.lang().unwrap_or_else(|| language(&draft));
+    let lang = draft.given.lang().unwrap_or_else(|| language(&draft, &evidence.languages));
     let mut cleaned = clean::clean(&draft, evidence);
     if cleaned.lines.is_empty() {
         // A text of one line is a text, and its line more than a title.
@@ -63,8 +63,14 @@ pub(crate) fn describe(
 }
 
 /// The language of a text, read from its longest lines.
-fn language(draft: &Draft) -> Lang {
-    let mut longest: Vec<&Line> = draft.lines.iter().filter(|line| !line.fixed).collect();
+fn language(draft: &Draft, archive: &Sharpened) -> Lang {
+    let read = identify_with(&sample(&draft.lines), archive).lang;
+    draft.declared.clone().filter(|_| read.is_undetermined()).unwrap_or(read)
+}
+
+/// The longest lines of a text, up to what its language can be read from.
+pub(crate) fn sample(lines: &[Line]) -> String {
+    let mut longest: Vec<&Line> = lines.iter().filter(|line| !line.fixed).collect();
     longest.sort_by_key(|line| (std::cmp::Reverse(width(&line.text)), line.number));
     let mut sample = String::new();
     for line in longest {
@@ -75,8 +81,7 @@ fn language(draft: &Draft) -> Lang {
         sample.push_str(line.text.get(..end).unwrap_or_default());
         sample.push('\n');
     }
-    let read = identify(&sample).lang;
-    draft.declared.clone().filter(|_| read.is_undetermined()).unwrap_or(read)
+    sample
 }
 
 /// The title: the stated one, the line that is it, or the first words of the text.

@@ -43,6 +43,7 @@ pub(crate) struct Line {
 
 impl Line {
     /// A line of plain text.
+    #[cfg(test)]
     pub(crate) fn plain(number: u32, text: impl Into<String>) -> Self {
         Self { number, text: text.into(), ..Self::default() }
     }

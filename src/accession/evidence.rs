@@ -3,6 +3,7 @@
 use super::dates::Calendar;
 use super::draft::Line;
 use super::fold::{ends_sentence, width};
+use super::identify::Sharpened;
 use super::rules::Rules;
 use super::survey::Survey;
 
@@ -15,12 +16,14 @@ pub(crate) struct Evidence {
     pub(crate) calendar: Calendar,
     /// What the archive itself shows.
     pub(crate) survey: Survey,
+    /// Which languages its texts are in.
+    pub(crate) languages: Sharpened,
 }
 
 impl Evidence {
     /// The evidence of a program that has seen no archive yet.
     pub(crate) fn load() -> Self {
-        Self { rules: Rules::load(), calendar: Calendar::load(), survey: Survey::default() }
+        Self { rules: Rules::load(), calendar: Calendar::load(), ..Self::default() }
     }
 
     /// Whether a line is about the printing: hardly more than a date, or said to be so by a rule.
@@ -29,10 +32,16 @@ impl Evidence {
         let dated = || self.calendar.beside(line);
         wide <= 100
             && !ends_sentence(line.trim_end_matches('.'))
-            && (self.rules.is_byline(line) && (wide <= 60 || dated().is_some())
+            && (self.rules.is_byline(line) && (wide <= 48 && has_colon(line) || dated().is_some())
                 || self.rules.author(line).is_some()
                 || dated().is_some_and(|letters| letters <= 28))
     }
+}
+
+/// Whether a line says something of something: `翻訳：国際部`.
+fn has_colon(line: &str) -> bool {
+    let cue = line.split_once([':', '：']).map(|it| it.0);
+    cue.is_some_and(|cue| cue.split(' ').count() <= 2 && !cue.contains(char::is_numeric))
 }
 
 /// Whether a line is a paragraph of prose and no headline or label. In a text whose paragraphs end
@@ -46,12 +55,19 @@ pub(crate) fn is_prose(line: &Line, open: bool) -> bool {
             && (wide >= 220
                 || wide >= 60 && ends_sentence(&line.text)
                 || wide >= 20 && pauses
-                || open && wide >= 60)
+                || (open || is_unstopped(&line.text)) && wide >= 60)
+}
+
+/// Whether a text is in a script whose sentences end with a blank: Thai, Lao, Khmer, Burmese.
+fn is_unstopped(text: &str) -> bool {
+    let other = |c: char| matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}');
+    text.chars().take(12).any(other)
 }
 
 /// Whether most longer lines of a text end without a full stop: verses, lists, notes.
 pub(crate) fn is_open(lines: &[Line]) -> bool {
-    let long = lines.iter().filter(|line| !line.fixed && width(&line.text) >= 40);
+    let stopped = |line: &&Line| !line.fixed && !is_unstopped(&line.text);
+    let long = lines.iter().filter(stopped).filter(|line| width(&line.text) >= 40);
     let (mut all, mut ended) = (0, 0);
     for line in long {
         all += 1;

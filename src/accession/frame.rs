@@ -12,8 +12,9 @@ use crate::vocab::page::Removed;
 const REACH: usize = 90;
 
 /// What ends a part of a dateline.
-const ENDS: &[&str] =
-    &[" — ", " – ", " - ", " -- ", ".- ", ".— ", ".– ", "— ", " —", "电 ", "电】", "】", "讯 "];
+const ENDS: &[&str] = &[
+    " — ", " – ", " - ", " -- ", ".- ", ".— ", ".– ", "— ", " —", "/. ", "电 ", "电】", "】", "讯 ",
+];
 
 /// What was parted from the statement.
 #[derive(Debug, Default)]
@@ -44,7 +45,7 @@ fn cut_dateline(cleaned: &mut Cleaned, evidence: &Evidence, framing: &mut Framin
     let Some((part, place)) = dateline(&line.text, &evidence.calendar) else { return };
     let part = part.to_owned();
     if let Some(mut removed) = line.cut(&part, "dateline") {
-        removed.text = removed.text.trim().to_owned();
+        removed.text.truncate(removed.text.trim_end().len());
         framing.dateline = Some(removed.text.clone());
         framing.place = place;
         cleaned.removed.push(removed);
@@ -64,7 +65,9 @@ pub(crate) fn dateline<'a>(
         end += next.1;
         place = found.capitals.or(place).or(found.words);
     }
-    text.get(..end).filter(|part| !part.is_empty() && end < text.len()).map(|part| (part, place))
+    let (part, rest) = text.split_at_checked(end)?;
+    let begins = rest.chars().next().is_some_and(|c| !c.is_lowercase() && !c.is_whitespace());
+    (begins && !part.is_empty()).then_some((part, place))
 }
 
 /// Where the first part ends and where the next begins, in bytes.
@@ -102,7 +105,7 @@ fn place_in(part: &str, calendar: &Calendar) -> Option<Place> {
         titled || words.len() <= 2 && words.first().is_some_and(|word| starts_capital(word));
     let capitals: Vec<&str> = words.iter().copied().filter(|word| is_capitals(word)).collect();
     let all_capitals = !words.is_empty() && capitals.len() == words.len() && width(outside) <= 40;
-    let all_capitals = all_capitals && outside.chars().any(char::is_alphabetic);
+    let all_capitals = all_capitals && outside.chars().filter(|c| c.is_alphabetic()).count() >= 4;
     let evident = agency || dated || all_capitals && cased;
     let fits = words.len() <= 5 && (titled || !cased) && (agency || !words.is_empty());
     (evident && fits).then(|| Place { capitals: name_of(&capitals), words: name_of(&words) })
@@ -127,13 +130,19 @@ fn is_capitals(word: &str) -> bool {
 
 /// A text without what stands in round brackets, and whether that can be the name of an agency.
 fn without_brackets(text: &str) -> (String, bool) {
-    let Some((before, rest)) = text.split_once(['(', '（']) else {
-        return (text.to_owned(), false);
+    let none = (text.to_owned(), false);
+    let Some((before, rest)) = text.split_once(['(', '（', '/']) else { return none };
+    let slashed = text.get(before.len()..).is_some_and(|it| it.starts_with('/'));
+    let (inner, after) = match rest.split_once([')', '）', '/']) {
+        Some(parted) => parted,
+        // The closing slash belongs to the mark that ends the dateline.
+        None if slashed => (rest, ""),
+        None => return none,
     };
-    let Some((inner, after)) = rest.split_once([')', '）']) else {
-        return (text.to_owned(), false);
-    };
-    let named = (2..=40).contains(&width(inner)) && inner.split_whitespace().count() <= 4;
+    let name = |word: &str| !word.starts_with(char::is_lowercase) || is_site(word);
+    let named = (2..=40).contains(&width(inner))
+        && inner.split_whitespace().count() <= 4
+        && inner.split_whitespace().all(name);
     ([before, after].concat(), named)
 }
 
@@ -200,7 +209,7 @@ fn is_site(folded: &str) -> bool {
         let parts: Vec<&str> = word.trim_matches(['(', ')']).split('.').collect();
         let ending = parts.last().copied().unwrap_or_default();
         parts.len() > 1
-            && (2..=6).contains(&ending.len())
+            && (2..=10).contains(&ending.len())
             && ending.bytes().all(|byte| byte.is_ascii_lowercase())
             && parts.iter().all(|part| part.len() > 1)
     })

@@ -35,6 +35,11 @@ impl Given {
         self.0.extend(other.0.iter().map(|(key, value)| (key.clone(), value.clone())));
     }
 
+    /// Whether these are the statements of a page that Hexapla made: its body holds no title.
+    pub(crate) fn is_of_a_page(&self) -> bool {
+        OURS.iter().take(2).all(|key| self.has(key))
+    }
+
     /// Whether nothing is stated.
     pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()

@@ -39,10 +39,9 @@ fn next_emphasis(text: &str, before: Option<char>) -> Option<(&str, Span<'_>)> {
         let stars = rest.bytes().take_while(|&b| b == b'*').count();
         let left = lead.chars().next_back().or(before);
         let inner = rest.get(stars..)?;
-        if stars <= 2 && !left.is_some_and(is_word) && inner.starts_with(is_word) {
-            if let Some(span) = closed(inner, stars) {
-                return Some((lead, span));
-            }
+        let opens = stars <= 2 && !left.is_some_and(is_word) && inner.starts_with(is_word);
+        if let Some(span) = closed(inner, stars).filter(|_| opens) {
+            return Some((lead, span));
         }
         from = at + stars;
     }
@@ -124,7 +123,7 @@ fn is_reference(after: &str) -> bool {
 pub(crate) fn paragraph(marked: &str) -> String {
     let digits = marked.bytes().take_while(u8::is_ascii_digit).count();
     let is_rule = !marked.is_empty() && marked.chars().all(|c| "-=|: \t".contains(c));
-    let (at, opens) = match marked.bytes().nth(digits) {
+    let (at, opens) = match marked.as_bytes().get(digits) {
         Some(b'.' | b')') if (1..=9).contains(&digits) => (digits, ends_mark(marked, digits)),
         Some(b'#') if digits == 0 => {
             let level = marked.bytes().take_while(|&b| b == b'#').count();

@@ -1,7 +1,6 @@
 //! What stands above a text: outlet, section, title, byline, in any order.
 
 use super::clean::{Cleaned, Marked};
-use super::draft::Line;
 use super::fold::{ends_statement, fold, width};
 use super::given::Given;
 
@@ -12,6 +11,9 @@ const REPEATABLE: usize = 12;
 /// printed again at the end.
 pub(crate) fn title_of_itself(marked: &Marked, given: &Given) -> Option<usize> {
     let top = || marked.lines.iter().enumerate().take(12);
+    if given.is_of_a_page() {
+        return None;
+    }
     if let Some(title) = given.text("title") {
         let title = fold(&title);
         return top().find(|(_, line)| !line.fixed && fold(&line.text) == title).map(|it| it.0);
@@ -24,17 +26,18 @@ pub(crate) fn title_of_itself(marked: &Marked, given: &Given) -> Option<usize> {
     heading.map(|it| it.0).or_else(|| repeated(marked))
 }
 
-/// A line near the top that is printed again at the end.
+/// A line above the text that is printed again as its last line, furniture aside.
 fn repeated(marked: &Marked) -> Option<usize> {
-    let folded = |line: &Line| fold(&line.text);
-    let last: Vec<String> = marked.lines.iter().skip(9).rev().take(12).map(folded).collect();
-    let last: Vec<String> =
-        if last.is_empty() { marked.lines.last().map(folded).into_iter().collect() } else { last };
-    let near = marked.lines.iter().take(8.min(marked.lines.len().saturating_sub(1))).enumerate();
-    let long = |line: &Line| (REPEATABLE..=240).contains(&width(&line.text));
-    near.filter(|(at, line)| long(line) && marked.is_kept(*at))
-        .find(|(_, line)| last.contains(&folded(line)))
-        .map(|it| it.0)
+    let rules = &marked.evidence.rules;
+    let last = (0..marked.lines.len()).rev().find(|&at| {
+        marked.is_kept(at)
+            && marked.lines.get(at).is_some_and(|it| rules.at_edge(&it.text).is_none())
+    })?;
+    let text = &marked.lines.get(last)?.text;
+    let fits = (REPEATABLE..=240).contains(&width(text)) && !ends_statement(text);
+    let folded = fold(text);
+    let same = |at: &usize| marked.lines.get(*at).is_some_and(|line| fold(&line.text) == folded);
+    marked.head().into_iter().find(same).filter(|&at| fits && at < last)
 }
 
 /// Reads what stands above the text, marks what is not title, and gives the line of the title.
@@ -67,7 +70,8 @@ pub(crate) fn read(
 fn with_title(marked: &Marked, head: &[usize], title: usize) -> Vec<usize> {
     let before = (0..title).filter(|&at| marked.is_kept(at));
     let prose = |at: &usize| {
-        marked.lines.get(*at).is_some_and(|line| super::evidence::is_prose(line, marked.open))
+        let prose = |line| super::evidence::is_prose(line, marked.open);
+        !super::clean::is_alone(marked.lines, *at) || marked.lines.get(*at).is_some_and(prose)
     };
     let after = (title + 1..marked.lines.len())
         .filter(|&at| marked.is_kept(at))
@@ -119,14 +123,15 @@ impl Reader<'_, '_, '_> {
         let label_next = next.is_some_and(|it| self.marked.evidence.rules.is_section(&it.text));
         let mark_next = self.marked.rules.get(at + 1).copied().flatten() == Some("page-mark");
         let wider = next.is_some_and(|it| width(&it.text) * 2 > width(text) * 3);
-        let small = words <= 8 && width(text) <= 64 && !ends_statement(text);
+        let stops = ends_statement(text) || text.ends_with([':', '：']);
+        let small = words <= 8 && width(text) <= 64 && !stops;
         let named = words <= 5 && self.marked.evidence.rules.has_outlet_word(text);
         let capitals = is_capitals(text) && next.is_some_and(|it| !is_capitals(&it.text));
         let known = self.title.is_some();
         let first = self.found.outlet.is_none();
         if first && small && (label_next || mark_next || known || wider && (named || capitals)) {
             self.outlet(at, text);
-        } else if !first && words <= 2 && width(text) <= 24 && (wider || known) {
+        } else if !first && small && words <= 2 && width(text) <= 24 && (wider || known) {
             self.section(at, text);
         }
     }

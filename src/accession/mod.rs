@@ -31,6 +31,7 @@ use self::describe::{Described, describe};
 use self::draft::Draft;
 use self::evidence::Evidence;
 pub use self::fate::page_digest;
+use self::identify::{Identification, Sharpened};
 use self::sides::Sides;
 pub use self::sides::is_seed;
 use self::survey::{Survey, Traces};
@@ -46,13 +47,18 @@ pub type Fetch<'a> = &'a (dyn Fn(&str) -> Option<Vec<u8>> + Sync);
 
 /// What accession is told about the archive.
 #[derive(Clone, Debug, Default)]
-pub struct Options {}
+pub struct Options {
+    /// What the fields of JSON objects and CSV rows mean: the key of a front matter, or `text`, by the
+    /// name of the field. The usual names are known without it.
+    pub fields: std::collections::BTreeMap<String, String>,
+}
 
 /// What the survey of all seeds showed; takes in each of them.
 #[derive(Debug)]
 pub struct Accession {
     evidence: Evidence,
     sides: Sides,
+    names: formats::Names,
 }
 
 /// What the archive already holds of a seed: its page as it is on disk, and as it was written.
@@ -108,17 +114,39 @@ pub struct Taken {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+/// How much of a text is kept while the languages of the archive are counted, in bytes.
+const SAMPLE: usize = 256;
+
 /// Surveys all seeds, side files and tables of sources among `names`.
 pub fn accession(names: &[String], fetch: Fetch, options: &Options) -> Accession {
-    let _ = options;
     let mut names: Vec<String> = names.to_vec();
     names.sort();
     let sides = Sides::read(&names, fetch);
-    let traced = |name: &String| formats::lines_of(name, &fetch(name)?).map(|it| Traces::of(&it));
-    let texts: Vec<Traces> =
-        names.par_iter().filter(|name| is_seed(name)).filter_map(traced).collect();
-    let evidence = Evidence { survey: Survey::of(&texts), ..Evidence::load() };
-    Accession { evidence, sides }
+    let seen = |name: &String| formats::lines_of(name, &fetch(name)?).map(|it| Seen::of(&it));
+    let seen: Vec<Seen> = names.par_iter().filter(|name| is_seed(name)).filter_map(seen).collect();
+    let spoken: Vec<(&str, Identification)> =
+        seen.iter().map(|it| (it.sample.as_str(), it.spoken.clone())).collect();
+    let languages = Sharpened::learn(&spoken);
+    let texts: Vec<Traces> = seen.into_iter().map(|it| it.traces).collect();
+    let evidence = Evidence { survey: Survey::of(&texts), languages, ..Evidence::load() };
+    Accession { evidence, sides, names: options.fields.clone() }
+}
+
+/// What the survey keeps of one text.
+struct Seen {
+    traces: Traces,
+    sample: String,
+    spoken: Identification,
+}
+
+impl Seen {
+    /// Looks at the lines of a text.
+    fn of(lines: &[draft::Line]) -> Self {
+        let mut sample = describe::sample(lines);
+        let spoken = identify::identify(&sample);
+        sample.truncate(sample.floor_char_boundary(SAMPLE));
+        Self { traces: Traces::of(lines), sample, spoken }
+    }
 }
 
 impl Accession {
@@ -136,12 +164,16 @@ impl Accession {
     ) -> Taken {
         let label = self.sides.of(name).and_then(|side| side.text("encoding"));
         let mut taken = Taken::default();
-        match formats::read(name, bytes, label.as_deref()) {
+        let how = formats::Reading { name, label: label.as_deref(), names: &self.names };
+        match formats::read(bytes, how) {
             Err(diagnostic) => taken.diagnostics.push(diagnostic),
             Ok(read) => {
                 let sha256 = digest::sha256(bytes);
                 if read.lossy {
                     taken.say(Code::DecodedWithLoss, name, "some bytes do not fit the encoding");
+                }
+                if read.drafts.is_empty() {
+                    taken.say(Code::EmptySeed, name, "the seed holds no text");
                 }
                 for (part, draft) in (0u32..).zip(read.drafts) {
                     let seed = Seed { name, part, sha256: &sha256, encoding: &read.encoding };

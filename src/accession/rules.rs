@@ -73,13 +73,13 @@ impl Rules {
             yaml::read(TABLE).unwrap_or_default();
         let mut rules = Self::default();
         for (name, phrases) in table.into_values().flatten() {
-            rules.add(&name, phrases);
+            rules.add(&name, &phrases);
         }
         rules
     }
 
     /// Takes in the phrases of one rule of one language.
-    fn add(&mut self, name: &str, phrases: Phrases) {
+    fn add(&mut self, name: &str, phrases: &Phrases) {
         match name {
             "section-label" => self.sections.extend(phrases.whole.iter().map(|it| core(it))),
             "outlet-word" => self.outlet_words.extend(phrases.whole.iter().map(|it| core(it))),
@@ -90,7 +90,7 @@ impl Rules {
                 add_starts(&mut self.bylines, &phrases.start, "byline");
                 self.byline_edges.extend(phrases.edge.iter().map(|it| mask(&fold(it))));
             }
-            _ => self.add_cutting(name, &phrases),
+            _ => self.add_cutting(name, phrases),
         }
     }
 
@@ -275,7 +275,7 @@ fn is_speaking(c: char) -> bool {
 }
 
 /// Whether a line is at most three words with two of them glued: a capital after a small letter, and
-/// at least four letters on either side, so that names such as WhatsApp are none.
+/// at least four letters on either side, so that names of services are none.
 fn is_glued(line: &str) -> bool {
     let glued = |word: &str| {
         let letters: Vec<char> = word.chars().collect();

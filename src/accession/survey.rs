@@ -25,6 +25,9 @@ const PROSE: usize = 90;
 /// A line that stands in more texts than this tells nothing about which texts are one.
 const COMMON: usize = 64;
 
+/// How many lines at the top may name the outlet.
+pub(crate) const TOP: usize = 6;
+
 /// What is kept of one text while the survey runs.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Traces {
@@ -36,8 +39,12 @@ pub(crate) struct Traces {
 /// Lines that stand at the edges of many texts.
 #[derive(Debug, Default)]
 pub(crate) struct Survey {
-    heads: FxHashSet<u64>,
+    /// In how many texts each opening line stands, where these are many.
+    heads: FxHashMap<u64, usize>,
+    /// Closing lines of the whole archive.
     tails: FxHashSet<u64>,
+    /// Closing lines of the texts that an opening line opens.
+    pairs: FxHashSet<u64>,
 }
 
 impl Traces {
@@ -46,7 +53,7 @@ impl Traces {
         let edge = |line: &&Line| width(&line.text) <= SHORT && !line.fixed;
         let long = |line: &&Line| width(&line.text) >= PROSE;
         let mut traces = Self {
-            head: lines.iter().take(EDGE).filter(edge).map(|it| head_key(&it.text)).collect(),
+            head: lines.iter().take(TOP).filter(edge).map(|it| head_key(&it.text)).collect(),
             tail: lines.iter().rev().take(EDGE).filter(edge).map(|it| tail_key(&it.text)).collect(),
             prose: lines.iter().filter(long).map(|it| hash(&it.text)).collect(),
         };
@@ -62,34 +69,67 @@ impl Survey {
     /// Counts in how many different texts each line stands.
     pub(crate) fn of(texts: &[Traces]) -> Self {
         let printings = printings(texts);
-        let count = |keys: fn(&Traces) -> &[u64]| {
-            let mut voices: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
-            for (text, &printing) in texts.iter().zip(&printings) {
-                for &key in keys(text) {
-                    let heard = voices.entry(key).or_default();
-                    if heard.len() < MANY && !heard.contains(&printing) {
-                        heard.push(printing);
-                    }
-                }
-            }
-            voices
-                .into_iter()
-                .filter(|(_, heard)| heard.len() >= MANY)
-                .map(|(key, _)| key)
-                .collect()
+        let each = |keys: &dyn Fn(&Traces) -> Vec<u64>| voices(texts, &printings, keys);
+        let heads = each(&|it| it.head.clone());
+        let tails = each(&|it| it.tail.clone());
+        let pairs = each(&|it| {
+            let heads = it.head.iter().filter(|key| heads.contains_key(key));
+            heads.flat_map(|&head| it.tail.iter().map(move |&tail| pair(head, tail))).collect()
+        });
+        let usual = |head: u64, tail: u64| {
+            pairs.get(&pair(head, tail)).copied().unwrap_or(0) * 2
+                > heads.get(&head).copied().unwrap_or(usize::MAX / 2)
         };
-        Self { heads: count(|it| &it.head), tails: count(|it| &it.tail) }
+        let known = texts.iter().flat_map(|it| {
+            let pair_of = |&head: &u64| it.tail.iter().map(move |&tail| (head, tail));
+            it.head.iter().flat_map(pair_of)
+        });
+        let usual = known.filter(|it| usual(it.0, it.1)).map(|it| pair(it.0, it.1)).collect();
+        let most = |count: &usize| count * 2 > texts.len();
+        let tails = tails.into_iter().filter(|(_, count)| most(count)).map(|it| it.0).collect();
+        Self { heads, tails, pairs: usual }
     }
 
     /// Whether a line opens many texts.
     pub(crate) fn opens_many(&self, line: &str) -> bool {
-        width(line) <= SHORT && self.heads.contains(&head_key(line))
+        width(line) <= SHORT && self.heads.contains_key(&head_key(line))
     }
 
-    /// Whether a line closes many texts, its numbers aside.
-    pub(crate) fn closes_many(&self, line: &str) -> bool {
-        width(line) <= SHORT && self.tails.contains(&tail_key(line))
+    /// Whether a line closes most texts of an outlet, its numbers aside; the outlet is known by the
+    /// lines at the top of its texts.
+    pub(crate) fn closes<'t>(&self, line: &str, heads: impl Iterator<Item = &'t str>) -> bool {
+        if width(line) > SHORT {
+            return false;
+        }
+        let tail = tail_key(line);
+        let mut heads = heads.map(head_key);
+        self.tails.contains(&tail) || heads.any(|head| self.pairs.contains(&pair(head, tail)))
     }
+}
+
+/// For each key that stands in many different texts in how many.
+fn voices(
+    texts: &[Traces],
+    printings: &[usize],
+    keys: &dyn Fn(&Traces) -> Vec<u64>,
+) -> FxHashMap<u64, usize> {
+    let mut heard: FxHashMap<u64, (usize, Vec<usize>)> = FxHashMap::default();
+    for (text, &printing) in texts.iter().zip(printings) {
+        for key in keys(text) {
+            let (count, first) = heard.entry(key).or_default();
+            *count += 1;
+            if first.len() < MANY && !first.contains(&printing) {
+                first.push(printing);
+            }
+        }
+    }
+    let many = heard.into_iter().filter(|(_, (_, first))| first.len() >= MANY);
+    many.map(|(key, (count, _))| (key, count)).collect()
+}
+
+/// The key of two lines in one text.
+fn pair(head: u64, tail: u64) -> u64 {
+    head.rotate_left(17) ^ tail
 }
 
 /// The key of a line before a text: numbers count, because titles that differ in them are different.
@@ -119,7 +159,9 @@ fn printings(texts: &[Traces]) -> Vec<usize> {
         for key in &text.prose {
             let places = stands.entry(*key).or_default();
             if places.len() < COMMON {
-                places.iter().for_each(|&other| *shared.entry(other).or_default() += 1);
+                for &other in places.iter() {
+                    *shared.entry(other).or_default() += 1;
+                }
                 places.push(at);
             }
         }
@@ -158,9 +200,20 @@ mod tests {
             })
             .collect();
         let survey = Survey::of(&texts);
+        let bell = || ["Evening Bell"].into_iter();
         assert!(survey.opens_many("EVENING BELL"));
-        assert!(survey.closes_many("Visits today: 77"));
+        assert!(survey.closes("Visits today: 77", bell()));
         assert!(!survey.opens_many("Morning Bell"));
+    }
+
+    #[test]
+    fn what_closes_few_texts_of_an_outlet_is_no_furniture() {
+        let words = ["one", "two", "three", "four", "five", "six", "seven", "eight"];
+        let end = |at: usize| if at < 3 { "The end of it" } else { words[at] };
+        let text =
+            |(at, it): (usize, &&str)| traces(&format!("Bell\n{}\n{}", paragraph(it), end(at)));
+        let texts: Vec<Traces> = words.iter().enumerate().map(text).collect();
+        assert!(!Survey::of(&texts).closes("The end of it", ["Bell"].into_iter()));
     }
 
     #[test]
@@ -169,6 +222,6 @@ mod tests {
             format!("A title\n{}\n{}\nSigned in two copies", paragraph("long"), paragraph("words"));
         let survey = Survey::of(&vec![traces(&text); 5]);
         assert!(!survey.opens_many("A title"));
-        assert!(!survey.closes_many("Signed in two copies"));
+        assert!(!survey.closes("Signed in two copies", ["A title"].into_iter()));
     }
 }

@@ -11,6 +11,7 @@
     reason = "a test that is surprised should stop, and a test of files touches files"
 )]
 
+mod accession;
 mod archive;
 mod browser;
 mod compose;

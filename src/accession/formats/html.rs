@@ -68,8 +68,9 @@ fn keep_masthead(page: &Page, kept: &mut [bool]) {
     };
     let Some(start) = (0..kept.len()).find(|&at| first(at)) else { return };
     let title = page.blocks.iter().take(start).rposition(|it| it.level() == 1 && !it.aside);
-    for at in title.unwrap_or(start)..start {
-        kept[at] = page.blocks.get(at).is_some_and(|it| !it.aside && width(&it.text) <= 300);
+    let head = kept.iter_mut().zip(&page.blocks).take(start).skip(title.unwrap_or(start));
+    for (kept, block) in head {
+        *kept = !block.aside && width(&block.text) <= 300;
     }
 }
 

@@ -195,6 +195,11 @@ fn join_wrapped(lines: &mut [Line], gaps: &[bool]) {
     let in_block = |at: usize| gaps.get(at) == Some(&false) || gaps.get(at + 1) == Some(&false);
     let widest = (0..widths.len()).filter(|&at| in_block(at)).filter_map(|at| widths.get(at)).max();
     let Some(&widest) = widest.filter(|&&it| (40..=WRAPPED_WITHIN).contains(&it)) else { return };
+    let close = |at: &usize| gaps.get(*at) == Some(&false);
+    let pairs = (1..lines.len()).filter(close).filter_map(|at| lines.get(at - 1..=at));
+    if pairs.filter(|pair| is_full(pair, widest)).count() < 2 {
+        return;
+    }
     let mut start = 0;
     while start < lines.len() {
         let end =
@@ -206,13 +211,16 @@ fn join_wrapped(lines: &mut [Line], gaps: &[bool]) {
     }
 }
 
+/// Whether the first word of the second of two lines would not have fitted into the first.
+fn is_full(pair: &[Line], widest: usize) -> bool {
+    let [line, next] = pair else { return false };
+    let word = next.text.split(' ').next().unwrap_or_default();
+    width(&line.text) + width(word) + 1 > widest.saturating_sub(3)
+}
+
 /// Whether a block of lines is one paragraph broken by hand.
 fn is_wrapped(block: &[Line], widest: usize) -> bool {
-    let full = block.windows(2).filter(|pair| {
-        let [line, next] = pair else { return false };
-        let word = next.text.split(' ').next().unwrap_or_default();
-        width(&line.text) + width(word) + 1 > widest.saturating_sub(3)
-    });
+    let full = block.windows(2).filter(|pair| is_full(pair, widest));
     block.len() > 1
         && full.count() * 5 >= (block.len() - 1) * 4
         && block.iter().all(|it| it.heading == 0)

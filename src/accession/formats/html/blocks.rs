@@ -213,6 +213,9 @@ impl Reader {
     /// Takes in the start of an element.
     fn start(&mut self, name: &str, tag: &Tag) {
         self.describe(name, tag);
+        if !INLINE.contains(&name) && name != "br" {
+            self.close_heading();
+        }
         match name {
             "br" => self.line_break(),
             "tr" => self.start_row(),
@@ -236,6 +239,14 @@ impl Reader {
                 || attribute(tag, "aria-hidden").as_deref() == Some("true")
                 || style.contains("display:none");
             self.open.push((name.to_owned(), hidden));
+        }
+    }
+
+    /// Closes a heading that was never ended: no block stands inside one.
+    fn close_heading(&mut self) {
+        let is_heading = |name: &str| matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
+        if let Some(at) = self.open.iter().rposition(|it| is_heading(&it.0)) {
+            self.open.truncate(at);
         }
     }
 

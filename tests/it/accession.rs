@@ -1,0 +1,416 @@
+//! Taking in: raw texts become pages that say what was cut and why.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use hexapla::accession::{
+    Accession, Fate, Holding, Intake, Options, Taken, accession, is_seed, page_digest,
+};
+use hexapla::vocab::page::{Page, Removed};
+use hexapla::vocab::prose::passages;
+use hexapla::vocab::yaml::{self, Value};
+use proptest::prelude::*;
+
+/// A folder of seeds, taken in.
+struct Folder {
+    path: PathBuf,
+    names: Vec<String>,
+    accession: Accession,
+}
+
+impl Folder {
+    fn read(path: &Path) -> Self {
+        let mut names: Vec<String> = fs::read_dir(path)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        let fetch = |name: &str| fs::read(path.join(name)).ok();
+        let accession = accession(&names, &fetch, &Options::default());
+        Self { path: path.to_owned(), names, accession }
+    }
+
+    fn take(&self, name: &str) -> Taken {
+        self.accession.take(name, &fs::read(self.path.join(name)).unwrap(), &|_| None)
+    }
+
+    fn only(&self, name: &str) -> Intake {
+        let mut taken = self.take(name);
+        assert_eq!(taken.documents.len(), 1, "{name}: {:?}", taken.diagnostics);
+        taken.documents.remove(0)
+    }
+}
+
+/// An archive of nothing else than what is taken in.
+fn alone() -> Accession {
+    accession(&[], &|_| None, &Options::default())
+}
+
+fn take(name: &str, text: &str) -> Intake {
+    alone().take(name, text.as_bytes(), &|_| None).documents.remove(0)
+}
+
+fn cuts(page: &Page) -> Vec<(u32, &str)> {
+    page.head.removed.iter().map(|it| (it.line, it.rule.as_str())).collect()
+}
+
+/// What is true of one of the five real texts: line of the title, language, date, lines of the body,
+/// lines that are cut.
+type Truth = (
+    &'static str,
+    Option<u32>,
+    &'static str,
+    Option<&'static str>,
+    Vec<u32>,
+    Vec<(u32, &'static str)>,
+);
+
+/// What is true of the five.
+fn truths() -> Vec<Truth> {
+    let odd = |from: u32, to: u32| (from..=to).step_by(2).collect::<Vec<u32>>();
+    vec![
+        ("000", Some(3), "pl", Some("2022-01-10"), odd(5, 27), vec![]),
+        (
+            "001",
+            Some(5),
+            "fr",
+            Some("2022-01-10"),
+            odd(7, 29),
+            vec![
+                (1, "outlet-line"),
+                (3, "section-label"),
+                (7, "dateline"),
+                (7, "frame"),
+                (31, "repeated-title"),
+            ],
+        ),
+        (
+            "002",
+            Some(1),
+            "en",
+            Some("2022-01-10"),
+            odd(5, 27),
+            vec![
+                (3, "frame"),
+                (29, "source-link"),
+                (31, "adblock-appeal"),
+                (32, "adblock-appeal"),
+                (33, "adblock-appeal"),
+                (34, "sign-off"),
+            ],
+        ),
+        (
+            "003",
+            Some(3),
+            "ar",
+            Some("2022-01-10"),
+            odd(11, 27),
+            vec![
+                (1, "section-label"),
+                (5, "outlet-line"),
+                (7, "blank-line"),
+                (9, "frame"),
+                (29, "comment-form"),
+                (31, "comment-form"),
+                (33, "back-to-top"),
+            ],
+        ),
+        (
+            "004",
+            Some(5),
+            "pl",
+            None,
+            odd(7, 37),
+            vec![(1, "outlet-line"), (3, "section-label"), (39, "repeated-title")],
+        ),
+    ]
+}
+
+#[test]
+fn the_five_real_texts_are_taken_in_field_by_field() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/seeds");
+    if !folder.is_dir() {
+        eprintln!("skipped: ../shared/seeds is not there");
+        return;
+    }
+    let folder = Folder::read(&folder);
+    for (start, title_line, lang, date, lines, cut) in truths() {
+        let name = folder.names.iter().find(|name| name.starts_with(start)).unwrap();
+        let taken = folder.only(name);
+        let head = &taken.page.head;
+        assert_eq!(taken.title_line, title_line, "{start}");
+        assert_eq!(head.lang.as_str(), lang, "{start}");
+        assert_eq!(head.date.as_ref().map(hexapla::vocab::date::Date::as_str), date, "{start}");
+        assert_eq!(head.date_basis.is_some(), date.is_some(), "{start}");
+        assert_eq!(taken.lines, lines, "{start}");
+        assert_eq!(cuts(&taken.page), cut, "{start}");
+        assert!(taken.path.starts_with(&format!("{lang}/")), "{}", taken.path);
+        let unstated = [&head.author, &head.source_url, &head.captured_at, &head.rights];
+        assert!(unstated.iter().all(|it| it.is_none()), "{start}");
+    }
+    let head = |start: &str| {
+        let name = folder.names.iter().find(|name| name.starts_with(start)).unwrap();
+        folder.only(name).page.head
+    };
+    let (wire, kept) = (head("001"), head("000"));
+    assert_eq!(wire.dateline.as_deref(), Some("BAKOU"));
+    assert_eq!(wire.frame, ["rapporte bbabo.net"]);
+    assert_eq!(wire.outlet, head("004").outlet);
+    assert_eq!((kept.outlet, kept.section, kept.dateline), (None, None, None));
+    assert!(!kept.title.contains(['#', '*']), "{}", kept.title);
+    assert_eq!(head("003").outlet.unwrap().chars().filter(|&c| c == '\u{640}').count(), 3);
+    assert!(head("003").title.ends_with(".."));
+}
+
+#[test]
+fn the_sample_archive_loses_its_furniture_and_nothing_else() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let truth = fs::read_to_string(root.join("tests/gold/sample.yaml")).unwrap();
+    let truth: BTreeMap<String, Value> = yaml::read(&truth).unwrap();
+    let folder = Folder::read(&root.join("seeds"));
+    let mut wrong = Vec::new();
+    for (name, truth) in truth["files"].as_mapping().unwrap() {
+        let taken = folder.only(name.as_str().unwrap());
+        wrong.extend(compare(&taken, truth));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// What a page says otherwise than the truth.
+fn compare(taken: &Intake, truth: &Value) -> Vec<String> {
+    let numbers = |key: &str| -> BTreeSet<u32> {
+        let list = truth.get(key).and_then(Value::as_sequence).cloned().unwrap_or_default();
+        list.iter()
+            .filter_map(|it| it.get("line").unwrap_or(it).as_u64())
+            .map(|it| it as u32)
+            .collect()
+    };
+    let (furniture, framing, markup) =
+        (numbers("furniture"), numbers("framing"), numbers("markup"));
+    let within = |rule: &str| ["dateline", "frame", "blank-line"].contains(&rule);
+    let cut: BTreeSet<u32> = taken.page.head.removed.iter().map(|it| it.line).collect();
+    let over = |it: &&Removed| {
+        !furniture.contains(&it.line) && !framing.contains(&it.line) && !within(&it.rule)
+    };
+    let mut wrong: Vec<String> = furniture
+        .iter()
+        .filter(|line| !cut.contains(line) && !markup.contains(line))
+        .map(|line| format!("{}: line {line} is not cut", taken.seed))
+        .collect();
+    let overs = taken.page.head.removed.iter().filter(over);
+    wrong.extend(overs.map(|it| format!("{}: line {} is cut ({})", taken.seed, it.line, it.rule)));
+    let lines: BTreeSet<u32> = taken.lines.iter().copied().collect();
+    let lost = numbers("units").into_iter().filter(|line| !lines.contains(line));
+    wrong.extend(lost.map(|line| format!("{}: unit at line {line} is lost", taken.seed)));
+    let said = [
+        ("title", Some(taken.page.head.title.clone())),
+        ("date", taken.page.head.date.as_ref().map(ToString::to_string)),
+        ("dateline", taken.page.head.dateline.clone()),
+        ("language", Some(taken.page.head.lang.base().to_owned())),
+    ];
+    for (key, said) in said {
+        let true_value = truth.get(key).and_then(Value::as_str).map(str::to_owned);
+        if said != true_value {
+            wrong.push(format!("{}: {key} is {said:?}, not {true_value:?}", taken.seed));
+        }
+    }
+    wrong
+}
+
+/// Every capture in `tests/gold/accession` becomes the page beside it, byte by byte. With `BLESS=1` the
+/// pages are written anew.
+#[test]
+fn captures_become_the_pages_beside_them() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/gold/accession");
+    let folder = Folder::read(&root.join("seeds"));
+    let mut wrong = Vec::new();
+    let mut count = 0;
+    for name in folder.names.iter().filter(|name| is_seed(name)) {
+        let said = told(&folder.take(name));
+        count += 1;
+        let gold = root.join("pages").join(format!("{name}.gold"));
+        if std::env::var_os("BLESS").is_some() {
+            fs::write(&gold, &said).unwrap();
+        }
+        let expected = fs::read_to_string(&gold).unwrap_or_default();
+        if expected != said {
+            let diff = similar::TextDiff::from_lines(&expected, &said);
+            wrong.push(format!("{name}\n{}", diff.unified_diff().context_radius(1)));
+        }
+    }
+    assert!(count >= 40, "{count} captures");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Everything that taking in a capture gave, as text.
+fn told(taken: &Taken) -> String {
+    let seen = taken
+        .diagnostics
+        .iter()
+        .map(|it| format!("{} {}: {}\n", it.code.id(), it.place.path, it.message));
+    let made = taken.documents.iter().map(|it| {
+        let head = format!("{} title {:?} lines {:?}", it.path, it.title_line, it.lines);
+        format!("{head}\n{}", it.page.write())
+    });
+    seen.chain(made).collect()
+}
+
+const LETTER: &str = "Evening Bell\n\nNews\n\nThe bridge is open again\n\nKELMEN, 3 May 2021 (Bell) — The mayor \
+    of the town said that the bridge is open again and will stay so.\n\nNobody had expected it so soon, she \
+    said, and least of all the ferryman.\n\nShare: Mail | Print\n";
+
+fn held(taken: &Intake, text: Option<String>) -> Holding {
+    Holding { path: taken.path.clone(), text, digest: page_digest(&taken.page.write()) }
+}
+
+fn fate(seed: &str, holding: &Holding) -> (Fate, String, Vec<String>) {
+    let taken = alone().take("a.txt", seed.as_bytes(), &|_| Some(holding.clone()));
+    let said = taken.diagnostics.iter().map(|it| format!("{} {}", it.code.id(), it.hint)).collect();
+    (taken.documents[0].fate, taken.documents[0].path.clone(), said)
+}
+
+#[test]
+fn the_curators_hand_wins() {
+    let first = take("a.txt", LETTER);
+    let page = first.page.write();
+    let changed = LETTER.replace("bridge is open again\n", "bridge is closed again\n");
+    let edited = page.replace("ferryman", "boatman");
+    let untouched = held(&first, Some(page.clone()));
+    assert_eq!(fate(LETTER, &untouched).0, Fate::Unchanged);
+    let (refreshed, path, _) = fate(&changed, &untouched);
+    assert_eq!((refreshed, path), (Fate::Refreshed, first.path.clone()));
+    let by_hand = held(&first, Some(edited));
+    assert_eq!(fate(LETTER, &by_hand), (Fate::KeptByHand, first.path.clone(), vec![]));
+    let (kept, _, said) = fate(&changed, &by_hand);
+    assert_eq!(kept, Fate::KeptByHand);
+    assert!(
+        said[0].starts_with("HX106") && said[0].contains("+The bridge is closed again"),
+        "{said:?}"
+    );
+    assert_eq!(fate(LETTER, &held(&first, None)).0, Fate::KeptByHand);
+}
+
+#[test]
+fn odd_files_are_named_and_lost_to_nobody() {
+    let said = |name: &str, bytes: &[u8]| -> Vec<String> {
+        let taken = alone().take(name, bytes, &|_| None);
+        let codes =
+            taken.diagnostics.iter().map(|it| format!("{} {}", it.code.id(), it.place.path));
+        codes.chain(taken.documents.iter().map(|it| it.path.clone())).collect()
+    };
+    let noise: Vec<u8> =
+        (0..9999u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 11) as u8).collect();
+    assert_eq!(said("noise.bin", &noise), ["HX101 noise.bin"]);
+    assert_eq!(said("empty.txt", b""), ["HX102 empty.txt"]);
+    assert_eq!(said("blank.txt", b"\n \n\t\n"), ["HX102 blank.txt"]);
+    assert_eq!(said("all.txt", b"Share this\n\nBack to top\n"), ["HX103 all.txt"]);
+    let long = "word ".repeat(1 << 20);
+    assert_eq!(said("long.txt", long.as_bytes())[0], "HX104 long.txt");
+}
+
+#[test]
+fn side_files_and_tables_of_sources_state_what_is_law() {
+    let files: BTreeMap<&str, &str> = BTreeMap::from([
+        ("a.txt", LETTER),
+        ("a.txt.meta.yaml", "lang: pl\ndate: 2020-02-02\nstatement: bridge\nshelf: 4"),
+        ("sources.csv", "seed,source_url,rights\na.txt,https://bell.example/1,free\n"),
+        ("b.txt", LETTER),
+        ("b.txt.meta.yaml", "date: soon\n"),
+        ("c.txt.meta.yaml", "a: [\n"),
+    ]);
+    let names: Vec<String> = files.keys().map(ToString::to_string).collect();
+    let fetch = |name: &str| files.get(name).map(|text| text.as_bytes().to_vec());
+    let archive = accession(&names, &fetch, &Options::default());
+    let taken = |name: &str| archive.take(name, LETTER.as_bytes(), &|_| None);
+    let head = taken("a.txt").documents.remove(0).page.head;
+    assert_eq!((head.lang.as_str(), head.date.unwrap().as_str()), ("pl", "2020-02-02"));
+    assert_eq!(head.date_basis, Some(hexapla::vocab::date::Basis::Sidecar));
+    assert_eq!((head.statement.as_deref(), head.rights.as_deref()), (Some("bridge"), Some("free")));
+    assert_eq!(head.source_url.as_deref(), Some("https://bell.example/1"));
+    assert!(head.unknown.contains_key("shelf"));
+    assert_eq!(taken("b.txt").diagnostics[0].code.id(), "HX109");
+    assert_eq!(archive.diagnostics()[0].place.path, "c.txt.meta.yaml");
+    assert!(!is_seed("sources.csv") && !is_seed("a.txt.meta.yaml") && is_seed("a.txt"));
+}
+
+/// The words of a text, without signs: what must not be lost.
+fn words(text: &str) -> Vec<String> {
+    text.split(|c: char| !c.is_alphanumeric())
+        .filter(|it| !it.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+/// Texts as lines that look like what outlets print.
+fn text() -> impl Strategy<Value = String> {
+    let line = prop_oneof![
+        "[A-Z][a-z]{2,9}( [a-z]{1,9}){3,30}\\.",
+        "[A-Z][a-z]{2,9}( [a-z]{1,9}){1,6}",
+        "\\PC{0,60}",
+        "[-#>*+=_|`~\\[\\]()<>&;:.0-9a-z ]{0,24}",
+        Just("Share: Facebook Twitter".to_owned()),
+        Just("KELMEN, 3 May 2021 (Bell) — The mayor said it.".to_owned()),
+        Just("Read also: something else".to_owned()),
+        Just("Evening Bell | bell.example".to_owned()),
+        Just("Читайте также: ещё".to_owned()),
+        Just("© Bell. All rights reserved.".to_owned()),
+        Just("3 May 2021".to_owned()),
+        Just(String::new()),
+    ];
+    proptest::collection::vec(line, 0..14).prop_map(|lines| lines.join("\n"))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_bytes_make_it_fail(bytes in proptest::collection::vec(any::<u8>(), 0..600), kind in 0usize..9) {
+        let (name, start): (&str, &[u8]) = [
+            ("a.txt", &b""[..]), ("a.md", b"# "), ("a.html", b"<html><p>"), ("a.json", b"{\"text\":\""),
+            ("a.csv", b"text,title\n"), ("a.eml", b"From: a\nMessage-ID: b\n\n"), ("a.warc", b"WARC/1.0\r\n"),
+            ("a.docx", b"PK\x03\x04"), ("a.gz", b"\x1f\x8b"),
+        ][kind];
+        let bytes = [start, &bytes].concat();
+        let taken = alone().take(name, &bytes, &|_| None);
+        prop_assert!(!taken.documents.is_empty() || !taken.diagnostics.is_empty());
+    }
+
+    #[test]
+    fn kept_and_removed_are_all(text in text()) {
+        let taken = alone().take("a.txt", text.as_bytes(), &|_| None);
+        let Some(taken) = taken.documents.first() else { return Ok(()) };
+        let mut said: Vec<String> = Vec::new();
+        said.extend(taken.title_line.map(|_| taken.page.head.title.clone()));
+        said.extend(taken.page.head.removed.iter().map(|it| it.text.clone()));
+        let body = passages(&taken.page.body);
+        prop_assert_eq!(body.len(), taken.lines.len());
+        prop_assert!(taken.lines.is_sorted());
+        said.extend(body.into_iter().map(|it| it.text));
+        let (mut kept, mut all) = (words(&said.join("\n")), words(&text));
+        kept.sort();
+        all.sort();
+        prop_assert_eq!(kept, all, "{:?}", &text);
+    }
+
+    #[test]
+    fn cleaning_twice_is_cleaning_once(text in text()) {
+        let Some(first) = alone().take("a.txt", text.as_bytes(), &|_| None).documents.pop() else {
+            return Ok(());
+        };
+        let again = alone().take("a.md", first.page.write().as_bytes(), &|_| None).documents.pop();
+        prop_assert_eq!(again.map(|it| it.page.body), Some(first.page.body), "{:?}", text);
+    }
+
+    #[test]
+    fn a_page_edited_by_hand_is_never_replaced(seed in text(), edit in "[a-z]{1,9}") {
+        let Some(first) = alone().take("a.txt", LETTER.as_bytes(), &|_| None).documents.pop() else {
+            return Ok(());
+        };
+        let holding = held(&first, Some(first.page.write() + &edit));
+        let taken = alone().take("a.txt", seed.as_bytes(), &|_| Some(holding.clone()));
+        for it in taken.documents {
+            prop_assert_eq!((it.fate, it.path), (Fate::KeptByHand, holding.path.clone()));
+        }
+    }
+}
