@@ -10,7 +10,6 @@ mod feed;
 mod highlight;
 mod machine;
 mod minify;
-mod names;
 mod pages;
 mod press;
 mod route;
@@ -19,7 +18,6 @@ pub mod site;
 mod theme;
 mod tokens;
 pub mod view;
-mod view_synopsis;
 mod words;
 
 pub use site::Site;

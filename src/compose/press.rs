@@ -11,7 +11,6 @@ use crate::vocab::lang::Lang;
 use crate::vocab::page::Head;
 
 use super::highlight::Highlighter;
-use super::names::autonym;
 use super::route::{self, Routes};
 use super::shelves::{self, Shelf, Shelves};
 use super::theme::Theme;
@@ -156,7 +155,7 @@ impl<'a> Press<'a> {
         LanguageView {
             tag: lang.as_str(),
             dir: lang.direction(),
-            name: autonym(lang),
+            name: lang.autonym(),
             href: self.routes.href(from, &route::numbered(stem, 1)),
             count: 0,
         }

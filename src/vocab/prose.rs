@@ -4,6 +4,7 @@
 //! table, a block of code. Raw HTML in a body is text, never markup.
 
 pub mod html;
+mod safe;
 
 use pulldown_cmark::{Event, Options, Parser, TagEnd};
 

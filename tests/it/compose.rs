@@ -279,6 +279,13 @@ fn hostile_words_stay_words() {
 }
 
 #[test]
+fn a_path_that_is_not_planned_is_a_broken_link() {
+    let fault = sample().site(|site| site.render("documents/en/nothing.html").unwrap_err());
+    assert_eq!(fault.code.id(), "HX401");
+    assert_eq!(fault.message, "the site has no file `documents/en/nothing.html`");
+}
+
+#[test]
 fn lists_run_over_pages() {
     let names: Vec<String> = (0..450).map(|at| format!("en/text-{at:03}")).collect();
     let pages = names.iter().map(|name| (name.as_str(), page("en", name, "Text."))).collect();

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use super::lists::statement_card;
 use crate::arrange::StatementId;
-use crate::compose::names::autonym;
 use crate::compose::press::Press;
 use crate::compose::route;
 use crate::compose::shelves::{self, Shelf};
@@ -66,7 +65,7 @@ fn languages<'p>(press: &'p Press, path: &str) -> Vec<LanguageView<'p>> {
             Some(LanguageView {
                 tag: lang.as_str(),
                 dir: lang.direction(),
-                name: autonym(lang),
+                name: lang.autonym(),
                 href: press.routes.href(path, &route::numbered(&shelf.stem, 1)),
                 count: shelf.documents.len(),
             })

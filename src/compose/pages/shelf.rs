@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use super::home::{length, tag};
 use super::lists::part;
 use crate::arrange::DocumentId;
-use crate::compose::names::autonym;
 use crate::compose::press::Press;
 use crate::compose::route;
 use crate::compose::shelves::{self, Shelf};
@@ -70,7 +69,7 @@ fn name<'p>(press: &'p Press, kind: Kind, shelf: &'p Shelf) -> (Option<&'p str>,
     let key = Some(shelf.key.as_str()).filter(|key| !key.is_empty());
     match (kind, tag(press, shelf)) {
         (Kind::Language, Some(lang)) if lang.is_undetermined() => (None, ""),
-        (Kind::Language, Some(lang)) => (Some(autonym(lang)), lang.as_str()),
+        (Kind::Language, Some(lang)) => (Some(lang.autonym()), lang.as_str()),
         _ => (key, ""),
     }
 }

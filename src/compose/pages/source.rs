@@ -8,6 +8,7 @@ use crate::compose::press::Press;
 use crate::compose::shelves;
 use crate::compose::tokens::visible;
 use crate::compose::view::{Line, Source};
+use crate::vocab::decode::decode;
 use crate::vocab::diagnostic::Diagnostic;
 use crate::vocab::page::{Head, Page};
 use crate::vocab::prose::passages;
@@ -27,7 +28,8 @@ pub(crate) fn source(press: &Press, path: &str, id: DocumentId) -> Result<Vec<u8
         .unwrap_or_else(|| Page { head: head.clone(), body: String::new() });
     let bytes = head.seed.as_deref().and_then(|seed| (press.material.seed)(seed));
     let to = press.routes.href(path, &press.routes.document(id));
-    let raw = bytes.as_deref().map(decode);
+    let decoded = bytes.as_deref().and_then(|bytes| decode(bytes, head.encoding.as_deref()));
+    let raw = decoded.map(|it| it.text);
     let mut view = Source {
         card,
         seed: head.seed.as_deref(),
@@ -46,11 +48,6 @@ pub(crate) fn source(press: &Press, path: &str, id: DocumentId) -> Result<Vec<u8
     }
     let heading = press.words.say("source.title", &[("title", &head.title)]);
     press.set("source.html", &press.frame(path, &heading), &view)
-}
-
-/// The text of a seed.
-fn decode(bytes: &[u8]) -> Cow<'_, str> {
-    String::from_utf8_lossy(bytes)
 }
 
 /// Sets each line of the raw text beside what became of it.

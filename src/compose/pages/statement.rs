@@ -6,7 +6,6 @@ use super::synopsis::{self, Holders, Voice};
 use crate::arrange::{Relation, Statement, StatementId, Version};
 use crate::collate::{Finding, Kind, Synopsis};
 use crate::compose::machine;
-use crate::compose::names::autonym;
 use crate::compose::press::Press;
 use crate::compose::shelves;
 use crate::compose::view::{Column, FindingView, Reading, RelatedView, StatementView, Tally};
@@ -67,7 +66,7 @@ fn labels(press: &Press, statement: &Statement) -> Vec<String> {
     let copies = copies(press, statement);
     let archive = press.material.archive;
     let lang = |version: &Version| {
-        shelves::find(archive, version.document).map_or("", |it| autonym(&it.head.lang))
+        shelves::find(archive, version.document).map_or("", |it| it.head.lang.autonym())
     };
     let label = |(version, copy): (&Version, usize)| match copy {
         0 => lang(version).to_owned(),

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::view::{Card, DateView};
+use super::{Card, DateView};
 use crate::vocab::lang::Direction;
 
 /// What differs between versions, in numbers.
