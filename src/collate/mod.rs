@@ -4,6 +4,14 @@
 //! what is moved, missing, repeated, and the facts that differ. One statement at a time, from any
 //! thread; what the archive as a whole teaches is learned once before, by [`learn`].
 
+mod affinity;
+mod lexicon;
+mod path;
+mod rounds;
+mod segment;
+mod sentence;
+mod weave;
+
 use crate::vocab::lang::Lang;
 
 /// One version of a statement, as collating sees it.
@@ -20,7 +28,9 @@ pub struct Witness {
 
 /// What the archive teaches about its languages: lengths and words.
 #[derive(Clone, Debug, Default)]
-pub struct Lexicon {}
+pub struct Lexicon {
+    glosses: lexicon::Glosses,
+}
 
 /// A statement's versions set against each other.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -103,31 +113,35 @@ pub type Fetch<'a> = &'a (dyn Fn(usize) -> Vec<Witness> + Sync);
 /// Learns from `count` statements what collating any of them stands on. Statements are fetched one at
 /// a time, so that they need not stand in memory together.
 pub fn learn(count: usize, fetch: Fetch) -> Lexicon {
-    let _ = (count, fetch);
-    Lexicon {}
+    let mut lexicon = Lexicon::default();
+    if count < 3 { return lexicon; }
+    for round in 0..ROUNDS.load(std::sync::atomic::Ordering::Relaxed) {
+    use rayon::prelude::*;
+    let mut all: Vec<lexicon::RowWords> = (0..count).into_par_iter().flat_map_iter(|at| {
+        let witnesses = fetch(at);
+        let mut sorted: Vec<&Witness> = witnesses.iter().collect();
+        sorted.sort_by(|a,b| a.name.cmp(&b.name));
+        let woven = rounds::weave(&sorted, &lexicon.glosses);
+        rounds::row_words(at as u32, &sorted, &woven.segments, &woven.rows)
+    }).collect();
+    lexicon.glosses = lexicon::Glosses::learn(&all, 2, 0.7);
+    }
+    lexicon
 }
+pub static ROUNDS: std::sync::atomic::AtomicUsize = std::sync::atomic::AtomicUsize::new(2);
 
 /// Sets the versions of one statement against each other.
 pub fn collate(witnesses: &[Witness], lexicon: &Lexicon) -> Synopsis {
-    let _ = lexicon;
-    let longest = witnesses.iter().map(|witness| witness.passages.len()).max().unwrap_or(0);
-    let units = (0..longest)
-        .map(|at| Unit {
-            cells: witnesses.iter().map(|witness| cell_at(witness, at)).collect(),
-            confidence: 0,
-            reviewed: false,
-        })
-        .collect();
+    let mut order: Vec<usize> = (0..witnesses.len()).collect();
+    order.sort_by(|&a,&b| witnesses[a].name.cmp(&witnesses[b].name));
+    let sorted: Vec<&Witness> = order.iter().map(|&a| &witnesses[a]).collect();
+    let woven = rounds::weave(&sorted, &lexicon.glosses);
+    let units = woven.rows.iter().map(|row| {
+        let mut cells = vec![Cell::default(); witnesses.len()];
+        for (w, cell) in row.cells.iter().enumerate() {
+            cells[order[w]].parts = cell.iter().map(|&s| { let s=&woven.segments[s]; Part{passage:s.passage,from:s.range.0,to:s.range.1,again:false}}).collect();
+        }
+        Unit { cells, confidence: 0, reviewed: false }
+    }).collect();
     Synopsis { units, findings: Vec::new() }
-}
-
-/// The cell of a witness that holds its passage at a place.
-fn cell_at(witness: &Witness, at: usize) -> Cell {
-    let part = witness.passages.get(at).map(|passage| Part {
-        passage: at as u32,
-        from: 0,
-        to: passage.len() as u32,
-        again: false,
-    });
-    Cell { parts: part.into_iter().collect(), moved: false }
 }
