@@ -12,6 +12,8 @@ use super::segment::Segment;
 pub(crate) struct Affinity {
     size: usize,
     dots: Vec<f32>,
+    /// How rare each key is, in natural logarithms.
+    rarity: FxHashMap<u64, f32>,
 }
 
 /// What carries a key: segment and weight.
@@ -22,10 +24,18 @@ impl Affinity {
     pub(crate) fn new(segments: &[Segment], glosses: &Glosses, witnesses: usize) -> Self {
         let mut dots = vec![0.0; segments.len() * segments.len()];
         let mean = segments.len() as f32 / witnesses.max(1) as f32;
-        for postings in index(segments, glosses) {
-            add(&mut dots, segments, &postings, mean);
+        let mut rarities = FxHashMap::default();
+        for (key, postings) in index(segments, glosses) {
+            let rarity = rarity(segments, &postings, mean);
+            rarities.insert(key, rarity);
+            add(&mut dots, segments.len(), &postings, rarity);
         }
-        Self { size: segments.len(), dots }
+        Self { size: segments.len(), dots, rarity: rarities }
+    }
+
+    /// How rare a key is; 0 where it does not occur.
+    pub(crate) fn rarity(&self, key: u64) -> f32 {
+        self.rarity.get(&key).copied().unwrap_or(0.0)
     }
 
     /// The inner product of two segments.
@@ -44,17 +54,17 @@ impl Affinity {
     }
 }
 
-/// The segments that hold each key, in the order of the keys.
-fn index(segments: &[Segment], glosses: &Glosses) -> Vec<Postings> {
+/// The segments that hold each key, in the order in which keys first occur.
+fn index(segments: &[Segment], glosses: &Glosses) -> Vec<(u64, Postings)> {
     let mut places: FxHashMap<u64, u32> = FxHashMap::default();
-    let mut all: Vec<Postings> = Vec::new();
+    let mut all: Vec<(u64, Postings)> = Vec::new();
     for (at, segment) in segments.iter().enumerate() {
         for (key, weight) in segment.vector(glosses) {
             let place = *places.entry(key).or_insert_with(|| {
-                all.push(Vec::new());
+                all.push((key, Vec::new()));
                 all.len() as u32 - 1
             });
-            if let Some(postings) = all.get_mut(place as usize) {
+            if let Some((_, postings)) = all.get_mut(place as usize) {
                 postings.push((at as u32, weight));
             }
         }
@@ -62,8 +72,8 @@ fn index(segments: &[Segment], glosses: &Glosses) -> Vec<Postings> {
     all
 }
 
-/// Adds what one key contributes to all pairs of its segments.
-fn add(dots: &mut [f32], segments: &[Segment], postings: &Postings, mean: f32) {
+/// How rare a key is: over the versions that have it, in how few of their segments it stands.
+fn rarity(segments: &[Segment], postings: &Postings, mean: f32) -> f32 {
     let mut holders = 0;
     let mut last = usize::MAX;
     let mut mass = 0.0;
@@ -74,13 +84,20 @@ fn add(dots: &mut [f32], segments: &[Segment], postings: &Postings, mean: f32) {
         mass += weight.min(1.0);
     }
     let frequency = (mass / holders.max(1) as f32).max(0.5);
-    let rarity = ((mean + 4.0) / (frequency + 0.5)).ln().max(0.0);
-    let scaled: Vec<(usize, f32)> = postings
-        .iter()
-        .map(|&(at, weight)| (at as usize, (weight.min(1.0) + (weight.max(1.0)).ln()) * rarity))
-        .collect();
+    ((mean + 4.0) / (frequency + 0.5)).ln().max(0.0)
+}
+
+/// How much a key counts in a segment that holds it this often.
+pub(crate) fn damped(weight: f32) -> f32 {
+    weight.min(1.0) + weight.max(1.0).ln()
+}
+
+/// Adds what one key contributes to all pairs of its segments.
+fn add(dots: &mut [f32], size: usize, postings: &Postings, rarity: f32) {
+    let scaled: Vec<(usize, f32)> =
+        postings.iter().map(|&(at, weight)| (at as usize, damped(weight) * rarity)).collect();
     for &(a, x) in &scaled {
-        let row = dots.get_mut(a * segments.len()..).unwrap_or_default();
+        let row = dots.get_mut(a * size..).unwrap_or_default();
         for &(b, y) in &scaled {
             if let Some(cell) = row.get_mut(b) {
                 *cell += x * y;

@@ -23,6 +23,7 @@ pub(crate) struct Glosses {
 
 /// The most glosses that a word keeps.
 const KEEP: usize = 10;
+pub(crate) fn g(k: &str, d: f32) -> f32 { std::env::var(k).ok().and_then(|v| v.parse().ok()).unwrap_or(d) } // LAB
 /// The least association that is kept.
 const LEAST: f32 = 0.15;
 
@@ -68,15 +69,39 @@ impl Glosses {
                 }
             }
         }
-        let mut words: FxHashMap<u64, Vec<(u64, f32)>> = FxHashMap::default();
-        for (&(a, b), found) in &joint {
-            if found.count < 2 || found.statements < statements {
-                continue;
+        joint.retain(|_, found| found.count >= 2 && found.statements >= statements);
+        let mut shares: FxHashMap<(u64, u64), u32> = FxHashMap::default();
+        let first = |a: u64, b: u64| -> f32 {
+            joint.get(&(a.min(b), a.max(b))).map_or(0.0, |found| {
+                singles.dice((a, b), found.count as f32 - discount).max(0.0)
+            })
+        };
+        let em = g("em", 1.0) > 0.0;
+        if em {
+            for row in rows {
+                for (place, (lang, words)) in row.versions.iter().enumerate() {
+                    for (other, others) in row.versions.iter().skip(place + 1) {
+                        if lang != other {
+                            compete(&mut shares, &first, [words, others]);
+                        }
+                    }
+                }
             }
-            let dice = singles.dice((a, b), found.count as f32 - discount);
-            if dice >= LEAST {
-                words.entry(a).or_default().push((b, dice));
-                words.entry(b).or_default().push((a, dice));
+        }
+        let mut words: FxHashMap<u64, Vec<(u64, f32)>> = FxHashMap::default();
+        let least = g("ldice", LEAST);
+        let gl = g("gl", 1.0);
+        let em_disc = g("emdisc", 1.0);
+        for &(a, b) in joint.keys() {
+            let dice = if em {
+                let share = shares.get(&(a, b)).copied().unwrap_or(0) as f32 / 256.0;
+                singles.dice((a, b), share - em_disc)
+            } else {
+                first(a, b)
+            };
+            if dice >= least {
+                words.entry(a).or_default().push((b, gl * dice));
+                words.entry(b).or_default().push((a, gl * dice));
             }
         }
         let words = words.into_iter().map(|(word, all)| (word, best(all))).collect();
@@ -90,7 +115,7 @@ fn best(mut all: Vec<(u64, f32)>) -> Vec<(u64, f32)> {
     all.sort_unstable_by_key(rank);
     let mut seen = FxHashSet::default();
     all.retain(|&(key, _)| seen.insert(key));
-    all.truncate(KEEP);
+    all.truncate(g("keep", 10.0) as usize);
     all
 }
 
@@ -115,6 +140,32 @@ fn pair(
             found.statements += u32::from(found.count == 0 || found.last != statement);
             found.last = statement;
             found.count += 1;
+        }
+    }
+}
+
+/// Lets the words of two versions of a row compete for each other: a pair counts as much as it is the
+/// best that both can find.
+fn compete(
+    shares: &mut FxHashMap<(u64, u64), u32>,
+    strength: &impl Fn(u64, u64) -> f32,
+    [words, others]: [&[u64]; 2],
+) {
+    let table: Vec<Vec<f32>> =
+        words.iter().map(|&a| others.iter().map(|&b| strength(a, b)).collect()).collect();
+    let mut tops = vec![0.0_f32; others.len()];
+    for row in &table {
+        for (top, &value) in tops.iter_mut().zip(row) {
+            *top = top.max(value);
+        }
+    }
+    for (&a, row) in words.iter().zip(&table) {
+        let top = row.iter().copied().fold(0.0, f32::max);
+        for ((&b, &value), &other) in others.iter().zip(row).zip(&tops) {
+            if value > 0.0 {
+                let share = value * value / (top * other);
+                *shares.entry((a.min(b), a.max(b))).or_default() += (share * share * 256.0) as u32;
+            }
         }
     }
 }
@@ -156,7 +207,7 @@ impl Singles {
     fn is_telling(&self, word: u64) -> bool {
         let Some(&(lang, count)) = self.words.get(&word) else { return false };
         let rows = self.rows.get(&lang).copied().unwrap_or(0);
-        count >= 2 && count * 5 <= rows.max(20)
+        count >= 2 && count as f32 <= g("tel",0.2) * rows.max(20) as f32
     }
 
     /// The Dice coefficient of two words over the rows where both languages stand.

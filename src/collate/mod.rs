@@ -5,11 +5,13 @@
 //! thread; what the archive as a whole teaches is learned once before, by [`learn`].
 
 mod affinity;
+mod cut;
 mod lexicon;
 mod path;
 mod rounds;
 mod segment;
 mod sentence;
+mod units;
 mod weave;
 
 use crate::vocab::lang::Lang;
@@ -46,10 +48,19 @@ pub struct Synopsis {
 pub struct Unit {
     /// One cell a version, in the order of the witnesses.
     pub cells: Vec<Cell>,
+    /// The unit sentence by sentence: what says the same in each version.
+    pub lines: Vec<Line>,
     /// How sure the alignment is, from 0 to 100.
     pub confidence: u8,
     /// Whether a curator has looked at it.
     pub reviewed: bool,
+}
+
+/// What the versions of a unit say in one sentence of it: a link to follow by eye.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Line {
+    /// Witness and part, by witness and in each version's order.
+    pub parts: Vec<(u32, Part)>,
 }
 
 /// What one version has of a unit.
@@ -115,16 +126,17 @@ pub type Fetch<'a> = &'a (dyn Fn(usize) -> Vec<Witness> + Sync);
 pub fn learn(count: usize, fetch: Fetch) -> Lexicon {
     let mut lexicon = Lexicon::default();
     if count < 3 { return lexicon; }
-    for round in 0..ROUNDS.load(std::sync::atomic::Ordering::Relaxed) {
+    for round in 0..lexicon::g("lrounds", 2.0) as usize {
     use rayon::prelude::*;
     let mut all: Vec<lexicon::RowWords> = (0..count).into_par_iter().flat_map_iter(|at| {
         let witnesses = fetch(at);
         let mut sorted: Vec<&Witness> = witnesses.iter().collect();
         sorted.sort_by(|a,b| a.name.cmp(&b.name));
         let woven = rounds::weave(&sorted, &lexicon.glosses);
-        rounds::row_words(at as u32, &sorted, &woven.segments, &woven.rows)
+        let _ = round;
+        woven.row_words(at as u32, &sorted)
     }).collect();
-    lexicon.glosses = lexicon::Glosses::learn(&all, 2, 0.7);
+    lexicon.glosses = lexicon::Glosses::learn(&all, lexicon::g("stm",2.0) as u32, lexicon::g("disc", 0.7));
     }
     lexicon
 }
@@ -136,12 +148,12 @@ pub fn collate(witnesses: &[Witness], lexicon: &Lexicon) -> Synopsis {
     order.sort_by(|&a,&b| witnesses[a].name.cmp(&witnesses[b].name));
     let sorted: Vec<&Witness> = order.iter().map(|&a| &witnesses[a]).collect();
     let woven = rounds::weave(&sorted, &lexicon.glosses);
-    let units = woven.rows.iter().map(|row| {
+    let mut units = units::units(&woven, witnesses.len());
+    for unit in &mut units {
         let mut cells = vec![Cell::default(); witnesses.len()];
-        for (w, cell) in row.cells.iter().enumerate() {
-            cells[order[w]].parts = cell.iter().map(|&s| { let s=&woven.segments[s]; Part{passage:s.passage,from:s.range.0,to:s.range.1,again:false}}).collect();
-        }
-        Unit { cells, confidence: 0, reviewed: false }
-    }).collect();
+        for (w, cell) in unit.cells.drain(..).enumerate() { cells[order[w]] = cell; }
+        unit.cells = cells;
+        for line in &mut unit.lines { for part in &mut line.parts { part.0 = order[part.0 as usize] as u32; } line.parts.sort(); }
+    }
     Synopsis { units, findings: Vec::new() }
 }

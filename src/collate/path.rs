@@ -14,14 +14,21 @@ pub(crate) trait Fit {
 }
 
 /// The prices of a path, in thousandths.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Prices {
-    /// For every row that is skipped.
-    pub(crate) skip: i32,
+    /// For skipping each row.
+    pub(crate) skip: Vec<i32>,
     /// For every segment that is left out.
     pub(crate) extra: i32,
-    /// For a jump to any row.
-    pub(crate) jump: i32,
+    /// For a jump to any row, before each segment.
+    pub(crate) jump: Vec<i32>,
+}
+
+impl Prices {
+    /// What a jump costs before a segment; behind the last one as much as before the first.
+    fn jump_before(&self, segment: usize) -> i32 {
+        self.jump.get(segment).or(self.jump.first()).copied().unwrap_or(0)
+    }
 }
 
 /// One step: some segments of the version, and the rows they lie on (none where they are left out).
@@ -60,7 +67,7 @@ struct Layer {
 const NEVER: i32 = i32::MIN / 2;
 
 /// The best path of `segments` segments through `rows` rows.
-pub(crate) fn best(segments: usize, rows: usize, prices: Prices, fit: &impl Fit) -> Vec<Step> {
+pub(crate) fn best(segments: usize, rows: usize, prices: &Prices, fit: &impl Fit) -> Vec<Step> {
     let mut layers: Vec<Layer> = Vec::with_capacity(segments + 1);
     for done in 0..=segments {
         let mut layer = Layer {
@@ -69,22 +76,20 @@ pub(crate) fn best(segments: usize, rows: usize, prices: Prices, fit: &impl Fit)
             enter: Vec::new(),
         };
         if done == 0 {
-            // A version may begin anywhere, but the farther in, the dearer.
-            layer.score.fill(NEVER);
             if let Some(first) = layer.score.first_mut() {
                 *first = 0;
             }
         } else {
             fill(&mut layer, &layers, done, prices, fit);
         }
-        layer.enter = entries(&layer.score, prices);
+        layer.enter = entries(&layer.score, &prices.skip, prices.jump_before(done));
         layers.push(layer);
     }
-    trace(&layers)
+    trace(&layers, prices)
 }
 
 /// Fills a layer from those before it.
-fn fill(layer: &mut Layer, layers: &[Layer], done: usize, prices: Prices, fit: &impl Fit) {
+fn fill(layer: &mut Layer, layers: &[Layer], done: usize, prices: &Prices, fit: &impl Fit) {
     let rows = layer.score.len() - 1;
     for (taken, given) in SHAPES.into_iter().filter(|shape| shape.0 <= done) {
         let Some(before) = layers.get(done - taken) else { continue };
@@ -114,13 +119,14 @@ impl Layer {
 }
 
 /// The best score with which each row can be entered: straight on, by skipping rows, or by a jump.
-fn entries(scores: &[i32], prices: Prices) -> Vec<(i32, u32)> {
+fn entries(scores: &[i32], skip: &[i32], price: i32) -> Vec<(i32, u32)> {
     let top = scores.iter().enumerate().max_by_key(|&(row, &score)| (score, std::cmp::Reverse(row)));
-    let (jumper, jump) = top.map_or((0, NEVER), |(row, &score)| (row as u32, score - prices.jump));
+    let (jumper, jump) = top.map_or((0, NEVER), |(row, &score)| (row as u32, score - price));
     let mut running = (NEVER, 0);
     let mut entries = Vec::with_capacity(scores.len());
     for (row, &score) in scores.iter().enumerate() {
-        running.0 -= prices.skip;
+        let passed = row.checked_sub(1).and_then(|row| skip.get(row));
+        running.0 -= passed.copied().unwrap_or(0);
         if score >= running.0 {
             running = (score, row as u32);
         }
@@ -130,10 +136,11 @@ fn entries(scores: &[i32], prices: Prices) -> Vec<(i32, u32)> {
 }
 
 /// Walks back from the best end.
-fn trace(layers: &[Layer]) -> Vec<Step> {
+fn trace(layers: &[Layer], prices: &Prices) -> Vec<Step> {
     let Some(last) = layers.last() else { return Vec::new() };
-    let ends = last.score.iter().enumerate();
-    let end = ends.max_by_key(|&(row, &score)| (score, std::cmp::Reverse(row)));
+    let left = |row: usize| prices.skip.iter().skip(row).sum::<i32>().min(prices.jump_before(usize::MAX));
+    let ends = last.score.iter().enumerate().map(|(row, &score)| (row, score - left(row)));
+    let end = ends.max_by_key(|&(row, score)| (score, std::cmp::Reverse(row)));
     let mut row = end.map_or(0, |(row, _)| row);
     let mut done = layers.len() - 1;
     let mut steps = Vec::new();
@@ -166,9 +173,9 @@ mod tests {
     }
 
     fn shown(segments: &str, rows: &str) -> String {
-        let prices = Prices { skip: 1500, extra: 3000, jump: 6000 };
+        let prices = Prices { skip: vec![1500; rows.len()], extra: 3000, jump: vec![6000; segments.len()] };
         let fit = Letters(segments.as_bytes(), rows.as_bytes());
-        best(segments.len(), rows.len(), prices, &fit)
+        best(segments.len(), rows.len(), &prices, &fit)
             .into_iter()
             .map(|step| if step.given == 0 { '-' } else { char::from(rows.as_bytes()[step.row]) })
             .collect()

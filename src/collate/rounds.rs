@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use super::Witness;
 use super::affinity::Affinity;
+use super::cut::{self, Knife};
 use super::lexicon::{Glosses, RowWords};
 use super::segment::{self, Segment};
-use super::weave::{Loom, Row, Tuning, by_witness};
+use super::weave::{Loom, Row, Tuning};
 
 /// Segments and the rows they stand in.
 pub(crate) struct Woven {
@@ -21,60 +22,96 @@ pub(crate) fn weave(witnesses: &[&Witness], glosses: &Glosses) -> Woven {
         .enumerate()
         .flat_map(|(place, witness)| segment::segments(place, witness))
         .collect();
-    let own = by_witness(&segments, witnesses.len());
-    let affinity = Affinity::new(&segments, glosses, witnesses.len());
-    let mut loom = Loom {
-        segments: &segments,
-        affinity: &affinity,
-        witnesses: witnesses.len(),
-        stretch: vec![0.0; witnesses.len()],
-        tuning: Tuning::default(),
-    };
-    let mut rows = loom.weave(&own);
-    loom.stretch = loom.stretches(&rows);
-    rows = loom.refine(rows, &own);
-    let stretch = loom.stretch.clone();
-    let local = Glosses::learn(&row_words(0, witnesses, &segments, &rows), 1, 1.0);
-    if !local.is_empty() {
+    let mut woven = Woven { segments, rows: Vec::new() };
+    let mut stretch = vec![0.0; witnesses.len()];
+    let tuning = Tuning::default();
+    let n: usize = std::env::var("rounds").ok().and_then(|v| v.parse().ok()).unwrap_or(3);
+    let cutting = std::env::var("cut").map_or(true, |v| v != "0");
+    for round in 0..=n {
+        let local = Glosses::learn(&woven.row_words(0, witnesses), 1, 1.0);
         let glosses = local.merge(glosses);
-        let affinity = Affinity::new(&segments, &glosses, witnesses.len());
-        let loom = Loom { affinity: &affinity, stretch, ..loom };
+        let affinity = Affinity::new(&woven.segments, &glosses, witnesses.len());
+        let own = woven.by_witness(witnesses.len());
+        let loom = Loom {
+            segments: &woven.segments,
+            affinity: &affinity,
+            witnesses: witnesses.len(),
+            stretch,
+            tuning,
+        };
+        let mut rows = if round == 0 { loom.weave(&own) } else { loom.refine(woven.rows, &own) };
         rows = loom.refine(rows, &own);
-        rows = loom.refine(rows, &own);
+        stretch = loom.stretches(&rows);
+        if cutting && round > 0 {
+            let loom = Loom { stretch: stretch.clone(), ..loom };
+            rows = cut::part(&loom, rows);
+            let knife = Knife { witnesses, affinity: &affinity, glosses: &glosses };
+            knife.cut(&mut woven.segments, &mut rows);
+        }
+        woven.rows = rows;
+        woven.tidy();
     }
-    Woven { segments, rows }
+    woven
 }
 
-/// The words of every row, for learning.
-pub(crate) fn row_words(
-    statement: u32,
-    witnesses: &[&Witness],
-    segments: &[Segment],
-    rows: &[Row],
-) -> Vec<RowWords> {
-    let number = |witness: usize| {
-        let base = witnesses.get(witness).map_or("", |it| it.lang.base());
-        base.bytes().fold(0u16, |sum, byte| sum.wrapping_mul(37).wrapping_add(u16::from(byte)))
-    };
-    let words = |cell: &Vec<usize>| -> Vec<u64> {
-        let found: BTreeSet<u64> = cell
+impl Woven {
+    /// Forgets segments that stand in no row, and numbers the rest in the order of the texts.
+    fn tidy(&mut self) {
+        let mut used: Vec<usize> =
+            self.rows.iter().flat_map(|row| row.cells.iter().flatten().copied()).collect();
+        used.sort_unstable();
+        used.dedup();
+        used.retain(|&at| at < self.segments.len());
+        used.sort_by_key(|&at| {
+            self.segments.get(at).map(|it| (it.witness, it.passage, it.range.0))
+        });
+        let mut number = vec![usize::MAX; self.segments.len()];
+        for (new, &old) in used.iter().enumerate() {
+            if let Some(place) = number.get_mut(old) {
+                *place = new;
+            }
+        }
+        for cell in self.rows.iter_mut().flat_map(|row| &mut row.cells) {
+            let renumbered = cell.iter().filter_map(|&at| number.get(at).copied());
+            let mut fresh: Vec<usize> = renumbered.filter(|&at| at != usize::MAX).collect();
+            fresh.sort_unstable();
+            *cell = fresh;
+        }
+        self.rows.retain(|row| !row.is_empty());
+        self.segments = used.iter().filter_map(|&at| self.segments.get(at).cloned()).collect();
+    }
+
+    /// Segment numbers by witness, in each version's order.
+    fn by_witness(&self, witnesses: usize) -> Vec<Vec<usize>> {
+        let mut own = vec![Vec::new(); witnesses];
+        for (at, segment) in self.segments.iter().enumerate() {
+            if let Some(list) = own.get_mut(segment.witness) {
+                list.push(at);
+            }
+        }
+        own
+    }
+
+    /// The words of every row in which versions meet, for learning.
+    pub(crate) fn row_words(&self, statement: u32, witnesses: &[&Witness]) -> Vec<RowWords> {
+        let number = |witness: usize| {
+            let base = witnesses.get(witness).map_or("", |it| it.lang.base());
+            base.bytes().fold(0u16, |sum, byte| sum.wrapping_mul(37).wrapping_add(u16::from(byte)))
+        };
+        let words = |cell: &Vec<usize>| -> Vec<u64> {
+            let segments = cell.iter().filter_map(|&at| self.segments.get(at));
+            let marks = segments.flat_map(|segment| segment.marks.iter().filter(|mark| mark.word));
+            let found: BTreeSet<u64> = marks.map(|mark| mark.key).collect();
+            found.into_iter().collect()
+        };
+        self.rows
             .iter()
-            .filter_map(|&at| segments.get(at))
-            .flat_map(|segment| segment.marks.iter().filter(|mark| mark.word).map(|mark| mark.key))
-            .collect();
-        found.into_iter().collect()
-    };
-    rows.iter()
-        .map(|row| RowWords {
-            statement,
-            versions: row
-                .cells
-                .iter()
-                .enumerate()
-                .filter(|(_, cell)| !cell.is_empty())
-                .map(|(witness, cell)| (number(witness), words(cell)))
-                .collect(),
-        })
-        .filter(|row| row.versions.len() > 1)
-        .collect()
+            .map(|row| {
+                let cells = row.cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty());
+                let versions = cells.map(|(witness, cell)| (number(witness), words(cell))).collect();
+                RowWords { statement, versions }
+            })
+            .filter(|row| row.versions.len() > 1)
+            .collect()
+    }
 }

@@ -90,7 +90,7 @@ impl Segment {
 /// How much the kinds of evidence count.
 fn worth(space: Space) -> f32 {
     match space {
-        Space::Number => 1.5,
+        Space::Number | Space::Day => 1.5,
         Space::Latin | Space::Skeleton | Space::Word => 1.0,
         Space::Concept => 0.8,
         Space::Stub => 0.6,
@@ -100,7 +100,12 @@ fn worth(space: Space) -> f32 {
 /// The key of a word of a language.
 pub(crate) fn word_key(lang: &Lang, key: u64) -> u64 {
     let salt = lang.base().bytes().fold(0u64, |salt, byte| salt * 131 + u64::from(byte));
-    (key ^ salt.wrapping_mul(0x9E37_79B9_7F4A_7C15)).rotate_left(17)
+    salted(salt << 8, key)
+}
+
+/// A key that meets no key of another kind.
+fn salted(salt: u64, key: u64) -> u64 {
+    (key ^ salt.wrapping_add(1).wrapping_mul(0x9E37_79B9_7F4A_7C15)).rotate_left(17)
 }
 
 /// Everything found in a passage; titles share a mark of their own.
@@ -111,7 +116,7 @@ fn marks(text: &str, lang: &Lang, title: bool) -> Vec<Mark> {
         .map(|trace| {
             let word = trace.space == Space::Word;
             Mark {
-                key: if word { word_key(lang, trace.key) } else { trace.key },
+                key: if word { word_key(lang, trace.key) } else { salted(trace.space as u64, trace.key) },
                 weight: trace.weight * worth(trace.space),
                 at: trace.at,
                 word,

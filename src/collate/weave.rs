@@ -48,49 +48,83 @@ pub(crate) struct Tuning {
     pub(crate) skip: f32,
     pub(crate) extra: f32,
     pub(crate) jump: f32,
+    pub(crate) inside: f32,
     pub(crate) spread: f32,
     pub(crate) length_cap: f32,
     pub(crate) shape: f32,
     pub(crate) floor: f32,
+    pub(crate) slope: f32,
+    pub(crate) top: f32,
+    pub(crate) least: f32,
 }
 
 impl Default for Tuning {
     fn default() -> Self {
+        let g = |k: &str, d: f32| std::env::var(k).ok().and_then(|v| v.parse().ok()).unwrap_or(d); // LAB
         Self {
-            content: 35.0,
-            skip: 2.0,
-            extra: 2.5,
-            jump: 7.0,
-            spread: 0.45,
-            length_cap: 3.0,
-            shape: 1.5,
-            floor: 0.0,
+            content: g("content", 0.0),
+            skip: g("skip", 1.0),
+            extra: g("extra", 2.5),
+            jump: g("jump", 15.0),
+            inside: g("inside", 2.0),
+            spread: g("spread", 0.45),
+            length_cap: g("length_cap", 2.0),
+            shape: g("shape", 1.5),
+            floor: g("floor", 0.0),
+            slope: g("slope", 1.5),
+            top: g("top", 6.0),
+            least: g("least", 0.02),
         }
     }
-}
-
-/// Segment numbers by witness, in each version's order.
-pub(crate) fn by_witness(segments: &[Segment], witnesses: usize) -> Vec<Vec<usize>> {
-    let mut own = vec![Vec::new(); witnesses];
-    for (at, segment) in segments.iter().enumerate() {
-        if let Some(list) = own.get_mut(segment.witness) {
-            list.push(at);
-        }
-    }
-    own
 }
 
 impl Loom<'_> {
-    /// Rows from segments; `own` lists the segments of each witness that take part.
+    /// Rows from segments; `own` lists the segments of each witness that take part. The version that
+    /// is closest to all others comes first, then always the one that is closest to those laid.
     pub(crate) fn weave(&self, own: &[Vec<usize>]) -> Vec<Row> {
-        let mut order: Vec<usize> = (0..own.len()).collect();
-        order.sort_by_key(|&witness| std::cmp::Reverse(own.get(witness).map_or(0, Vec::len)));
+        let near = self.nearness(own);
+        let total = |witness: usize, among: &[usize]| -> i32 {
+            among.iter().filter_map(|&other| near.get(witness)?.get(other)).sum()
+        };
+        let mut left: Vec<usize> = (0..own.len()).collect();
+        let mut laid: Vec<usize> = Vec::new();
         let mut rows = Vec::new();
-        for &witness in &order {
-            let Some(list) = own.get(witness) else { continue };
+        while !left.is_empty() {
+            let among = if laid.is_empty() { &left } else { &laid };
+            let best = left
+                .iter()
+                .enumerate()
+                .max_by_key(|&(place, &witness)| (total(witness, among), std::cmp::Reverse(place)));
+            let Some(witness) = best.map(|(place, _)| place).map(|place| left.remove(place)) else {
+                break;
+            };
+            let list = own.get(witness).map(Vec::as_slice).unwrap_or_default();
             rows = self.laid(rows, witness, list);
+            laid.push(witness);
         }
         rows
+    }
+
+    /// How close any two versions are, in thousandths: what the best partners of their segments share
+    /// beyond the mean, summed over the segments.
+    fn nearness(&self, own: &[Vec<usize>]) -> Vec<Vec<i32>> {
+        let one = |a: &[usize], b: &[usize]| -> i32 {
+            a.iter().map(|&at| (self.best_of(at, b) * 1000.0) as i32).sum()
+        };
+        own.iter().map(|a| own.iter().map(|b| one(a, b) + one(b, a)).collect()).collect()
+    }
+
+    /// How far the best partner of a segment stands out.
+    fn best_of(&self, at: usize, others: &[usize]) -> f32 {
+        let cosine = |other: &usize| {
+            self.affinity.dot(at, *other) / (self.affinity.norm(at) * self.affinity.norm(*other))
+        };
+        let (mut best, mut sum) = (0.0_f32, 0.0);
+        for value in others.iter().map(cosine) {
+            best = best.max(value);
+            sum += value;
+        }
+        best - sum / others.len().max(1) as f32
     }
 
     /// Takes every version out in turn and lays it anew.
@@ -120,12 +154,25 @@ impl Loom<'_> {
         }
         let profile = Profile::new(self, rows, witness, list);
         let milli = |price: f32| (price * 1000.0) as i32;
+        let others = (self.witnesses - 1).max(1) as f32;
+        let share = |row: &Row| row.cells.iter().filter(|cell| !cell.is_empty()).count() as f32 / others;
         let prices = Prices {
-            skip: milli(self.tuning.skip),
+            skip: rows.iter().map(|row| milli(self.tuning.skip * share(row))).collect(),
             extra: milli(self.tuning.extra),
-            jump: milli(self.tuning.jump),
+            jump: self.jumps(list),
         };
-        path::best(list.len(), rows.len(), prices, &profile)
+        path::best(list.len(), rows.len(), &prices, &profile)
+    }
+
+    /// What a jump costs before each segment: more inside a passage than between passages.
+    fn jumps(&self, list: &[usize]) -> Vec<i32> {
+        let passage = |at: Option<&usize>| at.and_then(|&at| self.segments.get(at)).map(|it| it.passage);
+        let price = |place: usize| {
+            let inside = place > 0 && passage(list.get(place)) == passage(list.get(place - 1));
+            let factor = if inside { self.tuning.inside } else { 1.0 };
+            (self.tuning.jump * factor * 1000.0) as i32
+        };
+        (0..list.len()).map(price).collect()
     }
 
     /// Puts segments into the rows of their path; those left out become rows of their own, after the
@@ -229,6 +276,7 @@ struct Size {
     square: f32,
     letters: f32,
     mean: f32,
+    deviation: f32,
 }
 
 impl Profile {
@@ -272,7 +320,7 @@ impl Profile {
             }
         }
         let length: f32 = lengths.0 / f32::max(lengths.1, 1.0);
-        Size { square: square.max(1e-6), letters: length.exp(), mean: 0.0 }
+        Size { square: square.max(1e-6), letters: length.exp(), mean: 0.0, deviation: 0.0 }
     }
 
     /// Takes the mean cosine of every segment and every row.
@@ -283,11 +331,16 @@ impl Profile {
                 let cosine = self.cosine(segment, 1, row, 1);
                 if let Some(size) = self.segments.get_mut(segment) {
                     size.mean += cosine / rows as f32;
+                    size.deviation += cosine * cosine / rows as f32;
                 }
                 if let Some(size) = self.row_sizes.get_mut(row) {
                     size.mean += cosine / segments as f32;
+                    size.deviation += cosine * cosine / segments as f32;
                 }
             }
+        }
+        for size in self.segments.iter_mut().chain(&mut self.row_sizes) {
+            size.deviation = (size.deviation - size.mean * size.mean).max(0.0).sqrt().max(self.tuning.least);
         }
     }
 
@@ -308,7 +361,7 @@ impl Profile {
 /// What some segments of one version measure.
 fn size_of(loom: &Loom, witness: usize, cell: &[usize]) -> Size {
     let norm = loom.norm(cell);
-    Size { square: norm * norm, letters: loom.length(witness, cell).exp(), mean: 0.0 }
+    Size { square: norm * norm, letters: loom.length(witness, cell).exp(), mean: 0.0, deviation: 0.0 }
 }
 
 impl Fit for Profile {
@@ -319,10 +372,15 @@ impl Fit for Profile {
             sizes.iter().map(|it| it.mean).sum::<f32>() / sizes.len().max(1) as f32
         };
         let letters = |sizes: &[Size]| sizes.iter().map(|it| it.letters).sum::<f32>();
-        let cosine = self.cosine(from, taken, row, given) - (mean(segments) + mean(rows)) / 2.0;
+        let dev = |sizes: &[Size]| {
+            sizes.iter().map(|it| it.deviation).sum::<f32>() / sizes.len().max(1) as f32
+        };
+        let cosine = self.cosine(from, taken, row, given);
+        let z = ((cosine - mean(segments)) / dev(segments) + (cosine - mean(rows)) / dev(rows)) / 2.0;
+        let evidence = self.tuning.slope * z.min(self.tuning.top) - self.tuning.floor + self.tuning.content * (cosine - (mean(segments) + mean(rows)) / 2.0);
         let ratio = (letters(segments) / letters(rows)).ln() / self.tuning.spread;
         let length = (ratio * ratio / 2.0).min(self.tuning.length_cap);
         let shape = self.tuning.shape * (taken + given - 2) as f32;
-        ((self.tuning.content * (cosine - self.tuning.floor) - length - shape) * 1000.0) as i32
+        ((evidence - length - shape) * 1000.0) as i32
     }
 }
