@@ -25,9 +25,14 @@ impl Knife<'_> {
         let count = segments.len();
         for at in 0..count {
             let Some(segment) = segments.get(at).cloned() else { continue };
-            let held = |row: &Row| row.cells.get(segment.witness).is_some_and(|it| it.contains(&at));
-            let places: Vec<usize> =
-                rows.iter().enumerate().filter(|(_, row)| held(row)).map(|(place, _)| place).collect();
+            let held =
+                |row: &Row| row.cells.get(segment.witness).is_some_and(|it| it.contains(&at));
+            let places: Vec<usize> = rows
+                .iter()
+                .enumerate()
+                .filter(|(_, row)| held(row))
+                .map(|(place, _)| place)
+                .collect();
             if places.len() < 2 {
                 continue;
             }
@@ -90,7 +95,9 @@ impl Knife<'_> {
         let mut sums: FxHashMap<u64, f32> = FxHashMap::default();
         let mut letters = 0.0;
         let mut versions = 0.0;
-        for (_, cell) in row.cells.iter().enumerate().filter(|&(it, cell)| it != but && !cell.is_empty()) {
+        for (_, cell) in
+            row.cells.iter().enumerate().filter(|&(it, cell)| it != but && !cell.is_empty())
+        {
             versions += 1.0;
             for segment in cell.iter().filter_map(|&at| segments.get(at)) {
                 letters += segment.length.exp();
@@ -120,7 +127,8 @@ impl Knife<'_> {
             .iter()
             .map(|mark| {
                 let glossed = self.glosses.of(mark.key).iter().filter(|_| mark.word);
-                let gloss: f32 = glossed.map(|&(key, weight)| pull(key, weight * mark.weight)).sum();
+                let gloss: f32 =
+                    glossed.map(|&(key, weight)| pull(key, weight * mark.weight)).sum();
                 (mark.at, pull(mark.key, mark.weight) + gloss)
             })
             .collect();

@@ -15,6 +15,16 @@ pub(crate) struct RowWords {
     pub(crate) versions: Vec<(u16, Vec<u64>)>,
 }
 
+impl RowWords {
+    /// The words of every two versions in different languages.
+    fn pairs(&self) -> impl Iterator<Item = [&[u64]; 2]> {
+        self.versions.iter().enumerate().flat_map(|(place, (lang, words))| {
+            let others = self.versions.iter().skip(place + 1).filter(move |it| it.0 != *lang);
+            others.map(move |(_, others)| [words.as_slice(), others.as_slice()])
+        })
+    }
+}
+
 /// What words of one language say in others.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Glosses {
@@ -23,9 +33,12 @@ pub(crate) struct Glosses {
 
 /// The most glosses that a word keeps.
 const KEEP: usize = 10;
-pub(crate) fn g(k: &str, d: f32) -> f32 { std::env::var(k).ok().and_then(|v| v.parse().ok()).unwrap_or(d) } // LAB
 /// The least association that is kept.
 const LEAST: f32 = 0.15;
+/// A whole row, in the unit in which shares of rows are counted.
+const WHOLE: f32 = 256.0;
+/// What is taken from the shared rows of two words, for those that chance brings together.
+const CHANCE: f32 = 1.0;
 
 impl Glosses {
     /// The glosses of a word, best first.
@@ -61,47 +74,27 @@ impl Glosses {
         let singles = Singles::count(rows);
         let mut joint: FxHashMap<(u64, u64), Joint> = FxHashMap::default();
         for row in rows {
-            for (place, (lang, words)) in row.versions.iter().enumerate() {
-                for (other, others) in row.versions.iter().skip(place + 1) {
-                    if lang != other {
-                        pair(&mut joint, row.statement, &singles, [words, others]);
-                    }
-                }
+            for [words, others] in row.pairs() {
+                pair(&mut joint, row.statement, &singles, [words, others]);
             }
         }
         joint.retain(|_, found| found.count >= 2 && found.statements >= statements);
         let mut shares: FxHashMap<(u64, u64), u32> = FxHashMap::default();
         let first = |a: u64, b: u64| -> f32 {
-            joint.get(&(a.min(b), a.max(b))).map_or(0.0, |found| {
-                singles.dice((a, b), found.count as f32 - discount).max(0.0)
-            })
+            joint
+                .get(&(a.min(b), a.max(b)))
+                .map_or(0.0, |found| singles.dice((a, b), found.count as f32 - discount).max(0.0))
         };
-        let em = g("em", 1.0) > 0.0;
-        if em {
-            for row in rows {
-                for (place, (lang, words)) in row.versions.iter().enumerate() {
-                    for (other, others) in row.versions.iter().skip(place + 1) {
-                        if lang != other {
-                            compete(&mut shares, &first, [words, others]);
-                        }
-                    }
-                }
-            }
+        for [words, others] in rows.iter().flat_map(RowWords::pairs) {
+            compete(&mut shares, &first, [words, others]);
         }
         let mut words: FxHashMap<u64, Vec<(u64, f32)>> = FxHashMap::default();
-        let least = g("ldice", LEAST);
-        let gl = g("gl", 1.0);
-        let em_disc = g("emdisc", 1.0);
         for &(a, b) in joint.keys() {
-            let dice = if em {
-                let share = shares.get(&(a, b)).copied().unwrap_or(0) as f32 / 256.0;
-                singles.dice((a, b), share - em_disc)
-            } else {
-                first(a, b)
-            };
-            if dice >= least {
-                words.entry(a).or_default().push((b, gl * dice));
-                words.entry(b).or_default().push((a, gl * dice));
+            let share = shares.get(&(a, b)).copied().unwrap_or(0) as f32 / WHOLE;
+            let dice = singles.dice((a, b), share - CHANCE);
+            if dice >= LEAST {
+                words.entry(a).or_default().push((b, dice));
+                words.entry(b).or_default().push((a, dice));
             }
         }
         let words = words.into_iter().map(|(word, all)| (word, best(all))).collect();
@@ -115,7 +108,7 @@ fn best(mut all: Vec<(u64, f32)>) -> Vec<(u64, f32)> {
     all.sort_unstable_by_key(rank);
     let mut seen = FxHashSet::default();
     all.retain(|&(key, _)| seen.insert(key));
-    all.truncate(g("keep", 10.0) as usize);
+    all.truncate(KEEP);
     all
 }
 
@@ -164,7 +157,7 @@ fn compete(
         for ((&b, &value), &other) in others.iter().zip(row).zip(&tops) {
             if value > 0.0 {
                 let share = value * value / (top * other);
-                *shares.entry((a.min(b), a.max(b))).or_default() += (share * share * 256.0) as u32;
+                *shares.entry((a.min(b), a.max(b))).or_default() += (share * share * WHOLE) as u32;
             }
         }
     }
@@ -207,7 +200,7 @@ impl Singles {
     fn is_telling(&self, word: u64) -> bool {
         let Some(&(lang, count)) = self.words.get(&word) else { return false };
         let rows = self.rows.get(&lang).copied().unwrap_or(0);
-        count >= 2 && count as f32 <= g("tel",0.2) * rows.max(20) as f32
+        count >= 2 && count * 5 <= rows.max(20)
     }
 
     /// The Dice coefficient of two words over the rows where both languages stand.

@@ -5,15 +5,31 @@
 //! thread; what the archive as a whole teaches is learned once before, by [`learn`].
 
 mod affinity;
+mod again;
+pub mod align_file;
+mod certainty;
 mod cut;
+pub mod diff;
+mod facts;
+mod hedges;
+pub mod ledger;
 mod lexicon;
 mod path;
+mod pins;
 mod rounds;
 mod segment;
 mod sentence;
+pub mod terms;
 mod units;
 mod weave;
 
+use rayon::prelude::*;
+
+use self::align_file::{Fault, Pin};
+use self::facts::Facts;
+use self::hedges::Hedges;
+use self::lexicon::{Glosses, RowWords};
+use self::terms::Terms;
 use crate::vocab::lang::Lang;
 
 /// One version of a statement, as collating sees it.
@@ -28,10 +44,27 @@ pub struct Witness {
     pub passages: Vec<String>,
 }
 
-/// What the archive teaches about its languages: lengths and words.
-#[derive(Clone, Debug, Default)]
+/// What the archive teaches about its languages, and what the program knows of them.
+#[derive(Clone, Debug)]
 pub struct Lexicon {
-    glosses: lexicon::Glosses,
+    glosses: Glosses,
+    hedges: Hedges,
+}
+
+impl Default for Lexicon {
+    /// What is known before any archive has taught anything.
+    fn default() -> Self {
+        Self { glosses: Glosses::default(), hedges: Hedges::table() }
+    }
+}
+
+/// What a curator says of a statement before it is collated.
+#[derive(Clone, Debug, Default)]
+pub struct Guide {
+    /// The passages that the curator tied together, of this statement only.
+    pub pins: Vec<Pin>,
+    /// The terms that the curator watches.
+    pub terms: Terms,
 }
 
 /// A statement's versions set against each other.
@@ -121,39 +154,82 @@ pub enum Kind {
 /// How the versions of a statement are fetched by its number.
 pub type Fetch<'a> = &'a (dyn Fn(usize) -> Vec<Witness> + Sync);
 
+/// The most statements that are learned from; of more, an even sample is taken.
+const SAMPLE: usize = 600;
+/// How often the dictionary is learned from rows that were woven with the one before.
+const ROUNDS: usize = 3;
+
 /// Learns from `count` statements what collating any of them stands on. Statements are fetched one at
 /// a time, so that they need not stand in memory together.
 pub fn learn(count: usize, fetch: Fetch) -> Lexicon {
     let mut lexicon = Lexicon::default();
-    if count < 3 { return lexicon; }
-    for round in 0..lexicon::g("lrounds", 2.0) as usize {
-    use rayon::prelude::*;
-    let mut all: Vec<lexicon::RowWords> = (0..count).into_par_iter().flat_map_iter(|at| {
-        let witnesses = fetch(at);
-        let mut sorted: Vec<&Witness> = witnesses.iter().collect();
-        sorted.sort_by(|a,b| a.name.cmp(&b.name));
-        let woven = rounds::weave(&sorted, &lexicon.glosses);
-        let _ = round;
-        woven.row_words(at as u32, &sorted)
-    }).collect();
-    lexicon.glosses = lexicon::Glosses::learn(&all, lexicon::g("stm",2.0) as u32, lexicon::g("disc", 0.7));
+    let step = count.div_ceil(SAMPLE).max(1);
+    let sample: Vec<usize> = (0..count).step_by(step).collect();
+    // A word must be borne out by two statements, so that fewer than three teach nothing.
+    let rounds = if sample.len() < 3 { 0 } else { ROUNDS };
+    for _ in 0..rounds {
+        let rows = sample.par_iter().flat_map_iter(|&at| {
+            let witnesses = fetch(at);
+            let sorted = by_name(&witnesses);
+            rounds::weave(&sorted, &lexicon.glosses).row_words(at as u32, &sorted)
+        });
+        let rows: Vec<RowWords> = rows.collect();
+        lexicon.glosses = Glosses::learn(&rows, 2, 0.7);
     }
     lexicon
 }
-pub static ROUNDS: std::sync::atomic::AtomicUsize = std::sync::atomic::AtomicUsize::new(2);
 
 /// Sets the versions of one statement against each other.
 pub fn collate(witnesses: &[Witness], lexicon: &Lexicon) -> Synopsis {
-    let mut order: Vec<usize> = (0..witnesses.len()).collect();
-    order.sort_by(|&a,&b| witnesses[a].name.cmp(&witnesses[b].name));
-    let sorted: Vec<&Witness> = order.iter().map(|&a| &witnesses[a]).collect();
+    collate_guided(witnesses, lexicon, &Guide::default()).0
+}
+
+/// Sets the versions of one statement against each other where a curator has a word in it; and what
+/// of that word could not be followed.
+pub fn collate_guided(
+    witnesses: &[Witness],
+    lexicon: &Lexicon,
+    guide: &Guide,
+) -> (Synopsis, Vec<Fault>) {
+    let sorted = by_name(witnesses);
     let woven = rounds::weave(&sorted, &lexicon.glosses);
     let mut units = units::units(&woven, witnesses.len());
-    for unit in &mut units {
+    restore(&mut units, witnesses, &sorted);
+    let (tied, faults) = align_file::found(&guide.pins, witnesses);
+    pins::apply(&mut units, &tied);
+    units::mark_all_moved(&mut units, witnesses.len());
+    let mut findings = Facts::read(witnesses, &lexicon.hedges).findings(&units);
+    findings.extend(guide.terms.findings(witnesses, &units));
+    findings.sort_by_key(|it| (it.unit, it.kind));
+    (Synopsis { units, findings }, faults)
+}
+
+/// The versions in the order of their names, so that their order in the list changes nothing.
+fn by_name(witnesses: &[Witness]) -> Vec<&Witness> {
+    let mut sorted: Vec<&Witness> = witnesses.iter().collect();
+    sorted.sort_by(|a, b| (&a.name, &a.passages).cmp(&(&b.name, &b.passages)));
+    sorted
+}
+
+/// Brings the cells back from the order of the names into the order of the list.
+fn restore(units: &mut [Unit], witnesses: &[Witness], sorted: &[&Witness]) {
+    let places: Vec<usize> = sorted
+        .iter()
+        .map(|it| witnesses.iter().position(|own| std::ptr::eq(own, *it)).unwrap_or(0))
+        .collect();
+    for unit in units {
         let mut cells = vec![Cell::default(); witnesses.len()];
-        for (w, cell) in unit.cells.drain(..).enumerate() { cells[order[w]] = cell; }
+        for (cell, &place) in unit.cells.drain(..).zip(&places) {
+            if let Some(slot) = cells.get_mut(place) {
+                *slot = cell;
+            }
+        }
         unit.cells = cells;
-        for line in &mut unit.lines { for part in &mut line.parts { part.0 = order[part.0 as usize] as u32; } line.parts.sort(); }
+        for line in &mut unit.lines {
+            for (witness, _) in &mut line.parts {
+                *witness = places.get(*witness as usize).copied().unwrap_or(0) as u32;
+            }
+            line.parts.sort_unstable();
+        }
     }
-    Synopsis { units, findings: Vec::new() }
 }

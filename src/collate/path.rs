@@ -96,7 +96,11 @@ fn fill(layer: &mut Layer, layers: &[Layer], done: usize, prices: &Prices, fit: 
         for row in 0..(rows + 1).saturating_sub(given) {
             let (entered, from) = before.enter.get(row).copied().unwrap_or((NEVER, 0));
             let score = entered + fit.bead(done - taken, taken, row, given);
-            layer.offer(row + given, score, Back { row: from, taken: taken as u8, given: given as u8 });
+            layer.offer(
+                row + given,
+                score,
+                Back { row: from, taken: taken as u8, given: given as u8 },
+            );
         }
     }
     if let Some(before) = layers.get(done - 1) {
@@ -120,7 +124,8 @@ impl Layer {
 
 /// The best score with which each row can be entered: straight on, by skipping rows, or by a jump.
 fn entries(scores: &[i32], skip: &[i32], price: i32) -> Vec<(i32, u32)> {
-    let top = scores.iter().enumerate().max_by_key(|&(row, &score)| (score, std::cmp::Reverse(row)));
+    let top =
+        scores.iter().enumerate().max_by_key(|&(row, &score)| (score, std::cmp::Reverse(row)));
     let (jumper, jump) = top.map_or((0, NEVER), |(row, &score)| (row as u32, score - price));
     let mut running = (NEVER, 0);
     let mut entries = Vec::with_capacity(scores.len());
@@ -138,7 +143,8 @@ fn entries(scores: &[i32], skip: &[i32], price: i32) -> Vec<(i32, u32)> {
 /// Walks back from the best end.
 fn trace(layers: &[Layer], prices: &Prices) -> Vec<Step> {
     let Some(last) = layers.last() else { return Vec::new() };
-    let left = |row: usize| prices.skip.iter().skip(row).sum::<i32>().min(prices.jump_before(usize::MAX));
+    let left =
+        |row: usize| prices.skip.iter().skip(row).sum::<i32>().min(prices.jump_before(usize::MAX));
     let ends = last.score.iter().enumerate().map(|(row, &score)| (row, score - left(row)));
     let end = ends.max_by_key(|&(row, score)| (score, std::cmp::Reverse(row)));
     let mut row = end.map_or(0, |(row, _)| row);
@@ -173,7 +179,8 @@ mod tests {
     }
 
     fn shown(segments: &str, rows: &str) -> String {
-        let prices = Prices { skip: vec![1500; rows.len()], extra: 3000, jump: vec![6000; segments.len()] };
+        let prices =
+            Prices { skip: vec![1500; rows.len()], extra: 3000, jump: vec![6000; segments.len()] };
         let fit = Letters(segments.as_bytes(), rows.as_bytes());
         best(segments.len(), rows.len(), &prices, &fit)
             .into_iter()

@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use super::Witness;
 use super::affinity::Affinity;
+use super::again;
+use super::certainty;
 use super::cut::{self, Knife};
 use super::lexicon::{Glosses, RowWords};
 use super::segment::{self, Segment};
@@ -13,48 +15,66 @@ use super::weave::{Loom, Row, Tuning};
 pub(crate) struct Woven {
     pub(crate) segments: Vec<Segment>,
     pub(crate) rows: Vec<Row>,
+    /// How sure each row is, from 0 to 100.
+    pub(crate) certainty: Vec<u8>,
 }
+
+/// How often the rows are woven anew with what the statement itself has taught.
+const ROUNDS: usize = 3;
 
 /// Weaves the versions of a statement.
 pub(crate) fn weave(witnesses: &[&Witness], glosses: &Glosses) -> Woven {
-    let segments: Vec<Segment> = witnesses
-        .iter()
-        .enumerate()
-        .flat_map(|(place, witness)| segment::segments(place, witness))
-        .collect();
-    let mut woven = Woven { segments, rows: Vec::new() };
+    let segments = witnesses.iter().enumerate();
+    let mut woven = Woven {
+        segments: segments.flat_map(|(place, it)| segment::segments(place, it)).collect(),
+        rows: Vec::new(),
+        certainty: Vec::new(),
+    };
     let mut stretch = vec![0.0; witnesses.len()];
-    let tuning = Tuning::default();
-    let n: usize = std::env::var("rounds").ok().and_then(|v| v.parse().ok()).unwrap_or(3);
-    let cutting = std::env::var("cut").map_or(true, |v| v != "0");
-    for round in 0..=n {
+    for round in 0..ROUNDS {
         let local = Glosses::learn(&woven.row_words(0, witnesses), 1, 1.0);
         let glosses = local.merge(glosses);
         let affinity = Affinity::new(&woven.segments, &glosses, witnesses.len());
-        let own = woven.by_witness(witnesses.len());
-        let loom = Loom {
-            segments: &woven.segments,
-            affinity: &affinity,
-            witnesses: witnesses.len(),
+        stretch = woven.round(
+            round,
+            &Knife { witnesses, affinity: &affinity, glosses: &glosses },
             stretch,
-            tuning,
-        };
-        let mut rows = if round == 0 { loom.weave(&own) } else { loom.refine(woven.rows, &own) };
-        rows = loom.refine(rows, &own);
-        stretch = loom.stretches(&rows);
-        if cutting && round > 0 {
-            let loom = Loom { stretch: stretch.clone(), ..loom };
-            rows = cut::part(&loom, rows);
-            let knife = Knife { witnesses, affinity: &affinity, glosses: &glosses };
-            knife.cut(&mut woven.segments, &mut rows);
-        }
-        woven.rows = rows;
+        );
         woven.tidy();
     }
+    let affinity = Affinity::new(&woven.segments, glosses, witnesses.len());
+    again::settle(&woven.segments, &affinity, &mut woven.rows);
+    woven.certainty = certainty::certainties(&woven.segments, &affinity, &woven.rows);
     woven
 }
 
 impl Woven {
+    /// Weaves once more; after the first time rows are parted and segments cut, too. Gives how much
+    /// longer than the mean each version says things.
+    fn round(&mut self, round: usize, knife: &Knife, stretch: Vec<f32>) -> Vec<f32> {
+        let own = self.by_witness(stretch.len());
+        let mut loom = Loom {
+            segments: &self.segments,
+            affinity: knife.affinity,
+            witnesses: stretch.len(),
+            stretch,
+            tuning: Tuning::default(),
+        };
+        let rows = std::mem::take(&mut self.rows);
+        let rows = if round == 0 { loom.weave(&own) } else { loom.refine(rows, &own) };
+        let mut rows = loom.refine(rows, &own);
+        loom.stretch = loom.stretches(&rows);
+        if round > 0 {
+            rows = cut::part(&loom, rows);
+        }
+        let stretch = loom.stretch;
+        if round > 0 {
+            knife.cut(&mut self.segments, &mut rows);
+        }
+        self.rows = rows;
+        stretch
+    }
+
     /// Forgets segments that stand in no row, and numbers the rest in the order of the texts.
     fn tidy(&mut self) {
         let mut used: Vec<usize> =
@@ -108,7 +128,8 @@ impl Woven {
             .iter()
             .map(|row| {
                 let cells = row.cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty());
-                let versions = cells.map(|(witness, cell)| (number(witness), words(cell))).collect();
+                let versions =
+                    cells.map(|(witness, cell)| (number(witness), words(cell))).collect();
                 RowWords { statement, versions }
             })
             .filter(|row| row.versions.len() > 1)

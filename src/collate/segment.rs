@@ -116,7 +116,11 @@ fn marks(text: &str, lang: &Lang, title: bool) -> Vec<Mark> {
         .map(|trace| {
             let word = trace.space == Space::Word;
             Mark {
-                key: if word { word_key(lang, trace.key) } else { salted(trace.space as u64, trace.key) },
+                key: if word {
+                    word_key(lang, trace.key)
+                } else {
+                    salted(trace.space as u64, trace.key)
+                },
                 weight: trace.weight * worth(trace.space),
                 at: trace.at,
                 word,

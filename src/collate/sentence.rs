@@ -91,9 +91,10 @@ const ORDINAL_STOP: &[&str] = &[
 const ABBREVIATIONS: &[&str] = &[
     "mr", "mrs", "ms", "dr", "prof", "st", "sr", "jr", "sra", "mme", "mlle", "no", "nr", "núm",
     "art", "ul", "im", "tzw", "m.in", "np", "gen", "płk", "col", "lt", "sgt", "maj", "hr", "hrn",
-    "bzw", "z.b", "u.a", "ca", "vs", "e.g", "i.e", "cf", "тов", "г", "гг", "ул", "им", "т.е", "т.н",
-    "д", "св", "проф", "акад", "vol", "fig", "sig", "dott", "on", "avv", "ing", "ltd", "inc", "ks",
-    "bp", "abp", "tel", "ok", "ust", "par", "pkt", "č", "čl", "čís", "tzn", "tj", "sv", "др", "см",
+    "bzw", "z.b", "u.a", "ca", "vs", "e.g", "i.e", "cf", "тов", "г", "гг", "ул", "им", "т.е",
+    "т.н", "д", "св", "проф", "акад", "vol", "fig", "sig", "dott", "on", "avv", "ing", "ltd",
+    "inc", "ks", "bp", "abp", "tel", "ok", "ust", "par", "pkt", "č", "čl", "čís", "tzn", "tj",
+    "sv", "др", "см",
 ];
 
 /// The places where a sentence could be cut, in order; `from..to` is the sentence in the passage.

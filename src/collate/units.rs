@@ -18,19 +18,29 @@ pub(crate) fn units(woven: &Woven, witnesses: usize) -> Vec<Unit> {
     let ways: Vec<Vec<usize>> = (0..witnesses).map(|it| way(woven, it)).collect();
     let lead = leading(&ways);
     let rows = ordered(&woven.rows, lead);
-    let mut gathered: Vec<Vec<&Row>> = Vec::new();
-    for row in rows {
+    let mut gathered: Vec<(Vec<&Row>, u32)> = Vec::new();
+    for (place, row) in rows {
+        let sure = u32::from(woven.certainty.get(place).copied().unwrap_or(0));
         match gathered.last_mut() {
-            Some(unit) if belongs(woven, unit, row) => unit.push(row),
-            _ => gathered.push(vec![row]),
+            Some((unit, sum)) if belongs(woven, unit, row) => {
+                unit.push(row);
+                *sum += sure;
+            }
+            _ => gathered.push((vec![row], sure)),
         }
     }
-    let mut units: Vec<Unit> =
-        gathered.iter().map(|rows| unit(&woven.segments, rows, witnesses)).collect();
+    let made = |(rows, sum): &(Vec<&Row>, u32)| Unit {
+        confidence: (sum / rows.len().max(1) as u32) as u8,
+        ..unit(&woven.segments, rows, witnesses)
+    };
+    gathered.iter().map(made).collect()
+}
+
+/// Marks what stands elsewhere in each version.
+pub(crate) fn mark_all_moved(units: &mut [Unit], witnesses: usize) {
     for witness in 0..witnesses {
-        mark_moved(&mut units, witness);
+        mark_moved(units, witness);
     }
-    units
 }
 
 /// The rows a version walks through in its own order, each where it is met first.
@@ -86,7 +96,7 @@ fn rising(values: &[usize], weight: impl Fn(usize) -> u64) -> Vec<usize> {
 }
 
 /// The rows in the order of the leading version; those it lacks follow the row they stood behind.
-fn ordered(rows: &[Row], lead: usize) -> Vec<&Row> {
+fn ordered(rows: &[Row], lead: usize) -> Vec<(usize, &Row)> {
     let mut anchored: Vec<(usize, usize, &Row)> = Vec::new();
     let mut anchor = 0;
     for (place, row) in rows.iter().enumerate() {
@@ -96,7 +106,7 @@ fn ordered(rows: &[Row], lead: usize) -> Vec<&Row> {
         anchored.push((anchor, place, row));
     }
     anchored.sort_by_key(|&(anchor, place, _)| (anchor, place));
-    anchored.into_iter().map(|(_, _, row)| row).collect()
+    anchored.into_iter().map(|(_, place, row)| (place, row)).collect()
 }
 
 /// Whether a row continues a unit: more versions than not have it in the same passage as what stands
@@ -123,7 +133,7 @@ fn belongs(woven: &Woven, unit: &[&Row], row: &Row) -> bool {
         (0..row.cells.len()).all(|witness| !held(some, witness) || held(others, witness))
     };
     let nested = within(unit, &[row]) || within(&[row], unit);
-    joined as f32 > votes as f32 * super::lexicon::g("thr", 0.5) && (nested || super::lexicon::g("nest", 0.0) == 0.0) && letters < ENDLESS
+    joined * 3 > votes * 2 && nested && letters < ENDLESS
 }
 
 /// A unit out of its rows.

@@ -53,6 +53,7 @@ pub(crate) struct Tuning {
     pub(crate) length_cap: f32,
     pub(crate) shape: f32,
     pub(crate) floor: f32,
+    pub(crate) bulk: f32,
     pub(crate) slope: f32,
     pub(crate) top: f32,
     pub(crate) least: f32,
@@ -60,20 +61,20 @@ pub(crate) struct Tuning {
 
 impl Default for Tuning {
     fn default() -> Self {
-        let g = |k: &str, d: f32| std::env::var(k).ok().and_then(|v| v.parse().ok()).unwrap_or(d); // LAB
         Self {
-            content: g("content", 0.0),
-            skip: g("skip", 1.0),
-            extra: g("extra", 2.5),
-            jump: g("jump", 15.0),
-            inside: g("inside", 2.0),
-            spread: g("spread", 0.45),
-            length_cap: g("length_cap", 2.0),
-            shape: g("shape", 1.5),
-            floor: g("floor", 0.0),
-            slope: g("slope", 1.5),
-            top: g("top", 6.0),
-            least: g("least", 0.02),
+            content: 10.0,
+            skip: 1.0,
+            extra: 2.5,
+            jump: 15.0,
+            inside: 2.0,
+            spread: 0.6,
+            length_cap: 5.0,
+            shape: 2.0,
+            floor: 0.5,
+            bulk: 0.2,
+            slope: 1.5,
+            top: 6.0,
+            least: 0.02,
         }
     }
 }
@@ -155,7 +156,8 @@ impl Loom<'_> {
         let profile = Profile::new(self, rows, witness, list);
         let milli = |price: f32| (price * 1000.0) as i32;
         let others = (self.witnesses - 1).max(1) as f32;
-        let share = |row: &Row| row.cells.iter().filter(|cell| !cell.is_empty()).count() as f32 / others;
+        let share =
+            |row: &Row| row.cells.iter().filter(|cell| !cell.is_empty()).count() as f32 / others;
         let prices = Prices {
             skip: rows.iter().map(|row| milli(self.tuning.skip * share(row))).collect(),
             extra: milli(self.tuning.extra),
@@ -166,7 +168,8 @@ impl Loom<'_> {
 
     /// What a jump costs before each segment: more inside a passage than between passages.
     fn jumps(&self, list: &[usize]) -> Vec<i32> {
-        let passage = |at: Option<&usize>| at.and_then(|&at| self.segments.get(at)).map(|it| it.passage);
+        let passage =
+            |at: Option<&usize>| at.and_then(|&at| self.segments.get(at)).map(|it| it.passage);
         let price = |place: usize| {
             let inside = place > 0 && passage(list.get(place)) == passage(list.get(place - 1));
             let factor = if inside { self.tuning.inside } else { 1.0 };
@@ -177,7 +180,13 @@ impl Loom<'_> {
 
     /// Puts segments into the rows of their path; those left out become rows of their own, after the
     /// row of the segment before them.
-    fn insert(&self, mut rows: Vec<Row>, steps: &[Step], witness: usize, list: &[usize]) -> Vec<Row> {
+    fn insert(
+        &self,
+        mut rows: Vec<Row>,
+        steps: &[Step],
+        witness: usize,
+        list: &[usize],
+    ) -> Vec<Row> {
         let mut fresh: Vec<(usize, Row)> = Vec::new();
         let next = steps.iter().find(|step| step.given > 0).map_or(rows.len(), |step| step.row);
         let mut after = next;
@@ -340,7 +349,8 @@ impl Profile {
             }
         }
         for size in self.segments.iter_mut().chain(&mut self.row_sizes) {
-            size.deviation = (size.deviation - size.mean * size.mean).max(0.0).sqrt().max(self.tuning.least);
+            size.deviation =
+                (size.deviation - size.mean * size.mean).max(0.0).sqrt().max(self.tuning.least);
         }
     }
 
@@ -361,7 +371,12 @@ impl Profile {
 /// What some segments of one version measure.
 fn size_of(loom: &Loom, witness: usize, cell: &[usize]) -> Size {
     let norm = loom.norm(cell);
-    Size { square: norm * norm, letters: loom.length(witness, cell).exp(), mean: 0.0, deviation: 0.0 }
+    Size {
+        square: norm * norm,
+        letters: loom.length(witness, cell).exp(),
+        mean: 0.0,
+        deviation: 0.0,
+    }
 }
 
 impl Fit for Profile {
@@ -376,11 +391,14 @@ impl Fit for Profile {
             sizes.iter().map(|it| it.deviation).sum::<f32>() / sizes.len().max(1) as f32
         };
         let cosine = self.cosine(from, taken, row, given);
-        let z = ((cosine - mean(segments)) / dev(segments) + (cosine - mean(rows)) / dev(rows)) / 2.0;
-        let evidence = self.tuning.slope * z.min(self.tuning.top) - self.tuning.floor + self.tuning.content * (cosine - (mean(segments) + mean(rows)) / 2.0);
+        let z =
+            ((cosine - mean(segments)) / dev(segments) + (cosine - mean(rows)) / dev(rows)) / 2.0;
+        let evidence = self.tuning.slope * z.min(self.tuning.top) - self.tuning.floor
+            + self.tuning.content * (cosine - (mean(segments) + mean(rows)) / 2.0);
         let ratio = (letters(segments) / letters(rows)).ln() / self.tuning.spread;
         let length = (ratio * ratio / 2.0).min(self.tuning.length_cap);
         let shape = self.tuning.shape * (taken + given - 2) as f32;
-        ((evidence - length - shape) * 1000.0) as i32
+        ((evidence * ((taken + given) as f32 / 2.0).powf(self.tuning.bulk) - length - shape)
+            * 1000.0) as i32
     }
 }
