@@ -4,6 +4,32 @@
 //! what is moved, missing, repeated, and the facts that differ. One statement at a time, from any
 //! thread; what the archive as a whole teaches is learned once before, by [`learn`].
 
+mod affinity;
+mod again;
+pub mod align_file;
+mod certainty;
+mod cut;
+pub mod diff;
+mod facts;
+mod hedges;
+pub mod ledger;
+mod lexicon;
+mod path;
+mod pins;
+mod rounds;
+mod segment;
+mod sentence;
+pub mod terms;
+mod units;
+mod weave;
+
+use rayon::prelude::*;
+
+use self::align_file::{Fault, Pin};
+use self::facts::Facts;
+use self::hedges::Hedges;
+use self::lexicon::{Glosses, RowWords};
+use self::terms::Terms;
 use crate::vocab::lang::Lang;
 
 /// One version of a statement, as collating sees it.
@@ -18,9 +44,28 @@ pub struct Witness {
     pub passages: Vec<String>,
 }
 
-/// What the archive teaches about its languages: lengths and words.
+/// What the archive teaches about its languages, and what the program knows of them.
+#[derive(Clone, Debug)]
+pub struct Lexicon {
+    glosses: Glosses,
+    hedges: Hedges,
+}
+
+impl Default for Lexicon {
+    /// What is known before any archive has taught anything.
+    fn default() -> Self {
+        Self { glosses: Glosses::default(), hedges: Hedges::table() }
+    }
+}
+
+/// What a curator says of a statement before it is collated.
 #[derive(Clone, Debug, Default)]
-pub struct Lexicon {}
+pub struct Guide {
+    /// The passages that the curator tied together, of this statement only.
+    pub pins: Vec<Pin>,
+    /// The terms that the curator watches.
+    pub terms: Terms,
+}
 
 /// A statement's versions set against each other.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -36,10 +81,19 @@ pub struct Synopsis {
 pub struct Unit {
     /// One cell a version, in the order of the witnesses.
     pub cells: Vec<Cell>,
+    /// The unit sentence by sentence: what says the same in each version.
+    pub lines: Vec<Line>,
     /// How sure the alignment is, from 0 to 100.
     pub confidence: u8,
     /// Whether a curator has looked at it.
     pub reviewed: bool,
+}
+
+/// What the versions of a unit say in one sentence of it: a link to follow by eye.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Line {
+    /// Witness and part, by witness and in each version's order.
+    pub parts: Vec<(u32, Part)>,
 }
 
 /// What one version has of a unit.
@@ -100,34 +154,82 @@ pub enum Kind {
 /// How the versions of a statement are fetched by its number.
 pub type Fetch<'a> = &'a (dyn Fn(usize) -> Vec<Witness> + Sync);
 
+/// The most statements that are learned from; of more, an even sample is taken.
+const SAMPLE: usize = 600;
+/// How often the dictionary is learned from rows that were woven with the one before.
+const ROUNDS: usize = 3;
+
 /// Learns from `count` statements what collating any of them stands on. Statements are fetched one at
 /// a time, so that they need not stand in memory together.
 pub fn learn(count: usize, fetch: Fetch) -> Lexicon {
-    let _ = (count, fetch);
-    Lexicon {}
+    let mut lexicon = Lexicon::default();
+    let step = count.div_ceil(SAMPLE).max(1);
+    let sample: Vec<usize> = (0..count).step_by(step).collect();
+    // A word must be borne out by two statements, so that fewer than three teach nothing.
+    let rounds = if sample.len() < 3 { 0 } else { ROUNDS };
+    for _ in 0..rounds {
+        let rows = sample.par_iter().flat_map_iter(|&at| {
+            let witnesses = fetch(at);
+            let sorted = by_name(&witnesses);
+            rounds::weave(&sorted, &lexicon.glosses).row_words(at as u32, &sorted)
+        });
+        let rows: Vec<RowWords> = rows.collect();
+        lexicon.glosses = Glosses::learn(&rows, 2, 0.7);
+    }
+    lexicon
 }
 
 /// Sets the versions of one statement against each other.
 pub fn collate(witnesses: &[Witness], lexicon: &Lexicon) -> Synopsis {
-    let _ = lexicon;
-    let longest = witnesses.iter().map(|witness| witness.passages.len()).max().unwrap_or(0);
-    let units = (0..longest)
-        .map(|at| Unit {
-            cells: witnesses.iter().map(|witness| cell_at(witness, at)).collect(),
-            confidence: 0,
-            reviewed: false,
-        })
-        .collect();
-    Synopsis { units, findings: Vec::new() }
+    collate_guided(witnesses, lexicon, &Guide::default()).0
 }
 
-/// The cell of a witness that holds its passage at a place.
-fn cell_at(witness: &Witness, at: usize) -> Cell {
-    let part = witness.passages.get(at).map(|passage| Part {
-        passage: at as u32,
-        from: 0,
-        to: passage.len() as u32,
-        again: false,
-    });
-    Cell { parts: part.into_iter().collect(), moved: false }
+/// Sets the versions of one statement against each other where a curator has a word in it; and what
+/// of that word could not be followed.
+pub fn collate_guided(
+    witnesses: &[Witness],
+    lexicon: &Lexicon,
+    guide: &Guide,
+) -> (Synopsis, Vec<Fault>) {
+    let sorted = by_name(witnesses);
+    let woven = rounds::weave(&sorted, &lexicon.glosses);
+    let mut units = units::units(&woven, witnesses.len());
+    restore(&mut units, witnesses, &sorted);
+    let (tied, faults) = align_file::found(&guide.pins, witnesses);
+    pins::apply(&mut units, &tied);
+    units::mark_all_moved(&mut units, witnesses.len());
+    let mut findings = Facts::read(witnesses, &lexicon.hedges).findings(&units);
+    findings.extend(guide.terms.findings(witnesses, &units));
+    findings.sort_by_key(|it| (it.unit, it.kind));
+    (Synopsis { units, findings }, faults)
+}
+
+/// The versions in the order of their names, so that their order in the list changes nothing.
+fn by_name(witnesses: &[Witness]) -> Vec<&Witness> {
+    let mut sorted: Vec<&Witness> = witnesses.iter().collect();
+    sorted.sort_by(|a, b| (&a.name, &a.passages).cmp(&(&b.name, &b.passages)));
+    sorted
+}
+
+/// Brings the cells back from the order of the names into the order of the list.
+fn restore(units: &mut [Unit], witnesses: &[Witness], sorted: &[&Witness]) {
+    let places: Vec<usize> = sorted
+        .iter()
+        .map(|it| witnesses.iter().position(|own| std::ptr::eq(own, *it)).unwrap_or(0))
+        .collect();
+    for unit in units {
+        let mut cells = vec![Cell::default(); witnesses.len()];
+        for (cell, &place) in unit.cells.drain(..).zip(&places) {
+            if let Some(slot) = cells.get_mut(place) {
+                *slot = cell;
+            }
+        }
+        unit.cells = cells;
+        for line in &mut unit.lines {
+            for (witness, _) in &mut line.parts {
+                *witness = places.get(*witness as usize).copied().unwrap_or(0) as u32;
+            }
+            line.parts.sort_unstable();
+        }
+    }
 }

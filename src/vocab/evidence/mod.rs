@@ -16,6 +16,8 @@
 mod concepts;
 mod hash;
 mod numbers;
+mod numerals;
+pub mod quantity;
 mod reader;
 mod scripts;
 mod skeleton;

@@ -1,0 +1,199 @@
+//! Cutting a sentence that stands for two rows, and parting a row that holds two.
+//!
+//! Sentences are cut where punctuation marks a pause, and between words only where nothing else will
+//! do: some texts join sentences without any mark.
+
+use rustc_hash::FxHashMap;
+
+use super::Witness;
+use super::affinity::{Affinity, damped};
+use super::lexicon::Glosses;
+use super::segment::Segment;
+use super::sentence::{self, Mark};
+use super::weave::{Loom, Row};
+
+/// What a cut is judged by.
+pub(crate) struct Knife<'a> {
+    pub(crate) witnesses: &'a [&'a Witness],
+    pub(crate) affinity: &'a Affinity,
+    pub(crate) glosses: &'a Glosses,
+}
+
+impl Knife<'_> {
+    /// Cuts every segment that stands in more than one row; each row keeps its piece.
+    pub(crate) fn cut(&self, segments: &mut Vec<Segment>, rows: &mut [Row]) {
+        let count = segments.len();
+        for at in 0..count {
+            let Some(segment) = segments.get(at).cloned() else { continue };
+            let held =
+                |row: &Row| row.cells.get(segment.witness).is_some_and(|it| it.contains(&at));
+            let places: Vec<usize> = rows
+                .iter()
+                .enumerate()
+                .filter(|(_, row)| held(row))
+                .map(|(place, _)| place)
+                .collect();
+            if places.len() < 2 {
+                continue;
+            }
+            let pieces = self.pieces(&segment, segments, rows, &places);
+            for (place, piece) in places.iter().zip(&pieces) {
+                let fresh = piece.as_ref().map(|piece| {
+                    segments.push(piece.clone());
+                    segments.len() - 1
+                });
+                let cell = rows.get_mut(*place).and_then(|row| row.cells.get_mut(segment.witness));
+                if let Some(slot) = cell.and_then(|it| it.iter_mut().find(|it| **it == at)) {
+                    *slot = fresh.unwrap_or(usize::MAX);
+                }
+            }
+        }
+    }
+
+    /// The pieces of a segment, one a row; `None` for rows that get nothing.
+    fn pieces(
+        &self,
+        segment: &Segment,
+        segments: &[Segment],
+        rows: &[Row],
+        places: &[usize],
+    ) -> Vec<Option<Segment>> {
+        let text = self.text(segment);
+        let profiles: Vec<(FxHashMap<u64, f32>, f32)> = places
+            .iter()
+            .filter_map(|&place| rows.get(place))
+            .map(|row| self.profile(segments, row, segment.witness))
+            .collect();
+        let mut rest = segment.clone();
+        let mut pieces = Vec::new();
+        for place in 0..profiles.len() {
+            let after = profiles.get(place + 1..).unwrap_or_default();
+            let here = profiles.get(place);
+            match here.filter(|_| !after.is_empty()).and_then(|it| self.split(&rest, it, after)) {
+                Some(at) => {
+                    pieces.push(Some(rest.piece(text, (rest.range.0, at))));
+                    rest = rest.piece(text, (at, rest.range.1));
+                }
+                None => {
+                    pieces.push(Some(rest));
+                    break;
+                }
+            }
+        }
+        pieces.resize(places.len(), None);
+        pieces
+    }
+
+    /// The text in which a segment stands.
+    fn text(&self, segment: &Segment) -> &str {
+        let witness = self.witnesses.get(segment.witness);
+        witness.and_then(|it| it.passages.get(segment.passage as usize)).map_or("", String::as_str)
+    }
+
+    /// What a row holds by key, and its length in letters, without one version.
+    fn profile(&self, segments: &[Segment], row: &Row, but: usize) -> (FxHashMap<u64, f32>, f32) {
+        let mut sums: FxHashMap<u64, f32> = FxHashMap::default();
+        let mut letters = 0.0;
+        let mut versions = 0.0;
+        for (_, cell) in
+            row.cells.iter().enumerate().filter(|&(it, cell)| it != but && !cell.is_empty())
+        {
+            versions += 1.0;
+            for segment in cell.iter().filter_map(|&at| segments.get(at)) {
+                letters += segment.length.exp();
+                for (key, weight) in segment.vector(self.glosses) {
+                    *sums.entry(key).or_default() += damped(weight) * self.affinity.rarity(key);
+                }
+            }
+        }
+        (sums, letters / f32::max(versions, 1.0))
+    }
+
+    /// Where a segment is best cut between a row and those after it.
+    fn split(
+        &self,
+        segment: &Segment,
+        (here, length): &(FxHashMap<u64, f32>, f32),
+        after: &[(FxHashMap<u64, f32>, f32)],
+    ) -> Option<u32> {
+        let text = self.text(segment);
+        let pull = |key: u64, weight: f32| {
+            let worth = weight * self.affinity.rarity(key);
+            let there: f32 = after.iter().filter_map(|it| it.0.get(&key)).sum();
+            worth * (here.get(&key).copied().unwrap_or(0.0) - there)
+        };
+        let pulls: Vec<(u32, f32)> = segment
+            .marks
+            .iter()
+            .map(|mark| {
+                let glossed = self.glosses.of(mark.key).iter().filter(|_| mark.word);
+                let gloss: f32 =
+                    glossed.map(|&(key, weight)| pull(key, weight * mark.weight)).sum();
+                (mark.at, pull(mark.key, mark.weight) + gloss)
+            })
+            .collect();
+        let mass: f32 = pulls.iter().map(|it| it.1.abs()).sum::<f32>().max(1e-6);
+        let total = (segment.range.1 - segment.range.0).max(1) as f32;
+        let beyond: f32 = after.iter().map(|it| it.1).sum();
+        let expected = length / (length + beyond).max(1.0);
+        let worth = |cut: &sentence::Cut| -> i32 {
+            let left: f32 = pulls.iter().filter(|it| it.0 < cut.at).map(|it| it.1).sum();
+            let right: f32 = pulls.iter().filter(|it| it.0 >= cut.at).map(|it| it.1).sum();
+            let share = (cut.at - segment.range.0) as f32 / total;
+            let off = (share - expected) / 0.12;
+            let price = match cut.mark {
+                Mark::Stop => 0.0,
+                Mark::Comma => 1.0,
+                Mark::Space => 3.0,
+            };
+            ((10.0 * (left - right) / mass - (off * off / 2.0).min(6.0) - price) * 1000.0) as i32
+        };
+        let cuts = sentence::cuts(text, segment.range);
+        cuts.into_iter().max_by_key(|cut| (worth(cut), std::cmp::Reverse(cut.at))).map(|cut| cut.at)
+    }
+}
+
+/// Parts rows in which many versions have two passages or more: the version that has most of them
+/// lends its passages as rows, and the others are laid on them.
+pub(crate) fn part(loom: &Loom, rows: Vec<Row>) -> Vec<Row> {
+    rows.into_iter().flat_map(|row| parted(loom, row)).collect()
+}
+
+/// One row, or the rows it falls into.
+fn parted(loom: &Loom, row: Row) -> Vec<Row> {
+    let passages = |cell: &Vec<usize>| {
+        let mut all: Vec<u32> =
+            cell.iter().filter_map(|&at| loom.segments.get(at)).map(|it| it.passage).collect();
+        all.dedup();
+        all.len()
+    };
+    let counts: Vec<usize> = row.cells.iter().map(passages).collect();
+    let present = counts.iter().filter(|&&count| count > 0).count();
+    let many = counts.iter().filter(|&&count| count > 1).count();
+    let most = counts.iter().copied().max().unwrap_or(0);
+    let Some(lead) = counts.iter().position(|&count| count == most) else { return vec![row] };
+    if many < 2 || many * 3 < present {
+        return vec![row];
+    }
+    let list = row.cells.get(lead).cloned().unwrap_or_default();
+    let mut rows: Vec<Row> = Vec::new();
+    let mut last = None;
+    for at in list {
+        let passage = loom.segments.get(at).map(|it| it.passage);
+        match rows.last_mut().and_then(|row| row.cells.get_mut(lead)) {
+            Some(cell) if passage == last => cell.push(at),
+            _ => {
+                let mut fresh = Row { cells: vec![Vec::new(); row.cells.len()] };
+                if let Some(cell) = fresh.cells.get_mut(lead) {
+                    cell.push(at);
+                }
+                rows.push(fresh);
+            }
+        }
+        last = passage;
+    }
+    for (witness, list) in row.cells.iter().enumerate().filter(|&(witness, _)| witness != lead) {
+        rows = loom.laid(rows, witness, list);
+    }
+    rows
+}

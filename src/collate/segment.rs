@@ -1,0 +1,136 @@
+//! The pieces that are set against each other: sentences with the evidence found in them.
+//!
+//! Knows one witness at a time, and nothing of how pieces are aligned.
+
+use rustc_hash::FxHashMap;
+
+use super::Witness;
+use super::lexicon::Glosses;
+use super::sentence::{self, is_wide};
+use crate::vocab::evidence::{self, Space};
+use crate::vocab::lang::Lang;
+
+/// A sentence of a witness, or a piece of one.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Segment {
+    /// Whose it is: the witness's place.
+    pub(crate) witness: usize,
+    /// Which passage of the witness.
+    pub(crate) passage: u32,
+    /// The bytes of the passage.
+    pub(crate) range: (u32, u32),
+    /// Natural logarithm of its length in letters.
+    pub(crate) length: f32,
+    /// What was found in it, in the order of the text.
+    pub(crate) marks: Vec<Mark>,
+}
+
+/// One piece of evidence in a segment.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Mark {
+    /// What it is; words carry their language in the key.
+    pub(crate) key: u64,
+    /// How much it counts before rarity is weighed in.
+    pub(crate) weight: f32,
+    /// Byte offset in the passage.
+    pub(crate) at: u32,
+    /// Whether it is a word of the language, which the lexicon can gloss.
+    pub(crate) word: bool,
+}
+
+/// The segments of a witness, in its order.
+pub(crate) fn segments(place: usize, witness: &Witness) -> Vec<Segment> {
+    let mut all = Vec::new();
+    for (passage, text) in witness.passages.iter().enumerate() {
+        let marks = marks(text, &witness.lang, passage == 0);
+        for range in sentence::sentences(text, &witness.lang) {
+            let whole = Segment {
+                witness: place,
+                passage: passage as u32,
+                range,
+                length: 0.0,
+                marks: marks.clone(),
+            };
+            all.push(whole.piece(text, range));
+        }
+    }
+    all
+}
+
+impl Segment {
+    /// The part of a segment that stands in a byte range of the passage.
+    pub(crate) fn piece(&self, text: &str, range: (u32, u32)) -> Self {
+        let inside = |mark: &&Mark| (range.0..range.1).contains(&mark.at);
+        Self {
+            witness: self.witness,
+            passage: self.passage,
+            range,
+            length: letters(text.get(range.0 as usize..range.1 as usize).unwrap_or_default()).ln(),
+            marks: self.marks.iter().filter(inside).copied().collect(),
+        }
+    }
+
+    /// Its evidence and the glosses of its words, summed by key and in the order of the keys.
+    pub(crate) fn vector(&self, glosses: &Glosses) -> Vec<(u64, f32)> {
+        let mut sums: FxHashMap<u64, f32> = FxHashMap::default();
+        for mark in &self.marks {
+            *sums.entry(mark.key).or_default() += mark.weight;
+            if mark.word {
+                for &(key, weight) in glosses.of(mark.key) {
+                    *sums.entry(key).or_default() += mark.weight * weight;
+                }
+            }
+        }
+        let mut sums: Vec<(u64, f32)> = sums.into_iter().collect();
+        sums.sort_unstable_by_key(|&(key, _)| key);
+        sums
+    }
+}
+
+/// How much the kinds of evidence count.
+fn worth(space: Space) -> f32 {
+    match space {
+        Space::Number | Space::Day => 1.5,
+        Space::Latin | Space::Skeleton | Space::Word => 1.0,
+        Space::Concept => 0.8,
+        Space::Stub => 0.6,
+    }
+}
+
+/// The key of a word of a language.
+pub(crate) fn word_key(lang: &Lang, key: u64) -> u64 {
+    let salt = lang.base().bytes().fold(0u64, |salt, byte| salt * 131 + u64::from(byte));
+    salted(salt << 8, key)
+}
+
+/// A key that meets no key of another kind.
+fn salted(salt: u64, key: u64) -> u64 {
+    (key ^ salt.wrapping_add(1).wrapping_mul(0x9E37_79B9_7F4A_7C15)).rotate_left(17)
+}
+
+/// Everything found in a passage; titles share a mark of their own.
+fn marks(text: &str, lang: &Lang, title: bool) -> Vec<Mark> {
+    let _ = title;
+    evidence::traces(text, lang)
+        .into_iter()
+        .map(|trace| {
+            let word = trace.space == Space::Word;
+            Mark {
+                key: if word {
+                    word_key(lang, trace.key)
+                } else {
+                    salted(trace.space as u64, trace.key)
+                },
+                weight: trace.weight * worth(trace.space),
+                at: trace.at,
+                word,
+            }
+        })
+        .collect()
+}
+
+/// How long a text is in letters of an alphabet; a Han character or kana counts three. At least one.
+fn letters(text: &str) -> f32 {
+    let count = |c: char| if is_wide(c) { 3 } else { u32::from(c.is_alphanumeric()) };
+    text.chars().map(count).sum::<u32>().max(1) as f32
+}

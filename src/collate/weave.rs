@@ -1,0 +1,404 @@
+//! Rows out of segments: all versions are laid on one another.
+//!
+//! One version lends its order to begin with; the others are laid on the rows one by one, each against
+//! everything that already stands there, and then each is taken out and laid anew against the rest
+//! until nothing is gained (progressive alignment with iterative refinement, after Barton and Sternberg
+//! 1987). Knows segments and what they share, and nothing of passages' words.
+
+use super::affinity::Affinity;
+use super::path::{self, Fit, Prices, Step};
+use super::segment::Segment;
+
+/// What stands in one row: the segments of every version, by witness.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Row {
+    pub(crate) cells: Vec<Vec<usize>>,
+}
+
+impl Row {
+    /// A row with one segment.
+    fn of(witnesses: usize, witness: usize, segment: usize) -> Self {
+        let mut cells = vec![Vec::new(); witnesses];
+        if let Some(cell) = cells.get_mut(witness) {
+            cell.push(segment);
+        }
+        Self { cells }
+    }
+
+    /// Whether nothing stands in it.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.cells.iter().all(Vec::is_empty)
+    }
+}
+
+/// What weaving stands on: the segments of a statement and how they are alike.
+pub(crate) struct Loom<'a> {
+    pub(crate) segments: &'a [Segment],
+    pub(crate) affinity: &'a Affinity,
+    pub(crate) witnesses: usize,
+    /// How much longer than the mean each version says things: a natural logarithm by witness.
+    pub(crate) stretch: Vec<f32>,
+    pub(crate) tuning: Tuning,
+}
+
+/// The constants of alignment, in natural logarithms.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Tuning {
+    pub(crate) content: f32,
+    pub(crate) skip: f32,
+    pub(crate) extra: f32,
+    pub(crate) jump: f32,
+    pub(crate) inside: f32,
+    pub(crate) spread: f32,
+    pub(crate) length_cap: f32,
+    pub(crate) shape: f32,
+    pub(crate) floor: f32,
+    pub(crate) bulk: f32,
+    pub(crate) slope: f32,
+    pub(crate) top: f32,
+    pub(crate) least: f32,
+}
+
+impl Default for Tuning {
+    fn default() -> Self {
+        Self {
+            content: 10.0,
+            skip: 1.0,
+            extra: 2.5,
+            jump: 15.0,
+            inside: 2.0,
+            spread: 0.6,
+            length_cap: 5.0,
+            shape: 2.0,
+            floor: 0.5,
+            bulk: 0.2,
+            slope: 1.5,
+            top: 6.0,
+            least: 0.02,
+        }
+    }
+}
+
+impl Loom<'_> {
+    /// Rows from segments; `own` lists the segments of each witness that take part. The version that
+    /// is closest to all others comes first, then always the one that is closest to those laid.
+    pub(crate) fn weave(&self, own: &[Vec<usize>]) -> Vec<Row> {
+        let near = self.nearness(own);
+        let total = |witness: usize, among: &[usize]| -> i32 {
+            among.iter().filter_map(|&other| near.get(witness)?.get(other)).sum()
+        };
+        let mut left: Vec<usize> = (0..own.len()).collect();
+        let mut laid: Vec<usize> = Vec::new();
+        let mut rows = Vec::new();
+        while !left.is_empty() {
+            let among = if laid.is_empty() { &left } else { &laid };
+            let best = left
+                .iter()
+                .enumerate()
+                .max_by_key(|&(place, &witness)| (total(witness, among), std::cmp::Reverse(place)));
+            let Some(witness) = best.map(|(place, _)| place).map(|place| left.remove(place)) else {
+                break;
+            };
+            let list = own.get(witness).map(Vec::as_slice).unwrap_or_default();
+            rows = self.laid(rows, witness, list);
+            laid.push(witness);
+        }
+        rows
+    }
+
+    /// How close any two versions are, in thousandths: what the best partners of their segments share
+    /// beyond the mean, summed over the segments.
+    fn nearness(&self, own: &[Vec<usize>]) -> Vec<Vec<i32>> {
+        let one = |a: &[usize], b: &[usize]| -> i32 {
+            a.iter().map(|&at| (self.best_of(at, b) * 1000.0) as i32).sum()
+        };
+        own.iter().map(|a| own.iter().map(|b| one(a, b) + one(b, a)).collect()).collect()
+    }
+
+    /// How far the best partner of a segment stands out.
+    fn best_of(&self, at: usize, others: &[usize]) -> f32 {
+        let cosine = |other: &usize| {
+            self.affinity.dot(at, *other) / (self.affinity.norm(at) * self.affinity.norm(*other))
+        };
+        let (mut best, mut sum) = (0.0_f32, 0.0);
+        for value in others.iter().map(cosine) {
+            best = best.max(value);
+            sum += value;
+        }
+        best - sum / others.len().max(1) as f32
+    }
+
+    /// Takes every version out in turn and lays it anew.
+    pub(crate) fn refine(&self, mut rows: Vec<Row>, own: &[Vec<usize>]) -> Vec<Row> {
+        for (witness, list) in own.iter().enumerate() {
+            for row in &mut rows {
+                if let Some(cell) = row.cells.get_mut(witness) {
+                    cell.clear();
+                }
+            }
+            rows.retain(|row| !row.is_empty());
+            rows = self.laid(rows, witness, list);
+        }
+        rows
+    }
+
+    /// The rows with one more version laid on them.
+    pub(crate) fn laid(&self, rows: Vec<Row>, witness: usize, list: &[usize]) -> Vec<Row> {
+        let steps = self.path(&rows, witness, list);
+        self.insert(rows, &steps, witness, list)
+    }
+
+    /// The best path of some segments of a version through rows.
+    pub(crate) fn path(&self, rows: &[Row], witness: usize, list: &[usize]) -> Vec<Step> {
+        if rows.is_empty() {
+            return (0..list.len()).map(|from| Step { from, taken: 1, row: 0, given: 0 }).collect();
+        }
+        let profile = Profile::new(self, rows, witness, list);
+        let milli = |price: f32| (price * 1000.0) as i32;
+        let others = (self.witnesses - 1).max(1) as f32;
+        let share =
+            |row: &Row| row.cells.iter().filter(|cell| !cell.is_empty()).count() as f32 / others;
+        let prices = Prices {
+            skip: rows.iter().map(|row| milli(self.tuning.skip * share(row))).collect(),
+            extra: milli(self.tuning.extra),
+            jump: self.jumps(list),
+        };
+        path::best(list.len(), rows.len(), &prices, &profile)
+    }
+
+    /// What a jump costs before each segment: more inside a passage than between passages.
+    fn jumps(&self, list: &[usize]) -> Vec<i32> {
+        let passage =
+            |at: Option<&usize>| at.and_then(|&at| self.segments.get(at)).map(|it| it.passage);
+        let price = |place: usize| {
+            let inside = place > 0 && passage(list.get(place)) == passage(list.get(place - 1));
+            let factor = if inside { self.tuning.inside } else { 1.0 };
+            (self.tuning.jump * factor * 1000.0) as i32
+        };
+        (0..list.len()).map(price).collect()
+    }
+
+    /// Puts segments into the rows of their path; those left out become rows of their own, after the
+    /// row of the segment before them.
+    fn insert(
+        &self,
+        mut rows: Vec<Row>,
+        steps: &[Step],
+        witness: usize,
+        list: &[usize],
+    ) -> Vec<Row> {
+        let mut fresh: Vec<(usize, Row)> = Vec::new();
+        let next = steps.iter().find(|step| step.given > 0).map_or(rows.len(), |step| step.row);
+        let mut after = next;
+        for step in steps {
+            let taken = list.get(step.from..step.from + step.taken).unwrap_or_default();
+            if step.given == 0 {
+                let own = taken.iter().map(|&at| (after, Row::of(self.witnesses, witness, at)));
+                fresh.extend(own);
+                continue;
+            }
+            after = step.row + step.given;
+            for row in rows.get_mut(step.row..after).unwrap_or_default() {
+                if let Some(cell) = row.cells.get_mut(witness) {
+                    cell.extend_from_slice(taken);
+                }
+            }
+        }
+        merge(rows, fresh)
+    }
+
+    /// The logarithm of how long a cell is in the mean version's letters.
+    fn length(&self, witness: usize, cell: &[usize]) -> f32 {
+        let total: f32 =
+            cell.iter().filter_map(|&at| self.segments.get(at)).map(|it| it.length.exp()).sum();
+        total.max(1.0).ln() - self.stretch.get(witness).copied().unwrap_or(0.0)
+    }
+
+    /// The norm of a cell's vector.
+    fn norm(&self, cell: &[usize]) -> f32 {
+        let pairs = cell.iter().flat_map(|&a| cell.iter().map(move |&b| (a, b)));
+        pairs.map(|(a, b)| self.affinity.dot(a, b)).sum::<f32>().max(1e-6).sqrt()
+    }
+
+    /// How much longer each version is than the others in the rows they share.
+    pub(crate) fn stretches(&self, rows: &[Row]) -> Vec<f32> {
+        let mut ratios: Vec<Vec<i32>> = vec![Vec::new(); self.witnesses];
+        for row in rows {
+            let lengths: Vec<(usize, f32)> = row
+                .cells
+                .iter()
+                .enumerate()
+                .filter(|(_, cell)| !cell.is_empty())
+                .map(|(witness, cell)| (witness, self.length(witness, cell)))
+                .collect();
+            let mean = lengths.iter().map(|it| it.1).sum::<f32>() / lengths.len().max(1) as f32;
+            for &(witness, length) in lengths.iter().filter(|_| lengths.len() > 1) {
+                if let Some(list) = ratios.get_mut(witness) {
+                    list.push(((length - mean) * 1000.0) as i32);
+                }
+            }
+        }
+        let grown = |(witness, list): (usize, Vec<i32>)| {
+            let now = self.stretch.get(witness).copied().unwrap_or(0.0);
+            let weight = list.len() as f32 / (list.len() as f32 + 3.0);
+            now + weight * median(list) as f32 / 1000.0
+        };
+        ratios.into_iter().enumerate().map(grown).collect()
+    }
+}
+
+/// The middle of some numbers; 0 of none.
+fn median(mut numbers: Vec<i32>) -> i32 {
+    numbers.sort_unstable();
+    numbers.get(numbers.len() / 2).copied().unwrap_or(0)
+}
+
+/// Puts new rows between the old ones; `fresh` says before which old row, in order of arrival.
+fn merge(rows: Vec<Row>, mut fresh: Vec<(usize, Row)>) -> Vec<Row> {
+    fresh.sort_by_key(|&(before, _)| before);
+    let mut fresh = fresh.into_iter().peekable();
+    let mut merged = Vec::new();
+    for (at, row) in rows.into_iter().enumerate() {
+        while let Some((_, new)) = fresh.next_if(|&(before, _)| before <= at) {
+            merged.push(new);
+        }
+        merged.push(row);
+    }
+    merged.extend(fresh.map(|(_, row)| row));
+    merged
+}
+
+/// The rows as one version meets them.
+struct Profile {
+    tuning: Tuning,
+    rows: usize,
+    /// Inner products of segments (first) and rows.
+    dots: Vec<f32>,
+    /// Squared norms, lengths in letters and mean cosines of segments and rows.
+    segments: Vec<Size>,
+    row_sizes: Vec<Size>,
+}
+
+/// What a segment or a row measures.
+#[derive(Clone, Copy, Default)]
+struct Size {
+    square: f32,
+    letters: f32,
+    mean: f32,
+    deviation: f32,
+}
+
+impl Profile {
+    /// Measures rows (in which the version does not stand yet) and the version's segments.
+    fn new(loom: &Loom, rows: &[Row], witness: usize, list: &[usize]) -> Self {
+        let mut profile = Self {
+            tuning: loom.tuning,
+            rows: rows.len(),
+            dots: vec![0.0; rows.len() * list.len()],
+            segments: list.iter().map(|&at| size_of(loom, witness, &[at])).collect(),
+            row_sizes: Vec::with_capacity(rows.len()),
+        };
+        for (place, row) in rows.iter().enumerate() {
+            let size = profile.measure(loom, place, row, list);
+            profile.row_sizes.push(size);
+        }
+        profile.center();
+        profile
+    }
+
+    /// Measures one row, and every segment against it.
+    fn measure(&mut self, loom: &Loom, place: usize, row: &Row, list: &[usize]) -> Size {
+        let mut square = 0.0;
+        let mut lengths = (0.0, 0.0);
+        let present = || row.cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty());
+        let norms: Vec<f32> = present().map(|(_, cell)| loom.norm(cell)).collect();
+        for ((witness, cell), norm) in present().zip(&norms) {
+            lengths = (lengths.0 + loom.length(witness, cell), lengths.1 + 1.0);
+            for &at in cell {
+                let dots = loom.affinity.of(at);
+                for (segment, &own) in list.iter().enumerate() {
+                    if let Some(sum) = self.dots.get_mut(segment * self.rows + place) {
+                        *sum += dots.get(own).copied().unwrap_or(0.0) / norm;
+                    }
+                }
+                for ((_, other), its) in present().zip(&norms) {
+                    let shared: f32 =
+                        other.iter().map(|&b| dots.get(b).copied().unwrap_or(0.0)).sum();
+                    square += shared / (norm * its);
+                }
+            }
+        }
+        let length: f32 = lengths.0 / f32::max(lengths.1, 1.0);
+        Size { square: square.max(1e-6), letters: length.exp(), mean: 0.0, deviation: 0.0 }
+    }
+
+    /// Takes the mean cosine of every segment and every row.
+    fn center(&mut self) {
+        let (rows, segments) = (self.rows, self.segments.len());
+        for row in 0..rows {
+            for segment in 0..segments {
+                let cosine = self.cosine(segment, 1, row, 1);
+                if let Some(size) = self.segments.get_mut(segment) {
+                    size.mean += cosine / rows as f32;
+                    size.deviation += cosine * cosine / rows as f32;
+                }
+                if let Some(size) = self.row_sizes.get_mut(row) {
+                    size.mean += cosine / segments as f32;
+                    size.deviation += cosine * cosine / segments as f32;
+                }
+            }
+        }
+        for size in self.segments.iter_mut().chain(&mut self.row_sizes) {
+            size.deviation =
+                (size.deviation - size.mean * size.mean).max(0.0).sqrt().max(self.tuning.least);
+        }
+    }
+
+    /// The cosine of some segments and some rows.
+    fn cosine(&self, from: usize, taken: usize, row: usize, given: usize) -> f32 {
+        let mut dot = 0.0;
+        for segment in from..from + taken {
+            let start = segment * self.rows + row;
+            dot += self.dots.get(start..start + given).unwrap_or_default().iter().sum::<f32>();
+        }
+        let square = |sizes: &[Size], at: usize, count: usize| {
+            sizes.get(at..at + count).unwrap_or_default().iter().map(|it| it.square).sum::<f32>()
+        };
+        dot / (square(&self.segments, from, taken) * square(&self.row_sizes, row, given)).sqrt()
+    }
+}
+
+/// What some segments of one version measure.
+fn size_of(loom: &Loom, witness: usize, cell: &[usize]) -> Size {
+    let norm = loom.norm(cell);
+    Size {
+        square: norm * norm,
+        letters: loom.length(witness, cell).exp(),
+        mean: 0.0,
+        deviation: 0.0,
+    }
+}
+
+impl Fit for Profile {
+    fn bead(&self, from: usize, taken: usize, row: usize, given: usize) -> i32 {
+        let segments = self.segments.get(from..from + taken).unwrap_or_default();
+        let rows = self.row_sizes.get(row..row + given).unwrap_or_default();
+        let mean = |sizes: &[Size]| {
+            sizes.iter().map(|it| it.mean).sum::<f32>() / sizes.len().max(1) as f32
+        };
+        let letters = |sizes: &[Size]| sizes.iter().map(|it| it.letters).sum::<f32>();
+        let dev = |sizes: &[Size]| {
+            sizes.iter().map(|it| it.deviation).sum::<f32>() / sizes.len().max(1) as f32
+        };
+        let cosine = self.cosine(from, taken, row, given);
+        let z =
+            ((cosine - mean(segments)) / dev(segments) + (cosine - mean(rows)) / dev(rows)) / 2.0;
+        let evidence = self.tuning.slope * z.min(self.tuning.top) - self.tuning.floor
+            + self.tuning.content * (cosine - (mean(segments) + mean(rows)) / 2.0);
+        let ratio = (letters(segments) / letters(rows)).ln() / self.tuning.spread;
+        let length = (ratio * ratio / 2.0).min(self.tuning.length_cap);
+        let shape = self.tuning.shape * (taken + given - 2) as f32;
+        ((evidence * ((taken + given) as f32 / 2.0).powf(self.tuning.bulk) - length - shape)
+            * 1000.0) as i32
+    }
+}
