@@ -5,6 +5,7 @@
 
 mod intake;
 mod leaves;
+mod synopses;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -13,10 +14,11 @@ use rayon::prelude::*;
 
 use self::intake::{Taking, note_unreadable, take_in};
 use self::leaves::read_leaves;
+use self::synopses::{Guides, Shelved, collate_all};
 use crate::accession::identify::{self, Identification};
 use crate::accession::{self, Intake};
 use crate::arrange::{self, Archive, Arranged, DocumentId, Leaf, Standing, standing};
-use crate::collate::{self, Synopsis, Witness};
+use crate::collate::Synopsis;
 use crate::compose::{self, Material};
 use crate::config::Config;
 use crate::disk::{self, Folder};
@@ -25,7 +27,6 @@ use crate::publish::{self, Edition, Receipt, Refusal};
 use crate::vocab::decode;
 use crate::vocab::diagnostic::{Diagnostic, Diagnostics};
 use crate::vocab::page::Page;
-use crate::vocab::prose;
 
 /// What a run tells while it works.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,10 +72,12 @@ pub fn build(config: &Config, watch: Watch) -> Result<Outcome, Error> {
     let mut noted = Diagnostics::default();
     let leaves = read_leaves(&content, &mut noted, watch);
     let archive = arrange_leaves(config, &content, leaves, &mut noted)?;
+    let page = |id: DocumentId| page_of(&content, &archive, id);
+    let guides = Guides::read(&content, &mut noted);
+    let shelved = Shelved { archive: &archive, page: &page };
+    let synopses = collate_all(shelved, &guides, &mut noted, watch);
     let folder = config.content.to_string_lossy();
     seen.extend(noted.into_iter().map(|it| it.below(&folder)));
-    let page = |id: DocumentId| page_of(&content, &archive, id);
-    let synopses = collate_all(&archive, &page, watch);
     let raw = Folder::list(&config.seeds)?;
     let bytes = |name: &str| raw.read(name).ok();
     let material = Material { archive: &archive, synopses: &synopses, page: &page, seed: &bytes };
@@ -112,46 +115,6 @@ fn arrange_leaves(
 fn page_of(content: &Folder, archive: &Archive, id: DocumentId) -> Option<Page> {
     let document = archive.documents.get(id.0 as usize)?;
     Page::read(&content.text(&format!("{}.md", document.name))?).ok()
-}
-
-/// A document as collating sees it.
-fn witness(name: &str, page: &Page) -> Witness {
-    let title = if page.has_own_title() { page.head.title.clone() } else { String::new() };
-    let body = prose::passages(&page.body).into_iter().map(|passage| passage.text);
-    Witness {
-        name: name.to_owned(),
-        lang: page.head.lang.clone(),
-        passages: std::iter::once(title).chain(body).collect(),
-    }
-}
-
-/// Collates every statement, one a worker at a time.
-fn collate_all(
-    archive: &Archive,
-    page: &(dyn Fn(DocumentId) -> Option<Page> + Sync),
-    watch: Watch,
-) -> Vec<Synopsis> {
-    let fetch = |statement: usize| -> Vec<Witness> {
-        let versions = archive.statements.get(statement).map_or(&[][..], |it| &it.versions);
-        let documents = versions.iter().filter_map(|version| {
-            let document = archive.documents.get(version.document.0 as usize)?;
-            let page = page(version.document)
-                .unwrap_or_else(|| Page { head: document.head.clone(), body: String::new() });
-            Some(witness(&document.name, &page))
-        });
-        documents.collect()
-    };
-    let count = archive.statements.len();
-    watch(&Event::Begin { stage: "collate", total: count });
-    let lexicon = collate::learn(count, &fetch);
-    let collated = (0..count).into_par_iter().map(|statement| {
-        let synopsis = collate::collate(&fetch(statement), &lexicon);
-        watch(&Event::Tick);
-        synopsis
-    });
-    let synopses = collated.collect();
-    watch(&Event::End);
-    synopses
 }
 
 /// Composes and publishes; `None` where a template failed and the output was left as it was.
@@ -229,7 +192,8 @@ impl Gathered {
             let document = self.archive.documents.get(id.0 as usize)?;
             Some(self.intakes.get(&document.name)?.page.clone())
         };
-        collate_all(&self.archive, &page, watch)
+        let shelved = Shelved { archive: &self.archive, page: &page };
+        collate_all(shelved, &Guides::default(), &mut Diagnostics::default(), watch)
     }
 }
 

@@ -74,6 +74,7 @@ impl Stand {
         let places: Vec<usize> = names.iter().map(|name| find(name).unwrap()).collect();
         let units = rows.iter().map(|row| Unit {
             cells: row.iter().zip(&places).map(|(cell, &at)| self.cell(cell, at)).collect(),
+            lines: Vec::new(),
             confidence: 80,
             reviewed: false,
         });
