@@ -82,7 +82,7 @@ fn is_damaged_utf8(bytes: &[u8]) -> bool {
         good += chunk.valid().bytes().filter(|byte| *byte >= 0xc0).count();
         bad += usize::from(!chunk.invalid().is_empty());
     }
-    good > 10 * bad
+    good > 4 * bad
 }
 
 /// The encoding that an HTML or XML text declares for itself.

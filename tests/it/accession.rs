@@ -305,6 +305,9 @@ fn odd_files_are_named_and_lost_to_nobody() {
     assert_eq!(said("empty.txt", b""), ["HX102 empty.txt"]);
     assert_eq!(said("blank.txt", b"\n \n\t\n"), ["HX102 blank.txt"]);
     assert_eq!(said("all.txt", b"Share this\n\nBack to top\n"), ["HX103 all.txt"]);
+    assert_eq!(said("signs.txt", b"12 34\n\n56")[0], "HX105 signs.txt");
+    let damaged = ["Żółw śpi na łące, a żaba skacze.".as_bytes(), b"\xff"].concat();
+    assert_eq!(said("damaged.txt", &damaged)[0], "HX108 damaged.txt");
     let long = "word ".repeat(1 << 20);
     assert_eq!(said("long.txt", long.as_bytes())[0], "HX104 long.txt");
 }

@@ -5,6 +5,7 @@
 //! is not the article is recorded block by block.
 
 mod blocks;
+mod elements;
 mod runs;
 
 use dom_smoothie::{Config, Readability};

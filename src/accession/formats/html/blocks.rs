@@ -13,34 +13,11 @@ use html5ever::tokenizer::{
     BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
 };
 
+use super::elements::{ASIDE, INLINE, SILENT, VOID};
 use super::is_safe;
 use super::runs::{Runs, Style};
 use crate::accession::fold::width;
 use crate::accession::markdown;
-
-/// Elements whose content is no text of the page.
-const SILENT: &[&str] = &[
-    "script", "style", "template", "noscript", "iframe", "object", "svg", "math", "canvas",
-    "select", "textarea", "audio", "video", "title", "head", "button", "datalist", "noembed",
-    "noframes",
-];
-
-/// Elements around the text: their content is furniture wherever it stands.
-const ASIDE: &[&str] = &["nav", "aside", "footer", "form", "dialog", "menu"];
-
-/// Elements that have no end.
-const VOID: &[&str] = &[
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
-    "track", "wbr",
-];
-
-/// Elements that stand inside a line.
-const INLINE: &[&str] = &[
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em",
-    "font", "i", "ins", "kbd", "label", "mark", "q", "rp", "rt", "ruby", "s", "samp", "small",
-    "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "img", "input",
-    "nobr",
-];
 
 /// The deepest nesting that is followed.
 const DEEPEST: usize = 400;

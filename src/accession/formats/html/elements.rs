@@ -1,0 +1,25 @@
+//! The elements of HTML, as far as the reading of pages must tell them apart.
+
+/// Elements whose content is no text of the page.
+pub(super) const SILENT: &[&str] = &[
+    "script", "style", "template", "noscript", "iframe", "object", "svg", "math", "canvas",
+    "select", "textarea", "audio", "video", "title", "head", "button", "datalist", "noembed",
+    "noframes",
+];
+
+/// Elements around the text: their content is furniture wherever it stands.
+pub(super) const ASIDE: &[&str] = &["nav", "aside", "footer", "form", "dialog", "menu"];
+
+/// Elements that have no end.
+pub(super) const VOID: &[&str] = &[
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
+    "track", "wbr",
+];
+
+/// Elements that stand inside a line.
+pub(super) const INLINE: &[&str] = &[
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em",
+    "font", "i", "ins", "kbd", "label", "mark", "q", "rp", "rt", "ruby", "s", "samp", "small",
+    "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "img", "input",
+    "nobr",
+];
