@@ -10,5 +10,6 @@
 )]
 
 mod archive;
+mod arrange;
 mod identify;
 mod tidy;

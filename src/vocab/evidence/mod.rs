@@ -19,6 +19,7 @@ mod numbers;
 mod reader;
 mod scripts;
 mod skeleton;
+mod unspaced;
 mod words;
 
 use super::lang::Lang;
