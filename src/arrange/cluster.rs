@@ -178,7 +178,7 @@ mod tests {
     #[test]
     fn the_mean_decides() {
         let langs = [0, 1, 2, 3];
-        let links = [(0, 1, 9000), (1, 2, 9000), (2, 3, 4000)];
+        let links = [(0, 1, 9950), (1, 2, 9900), (2, 3, 4000)];
         assert_eq!(clusters(&links, &langs, &[None; 4]), [vec![0, 1, 2]]);
     }
 
