@@ -4,7 +4,7 @@
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::corpus::{SPACES, Text};
+use super::corpus::{SPACES, Text, UNKNOWN};
 
 /// A pair of texts, the smaller number first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -16,9 +16,9 @@ const SHARES: [f32; SPACES] = [1.0, 1.0, 1.0, 0.7, 0.7, 0.7, 1.5];
 /// The steps that the search may take for each document, on average.
 const STEPS: u64 = 20_000;
 /// How many texts of one other language are kept for a text.
-const IN_LANGUAGE: usize = 3;
+const IN_LANGUAGE: usize = 2;
 /// How many texts are kept for a text.
-const IN_ALL: usize = 40;
+const IN_ALL: usize = 16;
 
 /// Texts in which a feature stands, with the share it has in them.
 type Postings = Vec<Vec<(u32, f32)>>;
@@ -139,7 +139,7 @@ fn keep_best(at: usize, mut ranked: Vec<(u32, u32)>, texts: &[Text]) -> Vec<(Pai
     for (score, other) in ranked {
         let Some(lang) = texts.get(other as usize).map(|it| it.lang) else { continue };
         let seen = langs.entry(lang).or_default();
-        if *seen < IN_LANGUAGE {
+        if *seen < IN_LANGUAGE || lang == UNKNOWN {
             *seen += 1;
             let (a, b) = (at as u32, other);
             pairs.push((Pair(a.min(b), a.max(b)), score));

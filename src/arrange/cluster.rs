@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BinaryHeap};
 use rustc_hash::FxHashMap;
 
 use super::candidates::Pair;
+use super::corpus::UNKNOWN;
 
 /// The chance that two texts are versions of one statement, in ten-thousandths.
 pub(super) type Chance = u32;
@@ -17,11 +18,14 @@ pub(super) type Chance = u32;
 /// Certainty, in [`Chance`].
 pub(super) const CERTAIN: Chance = 10_000;
 
+/// What a join by a single link needs above the threshold; joins by more links need less of it.
+const FEW_LINKS: Chance = 3500;
+
 /// What clustering is told.
 pub(super) struct Rules<'a> {
     /// The language of each text, as a number.
     pub(super) langs: &'a [u16],
-    /// The mean chance from which on clusters are joined.
+    /// The mean chance from which on clusters with many links are joined.
     pub(super) threshold: Chance,
     /// The chance below which two texts of one language keep their clusters apart.
     pub(super) same_language: Chance,
@@ -96,7 +100,7 @@ impl<'a> Clusters<'a> {
         let Some(row) = self.sums.get(cluster as usize) else { return };
         for &other in row.keys() {
             if let Some(mean) = self.mean(cluster, other)
-                && mean >= u64::from(self.rules.threshold)
+                && mean >= self.needed(cluster, other)
             {
                 let pair = (cluster.min(other), cluster.max(other));
                 self.heap.push((mean, Reverse(pair)));
@@ -112,6 +116,13 @@ impl<'a> Clusters<'a> {
         sum.checked_div(one as u64 * other as u64)
     }
 
+    /// The mean chance that two clusters need to be joined. Two single texts need more than the
+    /// threshold: the fewer links, the less they bear each other out.
+    fn needed(&self, a: u32, b: u32) -> u64 {
+        let size = |it: u32| self.members.get(it as usize).map_or(1, Vec::len).max(1) as u64;
+        u64::from(self.rules.threshold) + u64::from(FEW_LINKS) / (size(a) * size(b))
+    }
+
     /// Whether two clusters must stay apart: other pins, or texts of one language that differ.
     fn forbidden(&self, a: u32, b: u32) -> bool {
         let of = |cluster: u32| self.members.get(cluster as usize).map_or(&[][..], Vec::as_slice);
@@ -122,7 +133,8 @@ impl<'a> Clusters<'a> {
                 let pinned = pin(one).is_some() && pin(other).is_some() && pin(one) != pin(other);
                 let pair = Pair(one.min(other), one.max(other));
                 let chance = || self.links.get(&pair).copied().unwrap_or(0);
-                pinned || lang(one) == lang(other) && chance() < self.rules.same_language
+                let alike = lang(one) == lang(other) && lang(one) != Some(UNKNOWN);
+                pinned || alike && chance() < self.rules.same_language
             })
         })
     }
@@ -166,7 +178,7 @@ mod tests {
     #[test]
     fn the_mean_decides() {
         let langs = [0, 1, 2, 3];
-        let links = [(0, 1, 9000), (1, 2, 9000), (2, 3, 4000)];
+        let links = [(0, 1, 9950), (1, 2, 9900), (2, 3, 4000)];
         assert_eq!(clusters(&links, &langs, &[None; 4]), [vec![0, 1, 2]]);
     }
 

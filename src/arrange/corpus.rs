@@ -14,6 +14,10 @@ pub(super) const GLOSS: u8 = 6;
 /// The kind of words.
 pub(super) const WORD: u8 = 5;
 
+/// The number of a language that is not known: it is no other text's language, not even that of another
+/// text whose language is not known.
+pub(super) const UNKNOWN: u16 = u16::MAX;
+
 /// The most sections a text is looked at in; longer texts are folded into so many.
 pub(super) const SECTIONS: usize = 48;
 

@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::align::Grid;
-use super::corpus::{Feature, GLOSS, Text, WORD, finish, ln};
+use super::corpus::{Feature, GLOSS, Text, UNKNOWN, WORD, finish, ln};
 use super::pair::Meeting;
 use super::verdicts::{Offsets, offset};
 
@@ -131,7 +131,7 @@ fn gloss_key(pivot: u32) -> u32 {
 
 /// A text with its glosses as further features.
 fn with_glosses(text: &Text, glosses: &Glosses, rarity: &impl Fn(u32) -> Option<f32>) -> Text {
-    let mut glossed = text.clone();
+    let mut whole = text.clone();
     let middles = middles(text);
     for (&key, (closeness, sections)) in glosses {
         let Some(rare) = rarity(key) else { continue };
@@ -141,10 +141,10 @@ fn with_glosses(text: &Text, glosses: &Glosses, rarity: &impl Fn(u32) -> Option<
         let at = |section: &u8| middles.get(usize::from(*section)).copied().unwrap_or(0.5);
         let position = sections.iter().map(at).sum::<f32>() / sections.len().max(1) as f32;
         let weight = rare * (1.0 + ln(sections.len().max(1) as f32)) * *closeness as f32 / 1000.0;
-        let from = glossed.places.len() as u32;
+        let from = whole.places.len() as u32;
         let count = sections.len() as u8;
-        glossed.places.extend(sections);
-        glossed.features.push(Feature {
+        whole.places.extend(sections);
+        whole.features.push(Feature {
             key,
             from,
             weight,
@@ -154,10 +154,10 @@ fn with_glosses(text: &Text, glosses: &Glosses, rarity: &impl Fn(u32) -> Option<
             sections: count,
         });
     }
-    glossed.features.sort_unstable_by_key(|it| (it.key, it.space));
-    glossed.features.dedup_by_key(|it| it.key);
-    finish(&mut glossed);
-    glossed
+    whole.features.sort_unstable_by_key(|it| (it.key, it.space));
+    whole.features.dedup_by_key(|it| it.key);
+    finish(&mut whole);
+    whole
 }
 
 /// The relative position of each section's middle.
@@ -179,7 +179,7 @@ fn pivot(texts: &[Text], clusters: &[Vec<u32>]) -> Option<u16> {
             members.iter().filter_map(|it| texts.get(*it as usize)).map(|it| it.lang).collect();
         langs.sort_unstable();
         langs.dedup();
-        for lang in langs.iter().filter(|_| langs.len() > 1) {
+        for lang in langs.iter().filter(|it| langs.len() > 1 && **it != UNKNOWN) {
             *counts.entry(*lang).or_default() += 1;
         }
     }
@@ -198,7 +198,7 @@ fn units(
     let pivots = words_by_section(hub);
     let mut grid = Grid::default();
     let mut found = Vec::new();
-    for text in all.iter().filter(|it| it.lang != pivot) {
+    for text in all.iter().filter(|it| it.lang != pivot && it.lang != UNKNOWN) {
         grid.reset(text, hub);
         for (one, other) in Meeting::new(text, hub) {
             let weight = one.weight.min(other.weight);
@@ -262,6 +262,8 @@ fn entries(units: &[Unit]) -> Vec<(u32, Entry)> {
         }
     }
     let mut best: BTreeMap<u32, Entry> = BTreeMap::new();
+    let mut together: Vec<((u32, u32), Together)> = together.into_iter().collect();
+    together.sort_unstable_by_key(|it| it.0);
     for ((word, pivot), it) in together {
         let (a, b) = (own.get(&word).copied(), pivots.get(&pivot).copied());
         let whole = a.unwrap_or(0) + b.unwrap_or(0);

@@ -28,6 +28,7 @@ use study::{Question, study};
 use serde::Deserialize;
 
 use crate::vocab::diagnostic::Diagnostic;
+use crate::vocab::lang::Lang;
 use crate::vocab::page::Head;
 
 /// A document's place in [`Archive::documents`].
@@ -70,9 +71,9 @@ impl Strictness {
     /// The mean chance from which on clusters are joined.
     fn threshold(self) -> cluster::Chance {
         match self {
-            Self::Strict => 6000,
-            Self::Normal => 3000,
-            Self::Loose => 1500,
+            Self::Strict => 5000,
+            Self::Normal => 2500,
+            Self::Loose => 1000,
         }
     }
 }
@@ -206,7 +207,7 @@ pub fn arrange(mut leaves: Vec<Leaf>, standing: &Standing, options: &Options) ->
 
 /// What is to be studied.
 fn question<'a>(leaves: &'a [Leaf], pins: &[Pin], options: &Options) -> Question<'a> {
-    let langs = numbered(leaves.iter().map(|leaf| leaf.head.lang.as_str()));
+    let langs = numbered(leaves.iter().map(|leaf| &leaf.head.lang));
     let names = pins.iter().filter_map(statements::pinned_to);
     let slugs: Vec<&str> = names.collect::<BTreeSet<_>>().into_iter().collect();
     let number = |pin: &Pin| {
@@ -223,13 +224,12 @@ fn question<'a>(leaves: &'a [Leaf], pins: &[Pin], options: &Options) -> Question
     }
 }
 
-/// Words as the numbers of their places among all of them, sorted.
-fn numbered<'a>(words: impl Iterator<Item = &'a str> + Clone) -> Vec<u16> {
-    let all: BTreeMap<&str, u16> = {
-        let sorted: BTreeSet<&str> = words.clone().collect();
-        sorted.into_iter().zip(0..).collect()
-    };
-    words.map(|word| all.get(word).copied().unwrap_or(0)).collect()
+/// Languages as the numbers of their places among all of them, sorted.
+fn numbered<'a>(langs: impl Iterator<Item = &'a Lang> + Clone) -> Vec<u16> {
+    let all: BTreeSet<&Lang> = langs.clone().collect();
+    let all: BTreeMap<&Lang, u16> = all.into_iter().zip(0..corpus::UNKNOWN).collect();
+    let number = |lang: &Lang| all.get(lang).copied().filter(|_| !lang.is_undetermined());
+    langs.map(|lang| number(lang).unwrap_or(corpus::UNKNOWN)).collect()
 }
 
 /// The pairs that are looked at and their measures, for learning the weights anew.

@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::candidates::{Pair, candidates};
 use super::cluster::{CERTAIN, Chance, Rules, cluster};
-use super::corpus::{Text, weigh};
+use super::corpus::{Text, UNKNOWN, weigh};
 use super::lexicon::Lexicon;
 use super::pair::{Measures, likeness};
 use super::signature::Signature;
@@ -92,7 +92,12 @@ impl Survey {
 /// Weighs the texts, looks for candidates and measures them.
 fn first_survey(question: &Question<'_>) -> Survey {
     let (texts, _) = weigh(&question.signatures, &question.langs);
-    let langs = question.langs.iter().max().map_or(0, |it| usize::from(*it) + 1);
+    let langs = question
+        .langs
+        .iter()
+        .filter(|it| **it != UNKNOWN)
+        .max()
+        .map_or(0, |it| usize::from(*it) + 1);
     let found = candidates(&texts);
     let offsets = learn_offsets(&texts, &found, langs);
     let pairs: Vec<Pair> = found.into_iter().map(|it| it.0).collect();
@@ -112,7 +117,9 @@ fn second_survey(
         return Err(survey);
     }
     let texts = lexicon.gloss(&survey.texts);
-    let mut pairs: Vec<Pair> = candidates(&texts).into_iter().map(|it| it.0).collect();
+    let known: FxHashSet<Pair> = survey.pairs.iter().copied().collect();
+    let found = candidates(&texts).into_iter().map(|it| it.0);
+    let mut pairs: Vec<Pair> = found.filter(|pair| !known.contains(pair)).collect();
     let both = survey.pairs.iter().zip(&survey.measures);
     pairs.extend(both.filter(|it| chance(it.1, Round::First) >= HOPEFUL).map(|it| *it.0));
     pairs.par_sort_unstable();

@@ -30,7 +30,7 @@ pub(super) fn measure_each(texts: &[Text], pairs: &[Pair], offsets: &Offsets) ->
 /// Fills in how all pairs stand among each other; in the second round also how the first verdicts do.
 pub(super) fn compete_all(texts: &[Text], pairs: &[Pair], measures: &mut [Measures], round: Round) {
     let bases: Vec<f32> = measures.iter().map(likeness).collect();
-    let all = rows(texts, pairs, &bases, 0.0);
+    let all = rows(texts, pairs, &bases, STRANGER);
     measures.par_iter_mut().zip(pairs).zip(&bases).for_each(|((measures, pair), base)| {
         compete(measures, *base, &rivals(texts, &all, *pair));
     });
@@ -74,7 +74,7 @@ fn rows(texts: &[Text], pairs: &[Pair], bases: &[f32], least: f32) -> Rows {
 fn rivals(texts: &[Text], rows: &Rows, pair: Pair) -> Rivals {
     let row = |own: u32, other: u32| {
         let lang = texts.get(other as usize).map_or(0, |it| it.lang);
-        rows.get(&(own, lang)).copied().unwrap_or((0.0, 0.0))
+        rows.get(&(own, lang)).copied().unwrap_or((STRANGER, STRANGER))
     };
     let (first_best, first_second) = row(pair.0, pair.1);
     let (second_best, second_second) = row(pair.1, pair.0);
@@ -127,7 +127,10 @@ pub(super) enum Round {
 }
 
 /// The logit of a pair that nothing speaks for.
-const HOPELESS: f32 = -8.0;
+const HOPELESS: f32 = -3.0;
+/// The likeness of a text that is no version: in a small archive, where no other text competes, a pair
+/// has to beat this one at least.
+const STRANGER: f32 = 0.5;
 
 /// The verdict on a measured pair as a logit, in steps of 1/64, so that no machine's last bit decides
 /// anything.

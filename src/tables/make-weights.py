@@ -2,14 +2,15 @@
 """Learns the weights in src/arrange/weights.rs from measured pairs.
 
 usage: pip install numpy scikit-learn
-       make-weights.py weights.rs STEM…
+       make-weights.py first|second weights.rs STEM…
 
 `cargo run --release --example measures -- SET STEM` writes STEM.first and STEM.second of a set whose
 truth is known: rows of little-endian f32, first and second text, 1 for versions of one statement and 0
 for others, then the measures of src/arrange/pair.rs, before and after the archive's own lexicon. Four
 models are learned, for both rounds, for pairs across languages and for pairs within one, each a logistic
-regression over standardised measures in which a set counts by the 0.3rd power of its size. As the models
-decide from what a lexicon is learned, measuring and learning are done twice.
+regression over standardised measures in which a set counts by the 0.3rd power of its size. What is
+measured in the second round hangs on the models of the first: so measure, learn `first`, measure again,
+learn `second`; each leaves the other's models in the file as they are.
 """
 import sys
 
@@ -59,14 +60,18 @@ def show(name, what, bias, weights):
 
 WIDTH, SAME = 60, 23
 
+NAMES = {"first": ("FIRST", "Before the lexicon"), "second": ("SECOND", "With the lexicon")}
+
 if __name__ == "__main__":
-    if len(sys.argv) < 3:
+    if len(sys.argv) < 4 or sys.argv[1] not in NAMES:
         sys.exit(__doc__)
-    text = HEAD
-    for name, what, suffix in (("FIRST", "Before the lexicon", ".first"),
-                               ("SECOND", "With the lexicon", ".second")):
-        sets = [read(stem + suffix) for stem in sys.argv[2:]]
-        text += show(name + "_ACROSS", what + ", across languages", *learn(sets, False)) + "\n"
-        text += show(name + "_WITHIN", what + ", within one language", *learn(sets, True)) + "\n"
-    with open(sys.argv[1], "w") as out:
-        out.write(text.rstrip("\n") + "\n")
+    turn, path, stems = sys.argv[1], sys.argv[2], sys.argv[3:]
+    parts = open(path).read().split("/// With the lexicon, across", 1)
+    parts = [parts[0][len(HEAD):], "/// With the lexicon, across" + parts[1]]
+    name, what = NAMES[turn]
+    sets = [read(stem + "." + turn) for stem in stems]
+    text = show(name + "_ACROSS", what + ", across languages", *learn(sets, False)) + "\n"
+    text += show(name + "_WITHIN", what + ", within one language", *learn(sets, True)) + "\n"
+    parts[list(NAMES).index(turn)] = text
+    with open(path, "w") as out:
+        out.write(HEAD + "".join(parts).rstrip("\n") + "\n")

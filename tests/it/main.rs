@@ -13,6 +13,7 @@
 
 mod accession;
 mod archive;
+mod arrange;
 mod browser;
 mod compose;
 mod identify;

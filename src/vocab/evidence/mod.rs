@@ -21,6 +21,7 @@ pub mod quantity;
 mod reader;
 mod scripts;
 mod skeleton;
+mod unspaced;
 mod words;
 
 use super::lang::Lang;

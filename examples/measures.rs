@@ -1,0 +1,46 @@
+//! Writes the measures of a set whose truth is known, for `src/tables/make-weights.py`.
+//!
+//! usage: measures SET STEM, where SET is a folder with `t/` and `truth.tsv` (file, statement, language);
+//! writes `STEM.first` and `STEM.second`.
+
+use std::error::Error;
+use std::path::Path;
+use std::{env, fs};
+
+use hexapla::accession::identify::identify;
+use hexapla::arrange::{Leaf, measures, sign};
+use hexapla::vocab::page::{Head, Page};
+
+#[expect(clippy::disallowed_methods, reason = "an example is no room of the program")]
+fn main() -> Result<(), Box<dyn Error>> {
+    let mut arguments = env::args().skip(1);
+    let usage = "usage: measures SET STEM";
+    let (set, stem) = (arguments.next().ok_or(usage)?, arguments.next().ok_or(usage)?);
+    let (mut leaves, mut truth) = (Vec::new(), Vec::new());
+    for line in fs::read_to_string(Path::new(&set).join("truth.tsv"))?.lines() {
+        let mut columns = line.split('\t');
+        let (Some(file), Some(statement)) = (columns.next(), columns.next()) else { continue };
+        leaves.push(leaf(&fs::read_to_string(Path::new(&set).join("t").join(file))?, file));
+        truth.push(statement.to_owned());
+    }
+    for (rows, round) in measures(&leaves).iter().zip(["first", "second"]) {
+        let mut bytes = Vec::new();
+        for (a, b, measures) in rows {
+            let one = f32::from(u8::from(truth.get(*a as usize) == truth.get(*b as usize)));
+            for value in [*a as f32, *b as f32, one].iter().chain(measures) {
+                bytes.extend_from_slice(&value.to_le_bytes());
+            }
+        }
+        fs::write(format!("{stem}.{round}"), bytes)?;
+    }
+    Ok(())
+}
+
+/// A raw text as a leaf: its first line is the title, its language is identified.
+fn leaf(text: &str, name: &str) -> Leaf {
+    let text = text.trim_start();
+    let (title, body) = text.split_once('\n').unwrap_or((text, ""));
+    let page = Page { head: Head::new(title, identify(text).lang), body: body.to_owned() };
+    let signature = sign(&page);
+    Leaf { name: name.to_owned(), head: page.head, digest: String::new(), signature }
+}

@@ -1,0 +1,321 @@
+//! Versions of one statement find each other, others do not, and curators have the last word.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use hexapla::accession::identify::identify;
+use hexapla::arrange::{
+    Archive, Arranged, Leaf, Options, Relation, Signature, Standing, Strictness, arrange, sign,
+};
+use hexapla::vocab::lang::Lang;
+use hexapla::vocab::page::{Head, Page};
+use proptest::prelude::*;
+
+/// A statement in three languages, another story of the same day, and a text about something else; all
+/// written for this test.
+const TEXTS: &[(&str, &str, &str, &str)] = &[
+    (
+        "en/flood",
+        "en",
+        "Ministry of Brandovia on the flood in Velgrad",
+        "On 14 March 2019 the river Moravka left its bed near Velgrad, the Ministry of the Interior said.
+
+        About 3,450 people were brought to safety. Minister Petr Kovalsky thanked 218 soldiers and the volunteers from Zelenograd.
+
+        The bridge at Kamenica will stay closed until 2 April. Engineers from Slovenia and Austria are helping.
+
+        President Novotna visits Velgrad on Thursday and will speak with the families.",
+    ),
+    (
+        "pl/powodz",
+        "pl",
+        "Ministerstwo Brandowii o powodzi w Velgradzie",
+        "14 marca 2019 roku rzeka Moravka wystąpiła z brzegów koło Velgradu, poinformowało Ministerstwo Spraw Wewnętrznych.
+
+        Około 3450 osób przewieziono w bezpieczne miejsce. Minister Petr Kowalski podziękował 218 żołnierzom i ochotnikom z Zelenogradu.
+
+        Most w Kamenicy pozostanie zamknięty do 2 kwietnia. Pomagają inżynierowie ze Słowenii i Austrii.
+
+        Prezydent Novotna odwiedzi Velgrad w czwartek i porozmawia z rodzinami.",
+    ),
+    (
+        "ru/navodnenie",
+        "ru",
+        "Министерство Брандовии о наводнении в Велграде",
+        "14 марта 2019 года река Моравка вышла из берегов около Велграда, сообщило Министерство внутренних дел.
+
+        Около 3450 человек вывезли в безопасное место. Министр Петр Ковальский поблагодарил 218 солдат и добровольцев из Зеленограда.
+
+        Мост в Каменице останется закрытым до 2 апреля. Помогают инженеры из Словении и Австрии.
+
+        Президент Новотна посетит Велград в четверг и поговорит с семьями.",
+    ),
+    (
+        "pl/agencja",
+        "pl",
+        "Velgrad pod wodą: mieszkańcy czekają na pomoc",
+        "Mieszkańcy Velgradu od trzech dni nie mają prądu. Sklepy są zamknięte, a na rynku stoją wojskowe ciężarówki.
+
+        Nikt nam nic nie mówi, opowiada piekarka Jana Horak. Wodę przywożą strażacy, ale starcza tylko dla 40 rodzin dziennie.
+
+        Opozycja w Zelenogradzie żąda dymisji rządu i powołania komisji. Rzecznik rządu nie odpowiedział na pytania.
+
+        W zeszłym roku podobna powódź zniszczyła 12 domów.",
+    ),
+    (
+        "de/museum",
+        "de",
+        "Museum in Lindenau zeigt alte Karten",
+        "Das Museum in Lindenau zeigt ab dem 7. Oktober alte Karten aus der Sammlung Hagedorn.
+
+        Die 96 Blätter stammen aus Antwerpen und Venedig. Sie wurden zwei Jahre lang in Leipzig gereinigt.
+
+        Der Eintritt kostet 6 Euro; Kinder zahlen nichts.",
+    ),
+];
+
+fn leaf(name: &str, tag: &str, title: &str, body: &str) -> Leaf {
+    let body = body.lines().map(str::trim).collect::<Vec<_>>().join("\n");
+    let page = Page { head: Head::new(title, Lang::parse(tag).unwrap()), body };
+    let signature = sign(&page);
+    Leaf { name: name.into(), head: page.head, digest: String::new(), signature }
+}
+
+fn leaves() -> Vec<Leaf> {
+    TEXTS.iter().map(|(name, tag, title, body)| leaf(name, tag, title, body)).collect()
+}
+
+fn arranged(leaves: Vec<Leaf>) -> Arranged {
+    arrange(leaves, &Standing::new(), &Options::default())
+}
+
+/// The names of the versions of each statement, by slug.
+fn members(archive: &Archive) -> BTreeMap<&str, Vec<&str>> {
+    let name = |id: hexapla::arrange::DocumentId| archive.documents[id.0 as usize].name.as_str();
+    let row = |it: &hexapla::arrange::Statement| -> Vec<&str> {
+        it.versions.iter().map(|version| name(version.document)).collect()
+    };
+    archive.statements.iter().map(|it| (it.slug.as_str(), row(it))).collect()
+}
+
+fn only_members(archive: &Archive) -> Vec<Vec<&str>> {
+    members(archive).into_values().collect()
+}
+
+const FLOOD: [&str; 3] = ["en/flood", "pl/powodz", "ru/navodnenie"];
+
+#[test]
+fn versions_meet_and_the_story_of_the_day_is_related() {
+    let archive = arranged(leaves()).archive;
+    assert_eq!(only_members(&archive), [FLOOD]);
+    let statement = &archive.statements[0];
+    let related: Vec<&str> = statement
+        .related
+        .iter()
+        .map(|it| archive.documents[it.document.0 as usize].name.as_str())
+        .collect();
+    assert_eq!(related, ["pl/agencja"]);
+    for version in &statement.versions {
+        assert_eq!(version.relation, Relation::Translation);
+        assert!(version.confidence >= 80, "{version:?}");
+    }
+    let reasons = statement.versions[0].reasons.join("; ");
+    for word in ["5 numbers (", "2 dates (14 March, 2 April)", "names (", "5 of 5 passages agree"] {
+        assert!(reasons.contains(word), "{reasons}");
+    }
+    let owners: Vec<bool> = archive.documents.iter().map(|it| it.statement.is_some()).collect();
+    assert_eq!(owners, [false, true, false, true, true]);
+}
+
+#[test]
+fn neither_order_nor_threads_can_be_seen() {
+    let here = arranged(leaves());
+    let mut backwards = leaves();
+    backwards.reverse();
+    assert_eq!(arranged(backwards), here);
+    for threads in [1, 5] {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        assert_eq!(pool.install(|| arranged(leaves())), here);
+    }
+}
+
+#[test]
+fn unknown_languages_do_not_part_versions() {
+    let unknown: Vec<Leaf> =
+        TEXTS.iter().map(|(name, _, title, body)| leaf(name, "und", title, body)).collect();
+    assert_eq!(only_members(&arranged(unknown).archive), [FLOOD]);
+}
+
+#[test]
+fn a_text_printed_again_joins() {
+    let mut all = leaves();
+    let (_, tag, title, body) = TEXTS[1];
+    let again = format!("{body}\n\nUdostępnij ten artykuł\n\nCzytaj także: pogoda na jutro");
+    all.push(leaf("pl/przedruk", tag, title, &again));
+    let archive = arranged(all).archive;
+    assert_eq!(only_members(&archive), [["en/flood", "pl/powodz", "pl/przedruk", "ru/navodnenie"]]);
+    let relations: Vec<Relation> =
+        archive.statements[0].versions.iter().map(|it| it.relation).collect();
+    let (new, again) = (Relation::Translation, Relation::Republication);
+    assert_eq!(relations, [new, again, again, new]);
+}
+
+#[test]
+fn pins_are_law() {
+    let pin = |name: &str, pin: &str| {
+        let mut all = leaves();
+        let pinned = all.iter_mut().find(|leaf| leaf.name == name).unwrap();
+        pinned.head.statement = Some(pin.into());
+        arranged(all)
+    };
+    let alone = pin("pl/powodz", "none");
+    assert_eq!(only_members(&alone.archive), [["en/flood", "ru/navodnenie"]]);
+    let named = pin("pl/powodz", "velgrad-flood");
+    assert_eq!(members(&named.archive), BTreeMap::from([("velgrad-flood", FLOOD.to_vec())]));
+    let version = &named.archive.statements[0].versions[1];
+    assert!(version.pinned && version.confidence == 100);
+    let moved = pin("de/museum", "maps");
+    assert_eq!(members(&moved.archive)["maps"], ["de/museum"]);
+    let bad = pin("pl/powodz", "Velgrad Flood!");
+    assert_eq!(only_members(&bad.archive), [FLOOD]);
+    assert_eq!(bad.diagnostics.len(), 1);
+    assert_eq!(bad.diagnostics[0].code.id(), "HX201");
+    assert_eq!(bad.diagnostics[0].hint, "write `statement: velgrad-flood`");
+}
+
+#[test]
+fn one_pin_brings_strangers_together_and_two_pins_part_versions() {
+    let mut all = leaves();
+    for leaf in &mut all {
+        leaf.head.statement = match leaf.name.as_str() {
+            "de/museum" | "en/flood" => Some("one".into()),
+            "pl/powodz" => Some("two".into()),
+            _ => None,
+        };
+    }
+    let archive = arranged(all).archive;
+    let members = members(&archive);
+    assert!(members["one"].starts_with(&["de/museum", "en/flood"]), "{members:?}");
+    assert!(members["two"].contains(&"pl/powodz") && !members["two"].contains(&"en/flood"));
+}
+
+#[test]
+fn names_stay_and_changes_are_told() {
+    let standing: Standing = [("en/flood", "old"), ("ru/navodnenie", "old")]
+        .into_iter()
+        .map(|(name, slug)| (name.to_owned(), slug.to_owned()))
+        .collect();
+    let told = arrange(leaves(), &standing, &Options::default());
+    assert_eq!(members(&told.archive), BTreeMap::from([("old", FLOOD.to_vec())]));
+    let messages: Vec<String> =
+        told.diagnostics.iter().map(|it| format!("{} {}", it.code.id(), it.message)).collect();
+    assert_eq!(messages, ["HX202 `pl/powodz` joined statement `old`"]);
+}
+
+#[test]
+fn settings_are_heard() {
+    let options = Options { related: false, ..Options::default() };
+    let archive = arrange(leaves(), &Standing::new(), &options).archive;
+    assert!(archive.statements[0].related.is_empty());
+    for strictness in [Strictness::Strict, Strictness::Loose] {
+        let options = Options { strictness, ..Options::default() };
+        let archive = arrange(leaves(), &Standing::new(), &options).archive;
+        assert_eq!(only_members(&archive), [FLOOD], "{strictness:?}");
+    }
+}
+
+#[test]
+fn an_empty_archive_is_arranged() {
+    assert_eq!(arranged(Vec::new()), Arranged::default());
+    let blank = arranged(vec![leaf("a", "en", "", ""), leaf("b", "pl", "", "")]);
+    assert!(blank.archive.statements.is_empty());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn any_texts_can_be_arranged(
+        bodies in prop::collection::vec("(\\PC{0,30}|[a-zA-Z0-9 .,\n]{0,120}|[а-я0-9 \n]{0,80})", 0..12),
+        tags in prop::collection::vec("(en|pl|ru|zh|ar|und)", 12),
+    ) {
+        let leaves: Vec<Leaf> = bodies
+            .iter()
+            .zip(&tags)
+            .enumerate()
+            .map(|(at, (body, tag))| leaf(&format!("{tag}/{at}"), tag, "", body))
+            .collect();
+        for it in &leaves {
+            prop_assert_eq!(Signature::from_bytes(&it.signature.to_bytes()), Some(it.signature.clone()));
+        }
+        let mut backwards = leaves.clone();
+        backwards.reverse();
+        let here = arranged(leaves);
+        for (at, statement) in here.archive.statements.iter().enumerate() {
+            for version in &statement.versions {
+                let owner = here.archive.documents[version.document.0 as usize].statement;
+                prop_assert_eq!(owner.map(|it| it.0 as usize), Some(at));
+            }
+        }
+        prop_assert_eq!(arranged(backwards), here);
+    }
+}
+
+/// Reads the raw texts of a set as pages, languages as identified: name, statement and leaf.
+fn read_set(folder: &Path) -> Option<Vec<(String, Leaf)>> {
+    let truth = fs::read_to_string(folder.join("truth.tsv")).ok()?;
+    let row = |line: &str| {
+        let mut columns = line.split('\t');
+        let (file, statement) = (columns.next()?, columns.next()?);
+        let text = fs::read_to_string(folder.join("t").join(file)).ok()?;
+        let text = text.trim_start();
+        let (title, body) = text.split_once('\n').unwrap_or((text, ""));
+        let (title, body) = if title.len() < 400 { (title, body) } else { ("", text) };
+        let page = Page { head: Head::new(title, identify(text).lang), body: body.to_owned() };
+        let signature = sign(&page);
+        let leaf = Leaf { name: file.into(), head: page.head, digest: String::new(), signature };
+        Some((statement.to_owned(), leaf))
+    };
+    Some(truth.lines().filter_map(row).collect())
+}
+
+/// Pair F1 of an arrangement against the true statement of each document, in ten-thousandths.
+fn pair_f1(archive: &Archive, truth: &BTreeMap<String, String>) -> u64 {
+    let pairs = |counts: Vec<u64>| -> u64 { counts.iter().map(|n| n * (n - 1) / 2).sum() };
+    let (mut said, mut true_, mut both) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+    for (at, document) in archive.documents.iter().enumerate() {
+        let own = document.statement.map_or(at as u32 + 1_000_000, |it| it.0);
+        let statement = truth[&document.name].as_str();
+        *said.entry(own).or_insert(0_u64) += 1;
+        *true_.entry(statement).or_insert(0_u64) += 1;
+        *both.entry((own, statement)).or_insert(0_u64) += 1;
+    }
+    let hit = pairs(both.into_values().collect());
+    let whole = pairs(said.into_values().collect()) + pairs(true_.into_values().collect());
+    20_000 * hit / whole.max(1)
+}
+
+/// A recorded score in ten-thousandths.
+fn recorded(name: &str) -> u64 {
+    let scores = fs::read_to_string("tests/gold/scores.txt").unwrap();
+    let line = scores.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(' ')).unwrap();
+    (line.trim().parse::<f64>().unwrap() * 10_000.0).round() as u64
+}
+
+#[test]
+fn evaluation_sets_score_as_recorded() {
+    let sets = std::env::var("HEXAPLA_EVAL").unwrap_or_else(|_| "../shared/eval".into());
+    for set in ["debnews-s", "debnews-noisy-s", "debnews-m", "gnome-s", "gnome-noisy-s", "gnome-m"]
+    {
+        let Some(rows) = read_set(&Path::new(&sets).join(set)) else {
+            eprintln!("skipped: {set} is not unpacked in {sets}");
+            continue;
+        };
+        let truth = rows.iter().map(|(it, leaf)| (leaf.name.clone(), it.clone())).collect();
+        let archive = arranged(rows.into_iter().map(|it| it.1).collect()).archive;
+        let (now, before) = (pair_f1(&archive, &truth), recorded(&format!("arrange-{set}")));
+        eprintln!("arrange-{set} {now}/10000, recorded {before}/10000");
+        assert!(now >= before, "{set}: {now} < {before}; recorded in tests/gold/scores.txt");
+    }
+}
