@@ -2,7 +2,8 @@
 //!
 //! No minifier ever sees a text of the archive: minify-html takes out spaces between inline elements, and
 //! a space in a text is not ours to take. Templates are minified instead, once, when the theme is loaded;
-//! it costs about 4 ms for the whole default theme, where minifying each page would cost 70 µs a page.
+//! it costs 1.4 ms for the whole default theme and takes 2 in 100 bytes off the site, where minifying
+//! each page would cost 70 µs a page.
 //! What Tera will fill in is hidden from the minifier behind placeholders, so that no attribute loses its
 //! quotes and no condition its place; where anything comes back other than it went, the template stays
 //! as it is written.

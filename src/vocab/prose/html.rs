@@ -29,7 +29,7 @@ pub struct Hooks<'a> {
 /// use hexapla::vocab::prose::html::{Hooks, html};
 /// let hooks = Hooks { link: &|_| None, code: &|_, _| None };
 /// let set = html("One <b>.", hooks);
-/// assert_eq!(set, "<p id=\"p1\"><a class=\"n\" href=\"#p1\">1</a>One &lt;b&gt;.</p>\n");
+/// assert_eq!(set, "<p id=p1><a class=n href=#p1>1</a>One &lt;b&gt;.</p>\n");
 /// ```
 pub fn html(body: &str, hooks: Hooks) -> String {
     let mut setter = Setter::new(hooks);
@@ -128,12 +128,12 @@ impl<'a> Setter<'a> {
         if self.inked {
             self.passage += 1;
             let number = self.passage;
-            let link = format!("<a class=\"n\" href=\"#p{number}\">{number}</a>");
+            let link = format!("<a class=n href=#p{number}>{number}</a>");
             self.out.insert_str(self.cell.unwrap_or(self.run), &link);
             if let Some(at) = self.opener {
-                self.out.insert_str(at, &format!(" id=\"p{number}\""));
+                self.out.insert_str(at, &format!(" id=p{number}"));
             } else {
-                self.out.insert_str(self.run, &format!("<span id=\"p{number}\">"));
+                self.out.insert_str(self.run, &format!("<span id=p{number}>"));
                 self.out.push_str("</span>");
             }
         }
@@ -352,9 +352,7 @@ mod tests {
         let body = "# Head\n\n- a\n  - b\n\n  c\n\n| x | y |\n|---|--:|\n| 1 | 2 |\n\n```\nif\n```\n\nd[^z]\n\n[^z]: note\n";
         let set = html(body, PLAIN);
         let numbers: Vec<usize> = (1..=9)
-            .map(|number| {
-                set.find(&format!(" id=\"p{number}\"")).unwrap_or_else(|| panic!("{set}"))
-            })
+            .map(|number| set.find(&format!(" id=p{number}>")).unwrap_or_else(|| panic!("{set}")))
             .collect();
         assert!(numbers.is_sorted(), "{set}");
         assert_eq!(crate::vocab::prose::passages(body).len(), 9);
