@@ -21,6 +21,9 @@ pub(super) const CERTAIN: Chance = 10_000;
 /// What a join by a single link needs above the threshold; joins by more links need less of it.
 const FEW_LINKS: Chance = 3500;
 
+/// How close two clusters must be to each other, in hundredths of how close they are in themselves.
+const ACROSS: u64 = 38;
+
 /// What clustering is told.
 pub(super) struct Rules<'a> {
     /// The language of each text, as a number.
@@ -38,6 +41,7 @@ struct Clusters<'a> {
     rules: &'a Rules<'a>,
     links: &'a FxHashMap<Pair, Chance>,
     members: Vec<Vec<u32>>,
+    inner: Vec<u64>,
     sums: Vec<BTreeMap<u32, u64>>,
     heap: BinaryHeap<(u64, Reverse<(u32, u32)>)>,
 }
@@ -85,7 +89,8 @@ impl<'a> Clusters<'a> {
             }
         }
         let members = (0..count).map(|it| vec![it]).collect();
-        Self { rules, links, members, sums, heap: BinaryHeap::new() }
+        let inner = vec![0; rules.langs.len()];
+        Self { rules, links, members, inner, sums, heap: BinaryHeap::new() }
     }
 
     /// Offers every link.
@@ -117,10 +122,19 @@ impl<'a> Clusters<'a> {
     }
 
     /// The mean chance that two clusters need to be joined. Two single texts need more than the
-    /// threshold: the fewer links, the less they bear each other out.
+    /// threshold: the fewer links, the less they bear each other out. Two clusters need more the closer
+    /// each of them is in itself: what is one statement is about as close across as it is inside.
     fn needed(&self, a: u32, b: u32) -> u64 {
         let size = |it: u32| self.members.get(it as usize).map_or(1, Vec::len).max(1) as u64;
-        u64::from(self.rules.threshold) + u64::from(FEW_LINKS) / (size(a) * size(b))
+        let few = u64::from(self.rules.threshold) + u64::from(FEW_LINKS) / (size(a) * size(b));
+        few.max(self.closeness(a).min(self.closeness(b)) * ACROSS / 100)
+    }
+
+    /// The mean chance inside a cluster; 0 for a single text, which is not close to anything.
+    fn closeness(&self, cluster: u32) -> u64 {
+        let size = self.members.get(cluster as usize).map_or(0, Vec::len) as u64;
+        let links = size * size.saturating_sub(1) / 2;
+        self.inner.get(cluster as usize).and_then(|sum| sum.checked_div(links)).unwrap_or(0)
     }
 
     /// Whether two clusters must stay apart: other pins, or texts of one language that differ.
@@ -145,6 +159,11 @@ impl<'a> Clusters<'a> {
         let moved = take(&mut self.members).unwrap_or_default();
         if let Some(members) = self.members.get_mut(a as usize) {
             members.extend(moved);
+        }
+        let across = self.sums.get(a as usize).and_then(|row| row.get(&b)).copied().unwrap_or(0);
+        let gained = across + self.inner.get(b as usize).copied().unwrap_or(0);
+        if let Some(inner) = self.inner.get_mut(a as usize) {
+            *inner += gained;
         }
         let row = self.sums.get_mut(b as usize).map(std::mem::take).unwrap_or_default();
         for (other, sum) in row {

@@ -54,7 +54,7 @@ const HOPEFUL: Chance = 100;
 /// The chance from which on a pair helps to find others.
 const LIKELY: Chance = 3000;
 /// The chance from which on two texts of one language may be versions of one statement.
-const SAME_LANGUAGE: Chance = 5000;
+const SAME_LANGUAGE: Chance = 2500;
 
 /// Studies an archive: once with what all languages share, once more with what that taught.
 pub(super) fn study(question: &Question<'_>) -> Study {
