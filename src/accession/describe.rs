@@ -4,7 +4,6 @@ use super::body;
 use super::clean::{self, Cleaned};
 use super::draft::{Draft, Line};
 use super::evidence::Evidence;
-use super::fold::width;
 use super::frame::{self, Framing};
 use super::given::Given;
 use super::identify::{Sharpened, identify_with};
@@ -14,7 +13,7 @@ use crate::vocab::lang::Lang;
 use crate::vocab::page::{Head, Page};
 
 /// How much of a text its language is read from, in bytes.
-const SAMPLE: usize = 3000;
+const SAMPLE: usize = 1200;
 
 /// How long a title is that is made of the first words of a text, in characters.
 const TITLE: usize = 90;
@@ -71,7 +70,7 @@ fn language(draft: &Draft, archive: &Sharpened) -> Lang {
 /// The longest lines of a text, up to what its language can be read from.
 pub(crate) fn sample(lines: &[Line]) -> String {
     let mut longest: Vec<&Line> = lines.iter().filter(|line| !line.fixed).collect();
-    longest.sort_by_key(|line| (std::cmp::Reverse(width(&line.text)), line.number));
+    longest.sort_by_key(|line| (std::cmp::Reverse(line.text.len()), line.number));
     let mut sample = String::new();
     for line in longest {
         if sample.len() + line.text.len() > SAMPLE && !sample.is_empty() {
