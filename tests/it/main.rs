@@ -13,6 +13,7 @@
 
 mod archive;
 mod browser;
+mod collate;
 mod compose;
 mod identify;
 mod sample;
