@@ -1,4 +1,4 @@
-//! What a version says twice.
+//! What a version says twice, or far from where the others say it.
 //!
 //! A segment that is little like what others have in its row, though the same version says nearly the
 //! same elsewhere in a row that fits better, is a repeat and belongs there.
@@ -11,7 +11,10 @@ use super::weave::Row;
 /// How much of a segment must stand in the other one, in hundredths.
 const SHARE: i32 = 70;
 
-/// Lays repeats where the same version says the same.
+/// The likeness, in thousandths, from which a segment that stands alone is laid on another row.
+const PLAIN: i32 = 150;
+
+/// Lays repeats where the same version says the same, and what stands alone where it has its like.
 pub(crate) fn settle(segments: &[Segment], affinity: &Affinity, rows: &mut Vec<Row>) {
     for (at, segment) in segments.iter().enumerate() {
         let held = |row: &Row| row.cells.get(segment.witness).is_some_and(|it| it.contains(&at));
@@ -20,11 +23,21 @@ pub(crate) fn settle(segments: &[Segment], affinity: &Affinity, rows: &mut Vec<R
         let like = |row: usize| likeness.get(row).copied().unwrap_or(0);
         let own = like(home).max(1);
         let again = twin(segments, affinity, rows, (at, home)).filter(|&it| like(it) * 2 > own * 3);
-        if let Some(there) = again {
+        let there = again.or_else(|| vacant(rows, segment.witness, home, &likeness));
+        if let Some(there) = there {
             relay(rows, segment.witness, at, [home, there]);
         }
     }
     rows.retain(|row| !row.is_empty());
+}
+
+/// The row that a segment which stands alone is most like, if others stand there and its own version
+/// does not: it was moved there, or from there.
+fn vacant(rows: &[Row], witness: usize, home: usize, likeness: &[i32]) -> Option<usize> {
+    let alone = rows.get(home)?.cells.iter().filter(|cell| !cell.is_empty()).count() == 1;
+    let best = likeness.iter().enumerate().max_by_key(|&(row, &it)| (it, std::cmp::Reverse(row)));
+    let (row, _) = best.filter(|&(_, &like)| alone && like >= PLAIN)?;
+    rows.get(row)?.cells.get(witness).is_some_and(Vec::is_empty).then_some(row)
 }
 
 /// Takes a segment out of one row and lays it on another.

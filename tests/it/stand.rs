@@ -75,6 +75,7 @@ impl Stand {
         let units = rows.iter().map(|row| Unit {
             cells: row.iter().zip(&places).map(|(cell, &at)| self.cell(cell, at)).collect(),
             confidence: 80,
+            lines: Vec::new(),
             reviewed: false,
         });
         let units = units.collect();
