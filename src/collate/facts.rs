@@ -218,7 +218,7 @@ fn alone(stated: &[Stated], witness: usize) -> Vec<(Value, usize, String)> {
     own.iter().filter(|it| !others().any(|other| other.near.contains(&it.0))).cloned().collect()
 }
 
-/// The one version that leaves out a figure that at least two others write in figures.
+/// The one version that leaves out a figure that at least three others write in figures.
 fn left_out(
     stated: &[Stated],
     value: Value,
@@ -231,7 +231,7 @@ fn left_out(
         .filter(|own| own.firm.iter().any(|it| it.0 == value))
         .count();
     let telling = value.0 == Measure::Day || value.1 >= SMALL;
-    let alone = firm >= 2 && firm == have.len() && telling && lack.len() == 1;
+    let alone = firm >= 3 && firm == have.len() && telling && lack.len() == 1;
     let absent =
         move |it: &usize| alone && !stated.get(*it).is_some_and(|own| own.near.contains(&value));
     lack.iter().copied().filter(absent).collect::<Vec<_>>().into_iter()
