@@ -1,43 +1,54 @@
-//! What a version says twice.
+//! What a version says twice, or far from where the others say it.
 //!
-//! A segment that lies beside others in a row, or in a row of its own, though the same version says
-//! nearly the same elsewhere in a row that others share, is a repeat and belongs there.
+//! A segment that is little like what others have in its row, though the same version says nearly the
+//! same elsewhere in a row that fits better, is a repeat and belongs there.
 
 use super::affinity::Affinity;
+use super::certainty::likeness;
 use super::segment::Segment;
 use super::weave::Row;
 
 /// How much of a segment must stand in the other one, in hundredths.
-const SHARE: i32 = 80;
+const SHARE: i32 = 70;
 
-/// Lays repeats where the same version says the same.
+/// The likeness, in thousandths, from which a segment that stands alone is laid on another row.
+const PLAIN: i32 = 150;
+
+/// Lays repeats where the same version says the same, and what stands alone where it has its like.
 pub(crate) fn settle(segments: &[Segment], affinity: &Affinity, rows: &mut Vec<Row>) {
-    for at in 0..segments.len() {
-        let Some(segment) = segments.get(at) else { continue };
-        let witness = segment.witness;
-        let home =
-            rows.iter().position(|row| row.cells.get(witness).is_some_and(|it| it.contains(&at)));
-        let Some(home) = home.filter(|&home| is_loose(rows, home, witness)) else { continue };
-        if let Some(there) = twin(segments, affinity, rows, (at, home)) {
-            if let Some(cell) = rows.get_mut(home).and_then(|row| row.cells.get_mut(witness)) {
-                cell.retain(|&it| it != at);
-            }
-            if let Some(cell) = rows.get_mut(there).and_then(|row| row.cells.get_mut(witness)) {
-                cell.push(at);
-                cell.sort_unstable();
-            }
+    for (at, segment) in segments.iter().enumerate() {
+        let held = |row: &Row| row.cells.get(segment.witness).is_some_and(|it| it.contains(&at));
+        let Some(home) = rows.iter().position(held) else { continue };
+        let likeness = likeness(segments, affinity, rows, at);
+        let like = |row: usize| likeness.get(row).copied().unwrap_or(0);
+        let own = like(home).max(1);
+        let again = twin(segments, affinity, rows, (at, home)).filter(|&it| like(it) * 2 > own * 3);
+        let there = again.or_else(|| vacant(rows, segment.witness, home, &likeness));
+        if let Some(there) = there {
+            relay(rows, segment.witness, at, [home, there]);
         }
     }
     rows.retain(|row| !row.is_empty());
 }
 
-/// Whether a version stands in a row with several segments, or alone.
-fn is_loose(rows: &[Row], home: usize, witness: usize) -> bool {
-    rows.get(home).is_some_and(|row| {
-        let others =
-            row.cells.iter().enumerate().any(|(it, cell)| it != witness && !cell.is_empty());
-        !others || row.cells.get(witness).is_some_and(|cell| cell.len() > 1)
-    })
+/// The row that a segment which stands alone is most like, if others stand there and its own version
+/// does not: it was moved there, or from there.
+fn vacant(rows: &[Row], witness: usize, home: usize, likeness: &[i32]) -> Option<usize> {
+    let alone = rows.get(home)?.cells.iter().filter(|cell| !cell.is_empty()).count() == 1;
+    let best = likeness.iter().enumerate().max_by_key(|&(row, &it)| (it, std::cmp::Reverse(row)));
+    let (row, _) = best.filter(|&(_, &like)| alone && like >= PLAIN)?;
+    rows.get(row)?.cells.get(witness).is_some_and(Vec::is_empty).then_some(row)
+}
+
+/// Takes a segment out of one row and lays it on another.
+fn relay(rows: &mut [Row], witness: usize, at: usize, [home, there]: [usize; 2]) {
+    if let Some(cell) = rows.get_mut(home).and_then(|row| row.cells.get_mut(witness)) {
+        cell.retain(|&it| it != at);
+    }
+    if let Some(cell) = rows.get_mut(there).and_then(|row| row.cells.get_mut(witness)) {
+        cell.push(at);
+        cell.sort_unstable();
+    }
 }
 
 /// The row in which the same version says nearly the same, in company of others.

@@ -100,13 +100,12 @@ fn pin(
     Ok(Some(pin))
 }
 
-/// Finds the passages that pins of one statement name: witness and passage by the curator's unit; and
-/// what is not there.
-pub(crate) fn found(
-    pins: &[Pin],
-    witnesses: &[Witness],
-) -> (BTreeMap<String, Vec<(usize, u32)>>, Vec<Fault>) {
-    let mut units: BTreeMap<String, Vec<(usize, u32)>> = BTreeMap::new();
+/// Witness and passage by the curator's name of the unit.
+pub(crate) type Tied = BTreeMap<String, Vec<(usize, u32)>>;
+
+/// Finds the passages that pins of one statement name, and what is not there.
+pub(crate) fn found(pins: &[Pin], witnesses: &[Witness]) -> (Tied, Vec<Fault>) {
+    let mut units = Tied::new();
     let mut faults = Vec::new();
     for pin in pins {
         let fault = |message: String| Fault { line: pin.line, message };

@@ -69,17 +69,13 @@ impl Knife<'_> {
         for place in 0..profiles.len() {
             let after = profiles.get(place + 1..).unwrap_or_default();
             let here = profiles.get(place);
-            match here.filter(|_| !after.is_empty()).and_then(|it| self.split(&rest, it, after)) {
-                Some(at) => {
-                    pieces.push(Some(rest.piece(text, (rest.range.0, at))));
-                    rest = rest.piece(text, (at, rest.range.1));
-                }
-                None => {
-                    pieces.push(Some(rest));
-                    break;
-                }
-            }
+            let cut =
+                here.filter(|_| !after.is_empty()).and_then(|it| self.split(&rest, it, after));
+            let Some(at) = cut else { break };
+            pieces.push(Some(rest.piece(text, (rest.range.0, at))));
+            rest = rest.piece(text, (at, rest.range.1));
         }
+        pieces.push(Some(rest));
         pieces.resize(places.len(), None);
         pieces
     }
@@ -148,8 +144,11 @@ impl Knife<'_> {
             };
             ((10.0 * (left - right) / mass - (off * off / 2.0).min(6.0) - price) * 1000.0) as i32
         };
-        let cuts = sentence::cuts(text, segment.range);
-        cuts.into_iter().max_by_key(|cut| (worth(cut), std::cmp::Reverse(cut.at))).map(|cut| cut.at)
+        let marked = sentence::cuts(text, segment.range);
+        marked
+            .into_iter()
+            .max_by_key(|cut| (worth(cut), std::cmp::Reverse(cut.at)))
+            .map(|cut| cut.at)
     }
 }
 
@@ -175,25 +174,24 @@ fn parted(loom: &Loom, row: Row) -> Vec<Row> {
     if many < 2 || many * 3 < present {
         return vec![row];
     }
-    let list = row.cells.get(lead).cloned().unwrap_or_default();
+    let mut rows = by_passage(loom, &row, lead);
+    for (witness, list) in row.cells.iter().enumerate().filter(|&(witness, _)| witness != lead) {
+        rows = loom.laid(rows, witness, list);
+    }
+    rows
+}
+
+/// The passages of one version in a row as rows.
+fn by_passage(loom: &Loom, row: &Row, lead: usize) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
     let mut last = None;
-    for at in list {
+    for &at in row.cells.get(lead).into_iter().flatten() {
         let passage = loom.segments.get(at).map(|it| it.passage);
         match rows.last_mut().and_then(|row| row.cells.get_mut(lead)) {
             Some(cell) if passage == last => cell.push(at),
-            _ => {
-                let mut fresh = Row { cells: vec![Vec::new(); row.cells.len()] };
-                if let Some(cell) = fresh.cells.get_mut(lead) {
-                    cell.push(at);
-                }
-                rows.push(fresh);
-            }
+            _ => rows.push(Row::of(row.cells.len(), lead, at)),
         }
         last = passage;
-    }
-    for (witness, list) in row.cells.iter().enumerate().filter(|&(witness, _)| witness != lead) {
-        rows = loom.laid(rows, witness, list);
     }
     rows
 }

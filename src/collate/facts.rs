@@ -50,7 +50,7 @@ impl<'a> Facts<'a> {
         let mut findings = Vec::new();
         for (place, unit) in units.iter().enumerate() {
             let stated = self.stated(units, place);
-            self.figures(place, &stated, &mut findings);
+            figures(place, &stated, &mut findings);
             self.hedged(place, unit, &mut findings);
             self.quoted(place, unit, &mut findings);
         }
@@ -96,50 +96,6 @@ impl<'a> Facts<'a> {
             }
         }
         stated
-    }
-
-    /// Figures that one version states and another states otherwise.
-    fn figures(&self, place: usize, stated: &[Stated], findings: &mut Vec<Finding>) {
-        let mut used: BTreeSet<(usize, Value)> = BTreeSet::new();
-        for (value, line) in values(stated) {
-            let here: Vec<usize> = (0..stated.len())
-                .filter(|&it| stated.get(it).is_some_and(|own| own.lines.contains(&line)))
-                .collect();
-            let has =
-                |witness: &usize| stated.get(*witness).is_some_and(|own| own.all.contains(&value));
-            let (have, lack): (Vec<usize>, Vec<usize>) = here.iter().partition(|it| has(it));
-            if have.len() < lack.len() || lack.is_empty() {
-                continue;
-            }
-            let mut readings: BTreeMap<usize, String> = BTreeMap::new();
-            for &witness in &lack {
-                let instead = alone(stated, witness).into_iter().find(|(other, at, _)| {
-                    other.0 == value.0 && *at == line && !used.contains(&(witness, *other))
-                });
-                if let Some((other, _, words)) = instead {
-                    used.insert((witness, other));
-                    readings.insert(witness, words);
-                }
-            }
-            let confidence =
-                if readings.is_empty() { 50 } else { 70 + 10 * have.len().min(2) as u8 };
-            if readings.is_empty() {
-                let silent = left_out(stated, value, &have, &lack);
-                readings.extend(silent.map(|witness| (witness, String::new())));
-            }
-            if readings.is_empty() || (have.len() == 1 && used.contains(&(have[0], value))) {
-                continue;
-            }
-            for &witness in &have {
-                used.insert((witness, value));
-                let own =
-                    stated.get(witness).and_then(|own| own.firm.iter().find(|it| it.0 == value));
-                readings
-                    .entry(witness)
-                    .or_insert_with(|| own.map_or_else(String::new, |it| it.2.clone()));
-            }
-            findings.push(finding(place, kind(value), readings, confidence));
-        }
     }
 
     /// Figures that some versions hedge and others state as exact.
@@ -196,6 +152,48 @@ impl<'a> Facts<'a> {
     }
 }
 
+/// Figures that one version states and another states otherwise.
+fn figures(place: usize, stated: &[Stated], findings: &mut Vec<Finding>) {
+    let mut used: BTreeSet<(usize, Value)> = BTreeSet::new();
+    for (value, line) in values(stated) {
+        let here: Vec<usize> = (0..stated.len())
+            .filter(|&it| stated.get(it).is_some_and(|own| own.lines.contains(&line)))
+            .collect();
+        let has =
+            |witness: &usize| stated.get(*witness).is_some_and(|own| own.all.contains(&value));
+        let (have, lack): (Vec<usize>, Vec<usize>) = here.iter().partition(|it| has(it));
+        if have.len() < lack.len() || lack.is_empty() {
+            continue;
+        }
+        let mut readings: BTreeMap<usize, String> = BTreeMap::new();
+        for &witness in &lack {
+            let instead = alone(stated, witness).into_iter().find(|(other, at, _)| {
+                other.0 == value.0 && *at == line && !used.contains(&(witness, *other))
+            });
+            if let Some((other, _, words)) = instead {
+                used.insert((witness, other));
+                readings.insert(witness, words);
+            }
+        }
+        let confidence = if readings.is_empty() { 50 } else { 70 + 10 * have.len().min(2) as u8 };
+        if readings.is_empty() {
+            let silent = left_out(stated, value, &have, &lack);
+            readings.extend(silent.map(|witness| (witness, String::new())));
+        }
+        if readings.is_empty() || (have.len() == 1 && used.contains(&(have[0], value))) {
+            continue;
+        }
+        for &witness in &have {
+            used.insert((witness, value));
+            let own = stated.get(witness).and_then(|own| own.firm.iter().find(|it| it.0 == value));
+            readings
+                .entry(witness)
+                .or_insert_with(|| own.map_or_else(String::new, |it| it.2.clone()));
+        }
+        findings.push(finding(place, kind(value), readings, confidence));
+    }
+}
+
 /// The distinct firm values of a unit, each with the line where it is stated first by most.
 fn values(stated: &[Stated]) -> Vec<(Value, usize)> {
     let mut lines: BTreeMap<Value, BTreeMap<usize, usize>> = BTreeMap::new();
@@ -220,7 +218,7 @@ fn alone(stated: &[Stated], witness: usize) -> Vec<(Value, usize, String)> {
     own.iter().filter(|it| !others().any(|other| other.near.contains(&it.0))).cloned().collect()
 }
 
-/// The one version that leaves out a figure that at least two others write in figures.
+/// The one version that leaves out a figure that at least three others write in figures.
 fn left_out(
     stated: &[Stated],
     value: Value,
@@ -233,7 +231,7 @@ fn left_out(
         .filter(|own| own.firm.iter().any(|it| it.0 == value))
         .count();
     let telling = value.0 == Measure::Day || value.1 >= SMALL;
-    let alone = firm >= 2 && firm == have.len() && telling && lack.len() == 1;
+    let alone = firm >= 3 && firm == have.len() && telling && lack.len() == 1;
     let absent =
         move |it: &usize| alone && !stated.get(*it).is_some_and(|own| own.near.contains(&value));
     lack.iter().copied().filter(absent).collect::<Vec<_>>().into_iter()

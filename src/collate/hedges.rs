@@ -98,7 +98,7 @@ mod tests {
             ("w liczbie około 2500 osób", "pl", "około"),
             ("d'environ 2 500 personnes", "fr", "d'environ"),
             ("约2500人", "zh", "约"),
-            ("2500'den fazla kişi", "tr", "fazla"),
+            ("2500'den fazla kişi", "tr", "den fazla"),
         ] {
             let figure = if text.contains("2,500") {
                 "2,500"

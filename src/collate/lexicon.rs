@@ -4,6 +4,8 @@
 //! coefficient over rows, discounted; after Levy, Søgaard and Goldberg 2017). Knows rows of word keys,
 //! and nothing of texts.
 
+use std::collections::BTreeSet;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// The words of one row, by version.
@@ -46,16 +48,6 @@ impl Glosses {
         self.words.get(&key).map_or(&[], Vec::as_slice)
     }
 
-    /// Whether nothing was learned.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.words.is_empty()
-    }
-
-    /// How many words are glossed.
-    pub(crate) fn len(&self) -> usize {
-        self.words.len()
-    }
-
     /// Takes in the glosses of another dictionary; the stronger association counts.
     pub(crate) fn merge(mut self, other: &Self) -> Self {
         let mut keys: Vec<&u64> = other.words.keys().collect();
@@ -89,7 +81,9 @@ impl Glosses {
             compete(&mut shares, &first, [words, others]);
         }
         let mut words: FxHashMap<u64, Vec<(u64, f32)>> = FxHashMap::default();
-        for &(a, b) in joint.keys() {
+        let mut pairs: Vec<&(u64, u64)> = joint.keys().collect();
+        pairs.sort_unstable();
+        for &(a, b) in pairs {
             let share = shares.get(&(a, b)).copied().unwrap_or(0) as f32 / WHOLE;
             let dice = singles.dice((a, b), share - CHANCE);
             if dice >= LEAST {
@@ -184,7 +178,7 @@ impl Singles {
         for row in rows {
             for (lang, words) in &row.versions {
                 *singles.rows.entry(*lang).or_default() += 1;
-                let others: FxHashSet<u16> = row.versions.iter().map(|version| version.0).collect();
+                let others: BTreeSet<u16> = row.versions.iter().map(|version| version.0).collect();
                 for &word in words {
                     singles.words.entry(word).or_insert((*lang, 0)).1 += 1;
                     for other in &others {

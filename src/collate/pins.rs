@@ -1,12 +1,12 @@
 //! The curator's alignments, laid over what was found: passages tied together stand in one unit.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
+use super::align_file::Tied;
 use super::{Line, Part, Unit};
 
-/// Brings the passages of each tied group into one unit and marks it as reviewed. `tied` lists witness
-/// and passage by the curator's name of the unit.
-pub(crate) fn apply(units: &mut Vec<Unit>, tied: &BTreeMap<String, Vec<(usize, u32)>>) {
+/// Brings the passages of each tied group into one unit and marks it as reviewed.
+pub(crate) fn apply(units: &mut Vec<Unit>, tied: &Tied) {
     let mut taken: BTreeSet<usize> = BTreeSet::new();
     for passages in tied.values() {
         let homes = passages.iter().filter_map(|&(witness, passage)| {

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::Witness;
 use super::lexicon::Glosses;
-use super::sentence::{self, is_wide};
+use super::sentence::{self, Mark as Pause, is_wide};
 use crate::vocab::evidence::{self, Space};
 use crate::vocab::lang::Lang;
 
@@ -21,6 +21,8 @@ pub(crate) struct Segment {
     pub(crate) range: (u32, u32),
     /// Natural logarithm of its length in letters.
     pub(crate) length: f32,
+    /// The strongest mark at which it could be cut.
+    pub(crate) pause: Option<Pause>,
     /// What was found in it, in the order of the text.
     pub(crate) marks: Vec<Mark>,
 }
@@ -49,6 +51,7 @@ pub(crate) fn segments(place: usize, witness: &Witness) -> Vec<Segment> {
                 passage: passage as u32,
                 range,
                 length: 0.0,
+                pause: None,
                 marks: marks.clone(),
             };
             all.push(whole.piece(text, range));
@@ -66,6 +69,7 @@ impl Segment {
             passage: self.passage,
             range,
             length: letters(text.get(range.0 as usize..range.1 as usize).unwrap_or_default()).ln(),
+            pause: sentence::cuts(text, range).iter().map(|cut| cut.mark).max(),
             marks: self.marks.iter().filter(inside).copied().collect(),
         }
     }

@@ -140,7 +140,7 @@ fn mark_of(c: char) -> Option<Mark> {
 
 /// Whether a character closes what stands before it.
 fn is_closing(c: char) -> bool {
-    matches!(c, ')' | ']' | '»' | '”' | '’' | '"' | '」' | '』' | '）' | '）')
+    matches!(c, ')' | ']' | '»' | '”' | '’' | '"' | '」' | '』' | '）')
 }
 
 /// Whether a character belongs to a script without spaces between words.

@@ -8,6 +8,7 @@
 use super::affinity::Affinity;
 use super::path::{self, Fit, Prices, Step};
 use super::segment::Segment;
+use super::sentence::Mark as Pause;
 
 /// What stands in one row: the segments of every version, by witness.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,7 +18,7 @@ pub(crate) struct Row {
 
 impl Row {
     /// A row with one segment.
-    fn of(witnesses: usize, witness: usize, segment: usize) -> Self {
+    pub(crate) fn of(witnesses: usize, witness: usize, segment: usize) -> Self {
         let mut cells = vec![Vec::new(); witnesses];
         if let Some(cell) = cells.get_mut(witness) {
             cell.push(segment);
@@ -52,6 +53,9 @@ pub(crate) struct Tuning {
     pub(crate) spread: f32,
     pub(crate) length_cap: f32,
     pub(crate) shape: f32,
+    /// For every further row that one segment covers: where it could be cut at a stop, at a comma,
+    /// or nowhere but between words.
+    pub(crate) spill: [f32; 3],
     pub(crate) floor: f32,
     pub(crate) bulk: f32,
     pub(crate) slope: f32,
@@ -69,10 +73,11 @@ impl Default for Tuning {
             inside: 2.0,
             spread: 0.6,
             length_cap: 5.0,
-            shape: 2.0,
-            floor: 0.5,
-            bulk: 0.2,
-            slope: 1.5,
+            shape: 2.5,
+            spill: [1.5, 2.5, 3.5],
+            floor: 0.0,
+            bulk: 0.1,
+            slope: 2.0,
             top: 6.0,
             least: 0.02,
         }
@@ -286,6 +291,7 @@ struct Size {
     letters: f32,
     mean: f32,
     deviation: f32,
+    spill: f32,
 }
 
 impl Profile {
@@ -329,7 +335,13 @@ impl Profile {
             }
         }
         let length: f32 = lengths.0 / f32::max(lengths.1, 1.0);
-        Size { square: square.max(1e-6), letters: length.exp(), mean: 0.0, deviation: 0.0 }
+        Size {
+            square: square.max(1e-6),
+            letters: length.exp(),
+            mean: 0.0,
+            deviation: 0.0,
+            spill: 0.0,
+        }
     }
 
     /// Takes the mean cosine of every segment and every row.
@@ -371,11 +383,19 @@ impl Profile {
 /// What some segments of one version measure.
 fn size_of(loom: &Loom, witness: usize, cell: &[usize]) -> Size {
     let norm = loom.norm(cell);
+    let pause = cell.iter().filter_map(|&at| loom.segments.get(at)?.pause).max();
+    let [stop, comma, space] = loom.tuning.spill;
+    let spill = match pause {
+        Some(Pause::Stop) => stop,
+        Some(Pause::Comma) => comma,
+        Some(Pause::Space) | None => space,
+    };
     Size {
         square: norm * norm,
         letters: loom.length(witness, cell).exp(),
         mean: 0.0,
         deviation: 0.0,
+        spill,
     }
 }
 
@@ -383,21 +403,20 @@ impl Fit for Profile {
     fn bead(&self, from: usize, taken: usize, row: usize, given: usize) -> i32 {
         let segments = self.segments.get(from..from + taken).unwrap_or_default();
         let rows = self.row_sizes.get(row..row + given).unwrap_or_default();
-        let mean = |sizes: &[Size]| {
-            sizes.iter().map(|it| it.mean).sum::<f32>() / sizes.len().max(1) as f32
+        let mean = |of: fn(&Size) -> f32, sizes: &[Size]| {
+            sizes.iter().map(of).sum::<f32>() / sizes.len().max(1) as f32
         };
         let letters = |sizes: &[Size]| sizes.iter().map(|it| it.letters).sum::<f32>();
-        let dev = |sizes: &[Size]| {
-            sizes.iter().map(|it| it.deviation).sum::<f32>() / sizes.len().max(1) as f32
-        };
         let cosine = self.cosine(from, taken, row, given);
-        let z =
-            ((cosine - mean(segments)) / dev(segments) + (cosine - mean(rows)) / dev(rows)) / 2.0;
-        let evidence = self.tuning.slope * z.min(self.tuning.top) - self.tuning.floor
-            + self.tuning.content * (cosine - (mean(segments) + mean(rows)) / 2.0);
+        let above = [segments, rows].map(|sizes| cosine - mean(|it| it.mean, sizes));
+        let spread = [segments, rows].map(|sizes| mean(|it| it.deviation, sizes));
+        let standing = f32::midpoint(above[0] / spread[0], above[1] / spread[1]);
+        let evidence = self.tuning.slope * standing.min(self.tuning.top) - self.tuning.floor
+            + self.tuning.content * f32::midpoint(above[0], above[1]);
         let ratio = (letters(segments) / letters(rows)).ln() / self.tuning.spread;
         let length = (ratio * ratio / 2.0).min(self.tuning.length_cap);
-        let shape = self.tuning.shape * (taken + given - 2) as f32;
+        let shape = self.tuning.shape * (taken - 1) as f32
+            + mean(|it| it.spill, segments) * (given - 1) as f32;
         ((evidence * ((taken + given) as f32 / 2.0).powf(self.tuning.bulk) - length - shape)
             * 1000.0) as i32
     }

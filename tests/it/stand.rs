@@ -76,6 +76,7 @@ impl Stand {
             cells: row.iter().zip(&places).map(|(cell, &at)| self.cell(cell, at)).collect(),
             lines: Vec::new(),
             confidence: 80,
+            lines: Vec::new(),
             reviewed: false,
         });
         let units = units.collect();

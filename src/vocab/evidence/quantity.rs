@@ -66,8 +66,7 @@ fn overlap(a: &Trace, b: &Trace) -> bool {
 fn readings(text: &str, number: Quantity, found: &mut Vec<Quantity>) {
     let soft = |value: u64| Quantity { value, firm: false, ..number };
     let written = text.get(number.from as usize..number.to as usize).unwrap_or_default();
-    let groups: Vec<u64> =
-        written.split(|c: char| !c.is_numeric()).filter_map(|digits| value_of(digits)).collect();
+    let groups: Vec<u64> = written.split(|c: char| !c.is_numeric()).filter_map(value_of).collect();
     if groups.len() > 1 {
         found.extend(groups.iter().map(|&value| soft(value.saturating_mul(100))));
         let joined = groups.iter().try_fold(0_u64, |sum, &group| {
@@ -87,7 +86,7 @@ fn readings(text: &str, number: Quantity, found: &mut Vec<Quantity>) {
     }
     for factor in [1000, 1_000_000] {
         found.push(soft(number.value.saturating_mul(factor)));
-        if number.value % factor == 0 && number.value > 0 {
+        if number.value > 0 && number.value.is_multiple_of(factor) {
             found.push(soft(number.value / factor));
         }
     }
