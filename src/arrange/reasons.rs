@@ -59,6 +59,13 @@ impl Kind {
     }
 }
 
+/// How many names, numbers and days two texts share: what ties them to one event. Words and concepts
+/// are left out, because all texts of one office share them.
+pub(super) fn ties(a: &Witness<'_>, b: &Witness<'_>) -> usize {
+    let kinds = kinds(a, b);
+    kinds.names.count + kinds.numbers.count + kinds.days.count
+}
+
 /// What the first text shares with the second, in words: `shares 7 numbers (2500…), 11 names (…)`.
 pub(super) fn shared(a: &Witness<'_>, b: &Witness<'_>) -> String {
     let kinds = kinds(a, b);

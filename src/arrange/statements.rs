@@ -14,10 +14,12 @@ use super::{
 };
 use crate::vocab::page::Role;
 
-/// The chance from which on a text that is no version is named as related.
-const RELATED: Chance = 100;
+/// The likeness, in ten-thousandths, from which on a text that is no version is named as related.
+const RELATED: Chance = 14_000;
 /// The most related texts that are named.
-const MOST_RELATED: usize = 12;
+const MOST_RELATED: usize = 8;
+/// The fewest names, numbers and days that tie a text to the event of a statement.
+const TIES: usize = 6;
 /// The cosine of words from which on two texts of one language are the same text, printed again.
 const SAME_TEXT: f32 = 0.8;
 
@@ -191,6 +193,11 @@ impl<'a> Desk<'a> {
         ]
     }
 
+    /// How many names, numbers and days a document shares with another.
+    fn ties(&self, document: u32, other: u32) -> usize {
+        self.witness(document).zip(self.witness(other)).map_or(0, |(a, b)| reasons::ties(&a, &b))
+    }
+
     /// A document as reasons see it.
     fn witness(&self, document: u32) -> Option<Witness<'a>> {
         let text = self.study.texts.get(document as usize)?;
@@ -221,6 +228,7 @@ impl<'a> Desk<'a> {
             related.entry(at).or_default().push((chance, outside, inside));
         }
         for rows in related.values_mut() {
+            rows.retain(|&(_, outside, inside)| self.ties(outside, inside) >= TIES);
             rows.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
             rows.truncate(MOST_RELATED);
         }

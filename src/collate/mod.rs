@@ -16,6 +16,7 @@ pub mod ledger;
 mod lexicon;
 mod path;
 mod pins;
+mod profile;
 mod rounds;
 mod segment;
 mod sentence;

@@ -74,7 +74,6 @@ impl Stand {
         let places: Vec<usize> = names.iter().map(|name| find(name).unwrap()).collect();
         let units = rows.iter().map(|row| Unit {
             cells: row.iter().zip(&places).map(|(cell, &at)| self.cell(cell, at)).collect(),
-            lines: Vec::new(),
             confidence: 80,
             lines: Vec::new(),
             reviewed: false,
