@@ -47,6 +47,9 @@ pub(crate) fn read(
     given: &Given,
     found: &mut Cleaned,
 ) -> Option<usize> {
+    if given.is_of_a_page() {
+        return None;
+    }
     let head = marked.head();
     let head: Vec<usize> = match title {
         Some(at) => with_title(marked, &head, at),
