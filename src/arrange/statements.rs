@@ -19,7 +19,7 @@ const RELATED: Chance = 14_000;
 /// The most related texts that are named.
 const MOST_RELATED: usize = 8;
 /// The fewest names, numbers and days that tie a text to the event of a statement.
-const TIES: usize = 6;
+const TIES: usize = 2;
 /// The cosine of words from which on two texts of one language are the same text, printed again.
 const SAME_TEXT: f32 = 0.8;
 
@@ -125,13 +125,17 @@ impl<'a> Desk<'a> {
     /// A cluster that needs a name.
     fn nameless(&self, members: &[u32], leader: u32) -> Nameless<'a> {
         let leaf = |document: u32| self.leaves.get(document as usize);
+        let title = |document: u32| leaf(document).map_or("", |it| it.head.title.as_str());
         Nameless {
             documents: members
                 .iter()
                 .filter_map(|&it| leaf(it))
                 .map(|it| it.name.as_str())
                 .collect(),
-            title: leaf(leader).map_or("", |it| it.head.title.as_str()),
+            title: title(leader),
+            called: naming::called(
+                std::iter::once(leader).chain(members.iter().copied()).map(title),
+            ),
             pin: members.iter().find_map(|&it| self.pin(it)),
         }
     }

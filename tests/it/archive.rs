@@ -65,6 +65,13 @@ impl Scratch {
         self.run(&["build"])
     }
 
+    /// The page of the seed whose name begins so.
+    fn page_of(&self, seed: &str) -> String {
+        let register = fs::read_to_string(self.path("content/register.tsv")).unwrap();
+        let line = register.lines().find(|line| line.starts_with(seed)).unwrap();
+        format!("content/{}", line.split('\t').nth(2).unwrap())
+    }
+
     /// Every file below a folder, by its path.
     fn files(&self, folder: &str) -> BTreeMap<String, Vec<u8>> {
         let mut files = BTreeMap::new();
@@ -155,11 +162,7 @@ fn threads_and_the_age_of_files_do_not_show() {
 fn what_a_curator_wrote_is_never_touched() {
     let scratch = Scratch::with_seeds(&sample());
     scratch.build();
-    let register = fs::read_to_string(scratch.path("content/register.tsv")).unwrap();
-    let page = |seed: &str| {
-        let line = register.lines().find(|line| line.starts_with(seed)).unwrap();
-        format!("content/{}", line.split('\t').nth(2).unwrap())
-    };
+    let page = |seed: &str| scratch.page_of(seed);
     let (edited, own) = (page("033_"), "content/en/my-note.md");
     let text = fs::read_to_string(scratch.path(&edited)).unwrap() + "\nA line of the curator's.\n";
     scratch.write(&edited, &text);
@@ -348,11 +351,7 @@ fn a_seed_that_cannot_be_opened_is_named() {
 fn statements_can_be_pinned_and_texts_kept_alone() {
     let scratch = Scratch::with_seeds(&sample());
     scratch.build();
-    let register = fs::read_to_string(scratch.path("content/register.tsv")).unwrap();
-    let page = |seed: &str| {
-        let line = register.lines().find(|line| line.starts_with(seed)).unwrap();
-        format!("content/{}", line.split('\t').nth(2).unwrap())
-    };
+    let page = |seed: &str| scratch.page_of(seed);
     let set = |seed: &str, value: &str| {
         let text = fs::read_to_string(scratch.path(&page(seed))).unwrap();
         scratch
@@ -370,4 +369,35 @@ fn statements_can_be_pinned_and_texts_kept_alone() {
     let pinned = format!("my-own-name\t{}", name("032_"));
     assert!(statements.contains(&pinned), "{statements}");
     assert!(stderr(&built).contains("HX202"), "leaving a statement is told: {}", stderr(&built));
+}
+
+#[test]
+fn a_curators_alignment_is_followed_and_its_faults_are_named() {
+    let scratch = Scratch::with_seeds(&sample());
+    scratch.build();
+    let statements = fs::read_to_string(scratch.path("content/statements.tsv")).unwrap();
+    let row = statements.lines().find(|line| line.contains("\tpl/")).unwrap();
+    let fields: Vec<&str> = row.split('\t').collect();
+    let (slug, document) = (fields[0], fields[1]);
+    let other =
+        statements.lines().find(|it| it.starts_with(slug) && !it.contains(document)).unwrap();
+    let other = other.split('\t').nth(1).unwrap();
+    scratch.write(
+        "content/align.csv",
+        format!(
+            "statement,unit,document,passage\n{slug},mine,{document},1\n{slug},mine,{other},3\n\
+             {slug},far,{document},99\nnowhere,u1,{document},1\n{slug},bad,{document},x\n"
+        ),
+    );
+    let built = scratch.run(&["build", "--message-format", "short"]);
+    let said = stderr(&built);
+    for line in [4, 5, 6] {
+        assert!(
+            said.contains(&format!("content/align.csv:{line}: warning[HX301]")),
+            "{line}: {said}"
+        );
+    }
+    let page = fs::read_to_string(scratch.path(&format!("public/statements/{slug}.html"))).unwrap();
+    let reviewed = "Checked by a person";
+    assert!(page.contains(reviewed), "the page does not say `{reviewed}`");
 }
