@@ -203,7 +203,7 @@ fn sentence_end(text: &str) -> &str {
     end.and_then(|(at, _)| text.get(..at)).unwrap_or(text)
 }
 
-/// Whether a folded text names a site: `bbabo.net`.
+/// Whether a folded text names a site: `tavo.example`.
 fn is_site(folded: &str) -> bool {
     folded.split_whitespace().any(|word| {
         let parts: Vec<&str> = word.trim_matches(['(', ')']).split('.').collect();
@@ -228,8 +228,8 @@ mod tests {
         };
         let both = |part: &str, place: &str| Some((part.to_owned(), place.to_owned()));
         assert_eq!(
-            read("Asie centrale (bbabo.net), - BAKOU - Un certain nombre de publications"),
-            both("Asie centrale (bbabo.net), - BAKOU - ", "BAKOU")
+            read("Rives du Sud (tavo.example), - KELMEN - Plusieurs délégations sont arrivées"),
+            both("Rives du Sud (tavo.example), - KELMEN - ", "KELMEN")
         );
         assert_eq!(
             read("PORT MERIDA, 14 March 2024 (Halcyra) — The Ministry"),
