@@ -2,7 +2,7 @@
 
 use super::document::{address, role};
 use super::lists::title_lang;
-use super::synopsis::{self, Holders, Voice};
+use super::synopsis::{self, Voice};
 use crate::arrange::{Relation, Statement, StatementId, Version};
 use crate::collate::{Finding, Kind, Synopsis};
 use crate::compose::machine;
@@ -31,7 +31,7 @@ pub(crate) fn statement(press: &Press, path: &str, id: StatementId) -> Result<Ve
         dir: lang.map_or(press.words.lang().direction(), Lang::direction),
         date: date.and_then(|document| press.date(path, &document.head)),
         languages: languages(&voices),
-        versions: columns(press, path, statement, (synopsis, &holders)),
+        versions: columns(press, path, statement, synopsis),
         rows: synopsis::rows(synopsis, &holders, &voices),
         findings: findings(synopsis, &voices),
         chronicle: chronicle(press, statement),
@@ -98,13 +98,13 @@ fn columns<'a>(
     press: &Press<'a>,
     path: &str,
     statement: &'a Statement,
-    (synopsis, holders): (&Synopsis, &Holders),
+    synopsis: &Synopsis,
 ) -> Vec<Column<'a>> {
     let shown = shown(press, statement);
     let copies = copies(press, statement);
     let column = |(at, version): (usize, &'a Version)| {
         let head = &shelves::find(press.material.archive, version.document)?.head;
-        let strip = synopsis::strip(synopsis, holders, at);
+        let strip = synopsis::strip(synopsis, at);
         let mut tally = Tally::default();
         for mark in &strip {
             synopsis::count(&mut tally, mark.state);

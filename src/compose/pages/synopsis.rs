@@ -2,22 +2,21 @@
 
 use std::collections::BTreeMap;
 
-use crate::collate::{Cell, Synopsis};
+use crate::collate::{Cell, Synopsis, ledger};
 use crate::compose::view::{CellView, Mark, PartView, Row, Tally};
 
 /// For each version: which rows hold a part of each of its passages.
-pub(super) type Holders = Vec<BTreeMap<u32, Vec<usize>>>;
+type Holders = Vec<BTreeMap<u32, Vec<usize>>>;
 
 /// How many passages there are of each kind, over all versions.
 ///
 /// Of a moved or repeated passage every cell counts; a passage that one version alone has counts once,
 /// and not as missing from the others, which would drown what is really missing.
 pub(super) fn tally(synopsis: &Synopsis) -> Tally {
-    let holders = holders(synopsis);
     let mut tally = Tally { findings: synopsis.findings.len(), ..Tally::default() };
     for (at, unit) in synopsis.units.iter().enumerate() {
         for column in 0..unit.cells.len() {
-            count(&mut tally, state(synopsis, &holders, (at, column)));
+            count(&mut tally, state(synopsis, (at, column)));
         }
     }
     tally
@@ -55,31 +54,20 @@ pub(super) fn holders(synopsis: &Synopsis) -> Holders {
     holders
 }
 
-/// What is to be said first of a cell, given by its row and its column.
-pub(super) fn state(
-    synopsis: &Synopsis,
-    holders: &Holders,
-    (row, column): (usize, usize),
-) -> &'static str {
+/// What the ledger says of a cell, given by its row and its column, as the theme knows it.
+fn state(synopsis: &Synopsis, (row, column): (usize, usize)) -> &'static str {
     let Some(unit) = synopsis.units.get(row) else { return "none" };
-    let Some(cell) = unit.cells.get(column) else { return "none" };
     let filled = unit.cells.iter().filter(|it| !it.parts.is_empty()).count();
-    if cell.parts.is_empty() {
+    match synopsis.mark(row, column) {
         // Where one version alone says something, the others lack nothing.
-        return if filled < 2 { "none" } else { "gap" };
-    }
-    if filled < 2 && unit.cells.len() > 1 {
-        "only"
-    } else if cell.moved {
-        "moved"
-    } else if cell.parts.iter().any(|part| part.again) {
-        "again"
-    } else if !shares(holders, cell, (row, column)).is_empty() {
-        "merged"
-    } else if split(cell) > 1 {
-        "split"
-    } else {
-        "full"
+        ledger::Mark::Missing if filled < 2 => "none",
+        ledger::Mark::Missing => "gap",
+        ledger::Mark::Only => "only",
+        ledger::Mark::Repeated => "again",
+        ledger::Mark::Moved => "moved",
+        ledger::Mark::Merged => "merged",
+        ledger::Mark::Split => "split",
+        ledger::Mark::Present => "full",
     }
 }
 
@@ -158,7 +146,7 @@ fn cell<'a>(
         lang: voice.lang.as_str(),
         dir: voice.lang.direction(),
         label: voice.label.clone(),
-        state: state(synopsis, holders, (row, column)),
+        state: state(synopsis, (row, column)),
         parts: parts(cell, voice),
         moved: cell.moved,
         shares: shares.join(", "),
@@ -189,10 +177,10 @@ fn parts(cell: &Cell, voice: &Voice) -> Vec<PartView> {
 }
 
 /// The strip of one version: a mark for each row.
-pub(super) fn strip(synopsis: &Synopsis, holders: &Holders, column: usize) -> Vec<Mark> {
+pub(super) fn strip(synopsis: &Synopsis, column: usize) -> Vec<Mark> {
     let first = first(synopsis);
     (0..synopsis.units.len())
-        .map(|row| Mark { row: row + first, state: state(synopsis, holders, (row, column)) })
+        .map(|row| Mark { row: row + first, state: state(synopsis, (row, column)) })
         .collect()
 }
 
