@@ -20,27 +20,20 @@ const BATCH: usize = 512;
 /// Accession: takes in every seed and writes the pages that are to be written; tells how many.
 pub(super) fn take_in(
     config: &Config,
+    seeds: &Folder,
     seen: &mut Diagnostics,
     watch: Watch,
 ) -> Result<usize, Error> {
     let mut noted = Diagnostics::default();
-    let seeds = Folder::list(&config.seeds)?;
-    note_unreadable(&seeds, &mut noted);
     let mut shelf = Shelf::open(config)?;
-    let names = seeds.names();
-    let fetch = |name: &str| seeds.read(name).ok();
-    let accession = accession::accession(&names, &fetch, &config.accession);
-    noted.extend(accession.diagnostics().iter().cloned());
-    let names: Vec<String> = names.into_iter().filter(|name| accession::is_seed(name)).collect();
-    watch(&Event::Begin { stage: "accession", total: names.len() });
+    let taking = Taking::open(seeds, &config.accession, &mut noted, watch);
     let mut written = 0;
-    for batch in names.chunks(BATCH) {
-        let taking = Taking { accession: &accession, seeds: &seeds, watch };
+    for batch in taking.names.chunks(BATCH) {
         for intake in taking.batch(batch, &|name, part| shelf.holding(name, part), &mut noted) {
             written += usize::from(shelf.put(&intake, &mut noted)?);
         }
     }
-    shelf.close(&seeds, &mut noted)?;
+    shelf.close(seeds, &mut noted)?;
     watch(&Event::End);
     seen.extend(noted.into_iter().map(|it| placed(it, config)));
     Ok(written)
@@ -55,24 +48,38 @@ fn placed(diagnostic: Diagnostic, config: &Config) -> Diagnostic {
     diagnostic.below(&folder.to_string_lossy())
 }
 
-/// Says which files could not be listed.
-pub(super) fn note_unreadable(folder: &Folder, seen: &mut Diagnostics) {
-    seen.extend(folder.unreadable.iter().map(|(path, cause)| {
-        Diagnostic::new(Code::SeedUnreadable, Place::file(path), format!("cannot be read: {cause}"))
-    }));
-}
-
-/// What taking in a seed needs.
+/// A folder of seeds, surveyed and ready to be taken in.
 pub(super) struct Taking<'a> {
-    pub(super) accession: &'a Accession,
-    pub(super) seeds: &'a Folder,
-    pub(super) watch: Watch<'a>,
+    /// The seeds' paths inside the folder, in order.
+    pub(super) names: Vec<String>,
+    accession: Accession,
+    seeds: &'a Folder,
+    watch: Watch<'a>,
 }
 
 /// Tells what the archive already holds of a part of a seed.
 pub(super) type Held<'a> = &'a (dyn Fn(&str, u32) -> Option<Holding> + Sync);
 
-impl Taking<'_> {
+impl<'a> Taking<'a> {
+    /// Surveys a folder of seeds; says what could not be listed, and what is wrong beside the seeds.
+    pub(super) fn open(
+        seeds: &'a Folder,
+        options: &accession::Options,
+        seen: &mut Diagnostics,
+        watch: Watch<'a>,
+    ) -> Self {
+        seen.extend(seeds.unreadable.iter().map(|(path, cause)| {
+            let message = format!("cannot be read: {cause}");
+            Diagnostic::new(Code::SeedUnreadable, Place::file(path), message)
+        }));
+        let mut names = seeds.names();
+        let accession = accession::accession(&names, &|name| seeds.read(name).ok(), options);
+        seen.extend(accession.diagnostics().iter().cloned());
+        names.retain(|name| accession::is_seed(name));
+        watch(&Event::Begin { stage: "accession", total: names.len() });
+        Self { names, accession, seeds, watch }
+    }
+
     /// Takes in some seeds, in parallel; their documents in the order of the seeds.
     pub(super) fn batch(
         &self,
@@ -146,13 +153,16 @@ impl<'a> Shelf<'a> {
         }
         let entry = Entry { page: intake.path.clone(), digest: accession::page_digest(&text) };
         self.register.enter(&intake.seed, intake.part, entry);
+        if intake.fate == Fate::Unchanged {
+            return Ok(false);
+        }
         disk::write(&self.root.join(&intake.path), text.as_bytes())
     }
 
     /// Whether a page that would be new is already there, made or changed by other hands; says so.
     fn is_anothers(&self, intake: &Intake, text: &str, seen: &mut Diagnostics) -> bool {
-        let there = self.folder.text(&intake.path).filter(|_| intake.fate == Fate::New);
-        let anothers = there.is_some_and(|there| there != text);
+        let differs = || self.folder.text(&intake.path).is_some_and(|there| there != text);
+        let anothers = intake.fate == Fate::New && differs();
         if anothers {
             let message = "this page is not in the register and is kept as it is";
             seen.push(Diagnostic::new(Code::KeptByHand, Place::file(&intake.path), message));

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use self::intake::{Taking, note_unreadable, take_in};
+use self::intake::{Taking, take_in};
 use self::leaves::read_leaves;
 use self::synopses::{Guides, Shelved, collate_all};
 use crate::accession::identify::{self, Identification};
@@ -67,7 +67,8 @@ pub struct Outcome {
 /// Builds the archive: seeds to content, content to site.
 pub fn build(config: &Config, watch: Watch) -> Result<Outcome, Error> {
     let mut seen = Diagnostics::default();
-    let pages = take_in(config, &mut seen, watch)?;
+    let raw = Folder::list(&config.seeds)?;
+    let pages = take_in(config, &raw, &mut seen, watch)?;
     let content = Folder::list(&config.content)?;
     let mut noted = Diagnostics::default();
     let leaves = read_leaves(&content, &mut noted, watch);
@@ -78,7 +79,6 @@ pub fn build(config: &Config, watch: Watch) -> Result<Outcome, Error> {
     let synopses = collate_all(shelved, &guides, &mut noted, watch);
     let folder = config.content.to_string_lossy();
     seen.extend(noted.into_iter().map(|it| it.below(&folder)));
-    let raw = Folder::list(&config.seeds)?;
     let bytes = |name: &str| raw.read(name).ok();
     let material = Material { archive: &archive, synopses: &synopses, page: &page, seed: &bytes };
     let receipt = set(config, material, &mut seen, watch)?;
@@ -204,15 +204,8 @@ pub fn gather(root: &Path, config: &Config, watch: Watch) -> Result<Gathered, Er
     }
     let seeds = Folder::list(root)?;
     let mut seen = Diagnostics::default();
-    note_unreadable(&seeds, &mut seen);
-    let names = seeds.names();
-    let fetch = |name: &str| seeds.read(name).ok();
-    let accession = accession::accession(&names, &fetch, &config.accession);
-    seen.extend(accession.diagnostics().iter().cloned());
-    let names: Vec<String> = names.into_iter().filter(|name| accession::is_seed(name)).collect();
-    watch(&Event::Begin { stage: "accession", total: names.len() });
-    let taking = Taking { accession: &accession, seeds: &seeds, watch };
-    let taken = taking.batch(&names, &|_, _| None, &mut seen);
+    let taking = Taking::open(&seeds, &config.accession, &mut seen, watch);
+    let taken = taking.batch(&taking.names, &|_, _| None, &mut seen);
     let by_name = |intake: Intake| (intake.path.trim_end_matches(".md").to_owned(), intake);
     let intakes: BTreeMap<String, Intake> = taken.into_iter().map(by_name).collect();
     watch(&Event::End);
