@@ -82,6 +82,11 @@ pub(super) fn numbered(stem: &str, number: usize) -> String {
     if number < 2 { format!("{stem}.html") } else { format!("{stem}-{number}.html") }
 }
 
+/// The script that holds the words of an interface language.
+pub(super) fn words(lang: &str) -> String {
+    format!("ui/{}.js", lang.to_ascii_lowercase())
+}
+
 /// Gives each of some names a slug that no other has.
 pub(super) fn slugs<'a>(names: impl Iterator<Item = &'a str>) -> Vec<String> {
     let mut taken = FxHashSet::default();

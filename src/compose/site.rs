@@ -10,7 +10,7 @@ use super::pages;
 use super::press::Press;
 use super::route::{self, NOT_FOUND};
 use super::shelves::Shelf;
-use super::{catalogue, feed};
+use super::{catalogue, feed, interface};
 
 /// How many entries one page of a list has.
 pub(super) const PAGE: usize = 200;
@@ -44,6 +44,7 @@ enum Leaf {
     Robots,
     Empty,
     Asset,
+    Words(usize),
 }
 
 /// What the documents of a shelf share.
@@ -119,6 +120,7 @@ impl<'a> Site<'a> {
             Some(&Leaf::Sitemap(number)) => Ok(self.sitemap(number).into_bytes()),
             Some(Leaf::Robots) => Ok(feed::robots(press).into_bytes()),
             Some(Leaf::Empty) => Ok(Vec::new()),
+            Some(&Leaf::Words(at)) => pages::words(press, at).map(String::into_bytes),
             Some(Leaf::Asset) => Ok(pages::asset(press, path).into_bytes()),
             None => Err(Diagnostic::new(
                 Code::BrokenLink,
@@ -191,6 +193,11 @@ fn plan_machines(press: &Press, plan: &mut BTreeMap<String, Leaf>) {
     plan.insert(".nojekyll".into(), Leaf::Empty);
     for name in press.theme.assets() {
         plan.insert(name.to_owned(), Leaf::Asset);
+    }
+    if press.theme.scripted() {
+        for (at, lang) in interface::languages(press.theme.files()).enumerate() {
+            plan.insert(route::words(lang), Leaf::Words(at));
+        }
     }
     if press.routes.is_public() {
         let pages = plan.keys().filter(|path| route::is_page(path)).count() - 1;

@@ -127,6 +127,13 @@ fn the_site_has_these_files() {
             "tags.html",
             "tags/harbour.html",
             "theme.js",
+            "ui/ar.js",
+            "ui/de.js",
+            "ui/en.js",
+            "ui/es.js",
+            "ui/fr.js",
+            "ui/pl.js",
+            "ui/ru.js",
         ]
     );
 }

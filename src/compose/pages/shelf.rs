@@ -105,6 +105,7 @@ fn parts<'a>(press: &Press<'a>, path: &str, kind: Kind, ids: &[DocumentId]) -> V
     ids.chunk_by(|a, b| month(a) == month(b))
         .map(|chunk| ShelfPart {
             name: chunk.first().map_or_else(String::new, |id| month_name(press, month(id))),
+            edtf: chunk.first().map_or("", month),
             cards: press.cards(path, chunk),
         })
         .collect()

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::collate::{Cell, Synopsis, ledger};
-use crate::compose::view::{CellView, Mark, PartView, Row, Tally};
+use crate::collate::{Cell, Line, Part, Synopsis, Unit, ledger};
+use crate::compose::view::{CellView, Mark, PartView, Piece, Row, Tally};
 
 /// For each version: which rows hold a part of each of its passages.
 type Holders = Vec<BTreeMap<u32, Vec<usize>>>;
@@ -147,26 +147,28 @@ fn cell<'a>(
         dir: voice.lang.direction(),
         label: voice.label.clone(),
         state: state(synopsis, (row, column)),
-        parts: parts(cell, voice),
+        parts: parts(synopsis, voice, (row, column)),
         moved: cell.moved,
         shares: shares.join(", "),
         split: if split > 1 { split } else { 0 },
     })
 }
 
-/// The text of a cell. Parts that follow each other in one passage are set as one.
-fn parts(cell: &Cell, voice: &Voice) -> Vec<PartView> {
+/// The text of a cell, given by its row and its column. Parts that follow each other in one passage are
+/// set as one.
+fn parts(synopsis: &Synopsis, voice: &Voice, (row, column): (usize, usize)) -> Vec<PartView> {
+    let Some(unit) = synopsis.units.get(row) else { return Vec::new() };
     let mut parts: Vec<PartView> = Vec::new();
-    for part in &cell.parts {
+    for part in unit.cells.get(column).map(|it| it.parts.as_slice()).unwrap_or_default() {
         let Some(passage) = voice.passages.get(part.passage as usize) else { continue };
-        let text = passage.get(part.from as usize..part.to as usize).unwrap_or(passage).trim();
+        let pieces = pieces(passage, part, &lines(unit, column));
         match parts.last_mut() {
             Some(last) if last.passage == part.passage && last.again == part.again => {
-                last.text.push(' ');
-                last.text.push_str(text);
+                last.pieces.push(Piece { text: " ".to_owned(), line: 0 });
+                last.pieces.extend(pieces);
             }
             _ => parts.push(PartView {
-                text: text.to_owned(),
+                pieces,
                 passage: part.passage,
                 href: format!("{}#p{}", voice.href, part.passage),
                 again: part.again,
@@ -174,6 +176,61 @@ fn parts(cell: &Cell, voice: &Voice) -> Vec<PartView> {
         }
     }
     parts
+}
+
+/// Where in one version the lines of a unit stand that several versions share, with their numbers from 1;
+/// none where the unit is one line, since then the whole row says the same.
+fn lines(unit: &Unit, column: usize) -> Vec<(Part, usize)> {
+    let shared = |line: &&Line| {
+        let mut versions = line.parts.iter().map(|(version, _)| version);
+        let one = versions.next();
+        versions.any(|it| Some(it) != one)
+    };
+    let shared: Vec<&Line> = unit.lines.iter().filter(shared).collect();
+    if shared.len() < 2 {
+        return Vec::new();
+    }
+    let own = |(line, number): (&&Line, usize)| {
+        let parts: Vec<_> = line.parts.iter().filter(|(it, _)| *it as usize == column).collect();
+        parts.into_iter().map(|(_, part)| (*part, number)).collect::<Vec<_>>()
+    };
+    shared.iter().zip(1..).flat_map(own).collect()
+}
+
+/// The words of a part, cut where a line begins or ends.
+fn pieces(passage: &str, part: &Part, lines: &[(Part, usize)]) -> Vec<Piece> {
+    let inside = |it: &u32| (part.from..part.to).contains(it);
+    let own: Vec<&(Part, usize)> =
+        lines.iter().filter(|(line, _)| line.passage == part.passage).collect();
+    let edges = own.iter().flat_map(|(line, _)| [line.from, line.to]).filter(inside);
+    let mut edges: Vec<u32> = edges.chain([part.from, part.to]).collect();
+    edges.sort_unstable();
+    edges.dedup();
+    let line_at = |at: u32| {
+        let found = own.iter().find(|(line, _)| (line.from..line.to).contains(&at));
+        found.map_or(0, |(_, number)| *number)
+    };
+    let cut = |edge: &[u32]| {
+        let &[from, to] = edge else { return None };
+        let text = passage.get(from as usize..to as usize)?;
+        Some(Piece { text: text.to_owned(), line: line_at(from) })
+    };
+    let mut found: Vec<Piece> = edges.windows(2).filter_map(cut).collect();
+    if found.is_empty() {
+        found.push(Piece { text: passage.to_owned(), line: 0 });
+    }
+    trim(&mut found);
+    found
+}
+
+/// Takes white space from both ends.
+fn trim(pieces: &mut [Piece]) {
+    if let Some(first) = pieces.first_mut() {
+        first.text = first.text.trim_start().to_owned();
+    }
+    if let Some(last) = pieces.last_mut() {
+        last.text.truncate(last.text.trim_end().len());
+    }
 }
 
 /// The strip of one version: a mark for each row.

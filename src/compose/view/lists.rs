@@ -145,6 +145,8 @@ pub struct ShelfView<'a> {
 pub struct ShelfPart<'a> {
     /// Their month; empty where they are not parted.
     pub name: String,
+    /// The same in EDTF: `2023-04`.
+    pub edtf: &'a str,
     /// The documents.
     pub cards: Vec<Card<'a>>,
 }
