@@ -35,7 +35,7 @@ enum Leaf {
     Source(DocumentId),
     Statements(usize),
     Statement(StatementId),
-    Shelves(Kind),
+    Shelves(Kind, usize),
     Shelf(Kind, usize, usize),
     Catalogue,
     Feed,
@@ -108,7 +108,9 @@ impl<'a> Site<'a> {
             Some(&Leaf::Source(id)) => pages::source::source(press, path, id),
             Some(&Leaf::Statements(number)) => pages::lists::statements(press, path, number),
             Some(&Leaf::Statement(id)) => pages::statement::statement(press, path, id),
-            Some(&Leaf::Shelves(kind)) => pages::shelf::shelves(press, path, kind),
+            Some(&Leaf::Shelves(kind, number)) => {
+                pages::shelf::shelves(press, path, (kind, number))
+            }
             Some(&Leaf::Shelf(kind, at, number)) => {
                 pages::shelf::shelf(press, path, (kind, at, number))
             }
@@ -162,7 +164,9 @@ fn plan_lists(press: &Press, plan: &mut BTreeMap<String, Leaf>) {
     for kind in Kind::ALL {
         let shelves = kind.shelves(press);
         if !(shelves.is_empty() && kind == Kind::Tag) {
-            plan.insert(route::numbered(kind.stem(), 1), Leaf::Shelves(kind));
+            for number in 1..=pages_of(shelves.len()) {
+                plan.insert(route::numbered(kind.stem(), number), Leaf::Shelves(kind, number));
+            }
         }
         for (at, shelf) in shelves.iter().enumerate() {
             for number in 1..=pages_of(shelf.documents.len()) {

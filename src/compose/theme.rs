@@ -36,6 +36,7 @@ impl Theme {
         words: &Arc<Words>,
         site: &SiteView,
     ) -> Result<Self, Error> {
+        let files = &kept(files);
         let fault = |error| Error::Faults(vec![diagnose(&error, files, "base.html")]);
         let plain = ready(files, words, site, &|text| Cow::Borrowed(text)).map_err(fault)?;
         let tera = ready(files, words, site, &finished).map_err(fault)?;
@@ -86,6 +87,11 @@ impl Theme {
             move |name: &str| name.rsplit_once('.').is_some_and(|(_, kind)| kinds.contains(&kind));
         self.files.keys().map(String::as_str).filter(move |name| is_asset(name))
     }
+}
+
+/// The files that a theme has: an empty one takes away what the theme beneath has under its name.
+fn kept(files: &ThemeFiles) -> ThemeFiles {
+    files.iter().filter(|(_, text)| !text.is_empty()).map(|(a, b)| (a.clone(), b.clone())).collect()
 }
 
 /// A template as pages are set from it: its messages marked, without idle bytes.

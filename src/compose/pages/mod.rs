@@ -8,6 +8,7 @@ pub(super) mod shelf;
 pub(super) mod source;
 pub(super) mod statement;
 mod synopsis;
+mod timeline;
 
 use std::fmt::Write as _;
 
