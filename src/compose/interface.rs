@@ -103,8 +103,8 @@ struct Said<'a> {
 fn said(part: &str) -> Option<Said<'_>> {
     let inner = part.strip_prefix("{{")?.strip_suffix("}}")?;
     let inner = inner.trim_start_matches('-').trim_end_matches('-').trim();
-    let (name, call) = inner.rsplit_once('|')?;
-    let values = call.trim().strip_prefix("say")?.trim();
+    let (name, values) = inner.split_once("| say")?;
+    let values = values.trim();
     let name = name.trim();
     let quoted = name.len() > 1 && name.starts_with('"') && name.ends_with('"');
     let literal = quoted && name.matches('"').count() == 2;

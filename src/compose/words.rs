@@ -14,7 +14,7 @@ use crate::vocab::diagnostic::{Diagnostic, Place};
 use crate::vocab::lang::Lang;
 use crate::vocab::yaml;
 
-use super::ThemeFiles;
+use super::{ThemeFiles, default_theme};
 
 /// A message: one text, or one for each plural category of CLDR that the language has.
 #[derive(Clone, Debug, Deserialize, Serialize, PartialEq)]
@@ -136,10 +136,21 @@ fn path(lang: &str) -> String {
     format!("messages/{lang}.yaml")
 }
 
-/// Reads one catalogue.
+/// Reads the catalogue of a language: what the theme says, over what the default theme says, message by
+/// message.
 fn read(theme: &ThemeFiles, lang: &str) -> Result<BTreeMap<String, Message>, Diagnostic> {
     let path = path(lang);
-    let text = theme.get(&path).map_or("", String::as_str);
+    let built_in = default_theme().iter().find(|(name, _)| *name == path).map_or("", |it| it.1);
+    let own = theme.get(&path).map_or("", String::as_str);
+    let mut messages = parse(&path, built_in)?;
+    if own != built_in {
+        messages.extend(parse(&path, own)?);
+    }
+    Ok(messages)
+}
+
+/// Reads one file of messages.
+fn parse(path: &str, text: &str) -> Result<BTreeMap<String, Message>, Diagnostic> {
     yaml::read(text).map_err(|fault| {
         let mut place = Place::file(path);
         place.line = fault.line;

@@ -118,31 +118,100 @@
     });
   }
 
-  // The chosen columns and the layout.
-  var boxes = all('.choose input[type=checkbox]'), radios = all('.choose input[type=radio]');
+  // The chosen columns, their places, the layout and the order of the rows.
+  var boxes = all('.choose input[type=checkbox]'), places = all('.order select'), interleaved = document.getElementById('interleaved');
+  var number = function (it) { return it.id.slice(1); };
+  var show = function (wanted) {
+    boxes.forEach(function (box) { box.checked = wanted.indexOf(number(box)) >= 0; });
+    var sorted = wanted.slice().sort(function (a, b) { return a - b; }).join() === wanted.join();
+    places.forEach(function (it) {
+      var at = wanted.indexOf(number(it)) + 1;
+      it.selectedIndex = sorted || at >= it.options.length ? 0 : at;
+    });
+  };
+  var shown = function () {
+    var place = function (box) {
+      var select = document.getElementById('o' + number(box));
+      return (select && select.selectedIndex || 99) * 1000 + Number(number(box));
+    };
+    return boxes.filter(function (box) { return box.checked; }).sort(function (a, b) { return place(a) - place(b); }).map(number);
+  };
   if (boxes.length) {
-    if (here.has('v')) {
-      var wanted = here.get('v').split('.');
-      boxes.forEach(function (box) { box.checked = wanted.indexOf(box.id.slice(1)) >= 0; });
-    }
-    if (here.get('layout') === 'interleaved') document.getElementById('interleaved').checked = true;
-    boxes.concat(radios).forEach(function (input) {
+    if (here.has('v')) show(here.get('v').split('.'));
+    if (here.get('layout') === 'interleaved') interleaved.checked = true;
+    all('.choose input, .order select').forEach(function (input) {
       input.addEventListener('change', function () {
-        write('v', boxes.filter(function (box) { return box.checked; }).map(function (box) { return box.id.slice(1); }).join('.'));
-        write('layout', document.getElementById('interleaved').checked ? 'interleaved' : '');
+        write('v', shown().join('.'));
+        write('layout', interleaved.checked ? 'interleaved' : '');
       });
+    });
+    // A reader who chooses a language is shown the version in it, unless columns were chosen.
+    document.addEventListener('hexapla', function () {
+      if (here.has('v')) return;
+      var label = document.querySelector('.choose fieldset [lang|="' + speaks + '"]');
+      var box = label && label.closest('label').querySelector('input');
+      if (!box || box.checked) return;
+      var lead = boxes.filter(function (it) { return it.defaultChecked; })[0];
+      show([lead, box].map(number).sort(function (a, b) { return a - b; }));
+    });
+  }
+  var own = document.querySelector('.own');
+  if (own) {
+    var rows = all('.rows > .row[id]'), parent = rows.length && rows[0].parentNode;
+    own.hidden = !rows.length;
+    own.querySelector('select').addEventListener('change', function (event) {
+      var order = event.target.value ? event.target.value.split(' ') : [];
+      var rank = function (row) { var at = order.indexOf(row.id.slice(1)); return at < 0 ? order.length : at; };
+      rows.slice().sort(function (a, b) { return rank(a) - rank(b) || rows.indexOf(a) - rows.indexOf(b); })
+        .forEach(function (row) { parent.appendChild(row); });
     });
   }
 
-  // A citation can be copied with one press.
+  // Sentences that say the same light up together: on hover without this script, and here on a tap, and by
+  // the arrow keys from the number of a row.
+  all('.row').forEach(function (row) {
+    var lines = all('[class^=l]', row).filter(function (it) { return /^l\d+$/.test(it.className); });
+    if (!lines.length) return;
+    lines.forEach(function (it) { it.tabIndex = -1; });
+    row.addEventListener('keydown', function (event) {
+      var step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+      if (!step || event.ctrlKey || event.metaKey || event.altKey) return;
+      var visible = lines.filter(function (it) { return it.offsetParent; });
+      var next = visible[visible.indexOf(document.activeElement) + step];
+      if (next) { next.focus(); event.preventDefault(); } else if (step < 0) row.querySelector('.num').focus();
+    });
+  });
+
+  // What is copied carries where it is from.
+  var write_clip = function (text, button) {
+    navigator.clipboard.writeText(text).then(function () {
+      var before = button.textContent;
+      button.textContent = button.dataset.done;
+      setTimeout(function () { button.textContent = before; }, 2000);
+    });
+  };
   var cite = document.getElementById('cite'), copy = document.querySelector('.copy');
   if (cite && copy && navigator.clipboard) {
     copy.hidden = false;
-    var button = copy.firstElementChild;
-    button.setAttribute('aria-live', 'polite');
-    button.addEventListener('click', function () {
-      navigator.clipboard.writeText(cite.textContent.trim()).then(function () { button.textContent = button.dataset.done; });
+    var button = copy.firstElementChild, clip = copy.lastElementChild;
+    var source = function () { return cite.textContent.replace(/\s+/g, ' ').trim(); };
+    [button, clip].forEach(function (it) { it.setAttribute('aria-live', 'polite'); });
+    button.addEventListener('click', function () { write_clip(source(), button); });
+    // A passage, or what is selected in it, with its number and the citation.
+    clip.addEventListener('click', function () {
+      var passage = clip.closest('[id]'), selected = String(getSelection()).trim();
+      var words = passage.cloneNode(true);
+      all('.n, .clip', words).forEach(function (it) { it.remove(); });
+      write_clip('“' + (selected || words.textContent.trim()) + '” ¶' + passage.id.slice(1) + '. ' + source(), clip);
     });
+    clip.className = 'clip';
+    clip.remove();
+    var offer = function (event) {
+      var passage = event.target.closest && event.target.closest('.body [id^=p]');
+      if (passage && clip.parentNode !== passage) passage.appendChild(clip);
+    };
+    document.addEventListener('focusin', offer);
+    document.addEventListener('mouseover', offer);
   }
   root.classList.add('js');
 })(window.hexapla);

@@ -11,7 +11,7 @@ use crate::compose::view::Bar;
 /// Up to how many months there is a bar for each month.
 const MONTHS: i32 = 36;
 /// Up to how many years there is a bar for each year; beyond, one for ten.
-const YEARS: i32 = 80;
+const YEARS: i32 = 120;
 
 /// What a bar stands for.
 #[derive(Clone, Copy)]
