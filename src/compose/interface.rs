@@ -18,7 +18,7 @@ use super::ThemeFiles;
 use super::template::{Piece, Where, pieces};
 use super::words::{Message, Words};
 
-/// Elements whose content is text alone, so that nothing can be marked in it.
+/// Elements that hold text alone, so that no `span` can stand in them.
 const PLAIN: &[&str] = &["title", "option", "textarea", "script", "style"];
 
 /// A template whose messages are marked: every `{{ NAME | say }}` with `{{ NAME | mark }}` on the element
@@ -64,11 +64,11 @@ fn text_part(out: &mut String, part: &str, next: &str) {
         return;
     };
     let (name, opens) = holder;
-    if PLAIN.contains(&name.as_str()) {
-        out.push_str(part);
-    } else if opens && next.starts_with(&format!("</{name}>")) {
+    if opens && next.starts_with(&format!("</{name}>")) && name != "title" {
         out.pop();
         out.extend([" ", &mark, ">", part]);
+    } else if PLAIN.contains(&name.as_str()) {
+        out.push_str(part);
     } else {
         out.extend(["<span ", &mark, ">", part, "</span>"]);
     }

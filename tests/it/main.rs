@@ -20,4 +20,5 @@ mod compose;
 mod identify;
 mod sample;
 mod stand;
+mod theme;
 mod tidy;

@@ -183,11 +183,12 @@
   });
 
   // What is copied carries where it is from.
-  var write_clip = function (text, button) {
+  var writeClip = function (text, button) {
     navigator.clipboard.writeText(text).then(function () {
-      var before = button.textContent;
-      button.textContent = button.dataset.done;
-      setTimeout(function () { button.textContent = before; }, 2000);
+      fetchWords(speaks, function () {
+        button.textContent = hexapla.say('doc.cite.copied');
+        setTimeout(function () { button.textContent = hexapla.say(button.dataset.i); }, 2000);
+      });
     });
   };
   var cite = document.getElementById('cite'), copy = document.querySelector('.copy');
@@ -196,13 +197,13 @@
     var button = copy.firstElementChild, clip = copy.lastElementChild;
     var source = function () { return cite.textContent.replace(/\s+/g, ' ').trim(); };
     [button, clip].forEach(function (it) { it.setAttribute('aria-live', 'polite'); });
-    button.addEventListener('click', function () { write_clip(source(), button); });
+    button.addEventListener('click', function () { writeClip(source(), button); });
     // A passage, or what is selected in it, with its number and the citation.
     clip.addEventListener('click', function () {
       var passage = clip.closest('[id]'), selected = String(getSelection()).trim();
       var words = passage.cloneNode(true);
       all('.n, .clip', words).forEach(function (it) { it.remove(); });
-      write_clip('“' + (selected || words.textContent.trim()) + '” ¶' + passage.id.slice(1) + '. ' + source(), clip);
+      writeClip('“' + (selected || words.textContent.trim()) + '” ¶' + passage.id.slice(1) + '. ' + source(), clip);
     });
     clip.className = 'clip';
     clip.remove();
