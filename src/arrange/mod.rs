@@ -25,7 +25,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use naming::Pin;
 use study::{Question, study};
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::vocab::diagnostic::Diagnostic;
 use crate::vocab::lang::Lang;
@@ -146,7 +146,7 @@ pub struct Version {
 }
 
 /// What a version is to the others of its statement.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub enum Relation {
     /// The only version in its language.
     Translation,

@@ -6,6 +6,8 @@ use crate::arrange::{DocumentId, StatementId};
 use crate::vocab::codes::Code;
 use crate::vocab::diagnostic::{Diagnostic, Place};
 
+use super::ThemeFiles;
+use super::fingerprint::Prints;
 use super::pages;
 use super::press::Press;
 use super::route::{self, NOT_FOUND};
@@ -16,17 +18,18 @@ use super::{catalogue, feed};
 pub(super) const PAGE: usize = 200;
 
 /// How many addresses one sitemap may hold, by its protocol.
-const SITEMAP: usize = 50_000;
+pub(super) const SITEMAP: usize = 50_000;
 
 /// Everything the site will have.
 pub struct Site<'a> {
-    press: Press<'a>,
-    plan: BTreeMap<String, Leaf>,
+    pub(super) press: Press<'a>,
+    pub(super) plan: BTreeMap<String, Leaf>,
+    pub(super) prints: Prints,
 }
 
 /// What stands at a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Leaf {
+pub(super) enum Leaf {
     Home,
     About,
     NotFound,
@@ -82,12 +85,13 @@ impl Kind {
 
 impl<'a> Site<'a> {
     /// Plans the site.
-    pub(super) fn plan(press: Press<'a>) -> Self {
+    pub(super) fn plan(press: Press<'a>, theme: &ThemeFiles) -> Self {
         let mut plan = BTreeMap::new();
         plan_lists(&press, &mut plan);
         plan_texts(&press, &mut plan);
         plan_machines(&press, &mut plan);
-        Self { press, plan }
+        let prints = Prints::of(&press, theme);
+        Self { press, plan, prints }
     }
 
     /// Every path of the site, relative to its root, with `/`, in order.
@@ -116,7 +120,9 @@ impl<'a> Site<'a> {
             Some(Leaf::SitemapIndex) => {
                 Ok(feed::sitemap_index(press, self.sitemaps()).into_bytes())
             }
-            Some(&Leaf::Sitemap(number)) => Ok(self.sitemap(number).into_bytes()),
+            Some(&Leaf::Sitemap(number)) => {
+                Ok(feed::sitemap(press, self.on_sitemap(number)).into_bytes())
+            }
             Some(Leaf::Robots) => Ok(feed::robots(press).into_bytes()),
             Some(Leaf::Empty) => Ok(Vec::new()),
             Some(Leaf::Asset) => Ok(pages::asset(press, path).into_bytes()),
@@ -129,20 +135,14 @@ impl<'a> Site<'a> {
     }
 
     /// The paths of the pages that readers may be led to.
-    fn pages(&self) -> impl Iterator<Item = &str> {
+    pub(super) fn pages(&self) -> impl Iterator<Item = &str> {
         let is_page = |path: &&str| route::is_page(path) && *path != NOT_FOUND;
         self.plan.keys().map(String::as_str).filter(is_page)
     }
 
     /// How many sitemaps there are.
-    fn sitemaps(&self) -> usize {
+    pub(super) fn sitemaps(&self) -> usize {
         self.pages().count().div_ceil(SITEMAP)
-    }
-
-    /// One sitemap, counted from 1.
-    fn sitemap(&self, number: usize) -> String {
-        let from = number.saturating_sub(1) * SITEMAP;
-        feed::sitemap(&self.press, self.pages().skip(from).take(SITEMAP))
     }
 }
 

@@ -1,5 +1,7 @@
 //! The content folder read: every page once, signed and dropped.
 
+use std::collections::BTreeSet;
+
 use rayon::prelude::*;
 
 use super::{Event, Watch};
@@ -10,8 +12,16 @@ use crate::vocab::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::vocab::digest;
 use crate::vocab::page::{self, Page};
 
+/// What the content folder holds, without the texts.
+pub(super) struct Leaves {
+    /// Its pages.
+    pub(super) leaves: Vec<Leaf>,
+    /// The names of those whose texts lead to other pages.
+    pub(super) leading: BTreeSet<String>,
+}
+
 /// Reads every page of the content folder and signs it; bodies are dropped.
-pub(super) fn read_leaves(content: &Folder, seen: &mut Diagnostics, watch: Watch) -> Vec<Leaf> {
+pub(super) fn read_leaves(content: &Folder, seen: &mut Diagnostics, watch: Watch) -> Leaves {
     let names: Vec<String> =
         content.names().into_iter().filter(|name| page::is_page(name)).collect();
     watch(&Event::Begin { stage: "arrange", total: names.len() });
@@ -24,15 +34,20 @@ pub(super) fn read_leaves(content: &Folder, seen: &mut Diagnostics, watch: Watch
         .collect();
     watch(&Event::End);
     let mut leaves = Vec::with_capacity(read.len());
+    let mut leading = BTreeSet::new();
     for (leaf, diagnostics) in read {
         seen.extend(diagnostics);
-        leaves.extend(leaf);
+        if let Some((leaf, leads_on)) = leaf {
+            leading.extend(leads_on.then(|| leaf.name.clone()));
+            leaves.push(leaf);
+        }
     }
-    leaves
+    Leaves { leaves, leading }
 }
 
-/// Reads and signs one page; what is wrong with its front matter is said.
-fn read_leaf(content: &Folder, path: &str) -> (Option<Leaf>, Vec<Diagnostic>) {
+/// Reads and signs one page and tells whether it leads to others; what is wrong with its front matter is
+/// said.
+fn read_leaf(content: &Folder, path: &str) -> (Option<(Leaf, bool)>, Vec<Diagnostic>) {
     let bytes = match content.read(path) {
         Ok(bytes) => bytes,
         Err(error) => {
@@ -51,7 +66,7 @@ fn read_leaf(content: &Folder, path: &str) -> (Option<Leaf>, Vec<Diagnostic>) {
                 signature: arrange::sign(&page),
                 head: page.head,
             };
-            (Some(leaf), diagnostics)
+            (Some((leaf, page.body.contains(".md"))), diagnostics)
         }
         Err(fault) => {
             let excerpt =

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use self::intake::{Taking, take_in};
-use self::leaves::read_leaves;
+use self::leaves::{Leaves, read_leaves};
 use self::synopses::{Guides, Shelved, collate_all};
 use crate::accession::identify::{self, Identification};
 use crate::accession::{self, Intake};
@@ -21,11 +21,13 @@ use crate::arrange::{self, Archive, Arranged, DocumentId, Leaf, Standing, standi
 use crate::collate::Synopsis;
 use crate::compose::{self, Material};
 use crate::config::Config;
+use crate::daybook::Daybook;
 use crate::disk::{self, Folder};
 use crate::error::Error;
 use crate::publish::{self, Edition, Receipt, Refusal};
 use crate::vocab::decode;
 use crate::vocab::diagnostic::{Diagnostic, Diagnostics};
+use crate::vocab::digest::Fingerprint;
 use crate::vocab::page::Page;
 
 /// What a run tells while it works.
@@ -67,11 +69,15 @@ pub struct Outcome {
 /// Builds the archive: seeds to content, content to site.
 pub fn build(config: &Config, watch: Watch) -> Result<Outcome, Error> {
     let mut seen = Diagnostics::default();
+    let daybook = Daybook::open(&config.daybook)?;
+    if config.fresh {
+        daybook.forget()?;
+    }
     let raw = Folder::list(&config.seeds)?;
     let pages = take_in(config, &raw, &mut seen, watch)?;
     let content = Folder::list(&config.content)?;
     let mut noted = Diagnostics::default();
-    let leaves = read_leaves(&content, &mut noted, watch);
+    let Leaves { leaves, leading } = read_leaves(&content, &mut noted, watch);
     let archive = arrange_leaves(config, &content, leaves, &mut noted)?;
     let page = |id: DocumentId| page_of(&content, &archive, id);
     let guides = Guides::read(&content, &mut noted);
@@ -80,8 +86,15 @@ pub fn build(config: &Config, watch: Watch) -> Result<Outcome, Error> {
     let folder = config.content.to_string_lossy();
     seen.extend(noted.into_iter().map(|it| it.below(&folder)));
     let bytes = |name: &str| raw.read(name).ok();
-    let material = Material { archive: &archive, synopses: &synopses, page: &page, seed: &bytes };
-    let receipt = set(config, material, &mut seen, watch)?;
+    let material = Material {
+        archive: &archive,
+        synopses: &synopses,
+        page: &page,
+        seed: &bytes,
+        seed_digest: &|name| bytes(name).map(|it| Fingerprint::of_bytes(&it)),
+        leads_on: &|id| leads_on(&archive, &leading, id),
+    };
+    let receipt = set(config, material, (&daybook, &mut seen), watch)?;
     Ok(Outcome {
         documents: archive.documents.len(),
         statements: archive.statements.len(),
@@ -117,20 +130,29 @@ fn page_of(content: &Folder, archive: &Archive, id: DocumentId) -> Option<Page> 
     Page::read(&content.text(&format!("{}.md", document.name))?).ok()
 }
 
+/// Whether the text of a document leads to other documents.
+fn leads_on(archive: &Archive, leading: &BTreeSet<String>, id: DocumentId) -> bool {
+    archive.documents.get(id.0 as usize).is_some_and(|it| leading.contains(&it.name))
+}
+
 /// Composes and publishes; `None` where a template failed and the output was left as it was.
 fn set(
     config: &Config,
     material: Material,
-    seen: &mut Diagnostics,
+    (daybook, seen): (&Daybook, &mut Diagnostics),
     watch: Watch,
 ) -> Result<Option<Receipt>, Error> {
     let theme = theme_files(config)?;
     let site = compose::compose(material, &theme, &config.compose)?;
     let paths: Vec<String> = site.paths().into_iter().map(str::to_owned).collect();
     watch(&Event::Begin { stage: "publish", total: paths.len() });
-    let render = |path: &str| site.render(path);
-    let edition = Edition { paths: &paths, render: &render, tick: &|| watch(&Event::Tick) };
-    let outcome = publish::publish(&edition, &config.out);
+    let edition = Edition {
+        paths: &paths,
+        fingerprint: &|path| site.fingerprint(path),
+        render: &|path| site.render(path),
+        tick: &|| watch(&Event::Tick),
+    };
+    let outcome = publish::publish(&edition, &config.out, daybook);
     watch(&Event::End);
     match outcome {
         Ok(receipt) => Ok(Some(receipt)),

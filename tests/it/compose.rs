@@ -336,8 +336,14 @@ fn a_fault_in_a_template_names_its_place() {
     stand.theme.insert("404.html".into(), "<p>\n{% if x %}".into());
     let page = |_: DocumentId| None;
     let seed = |_: &str| None;
-    let material =
-        Material { archive: &stand.archive, synopses: &stand.synopses, page: &page, seed: &seed };
+    let material = Material {
+        archive: &stand.archive,
+        synopses: &stand.synopses,
+        page: &page,
+        seed: &seed,
+        seed_digest: &|_| None,
+        leads_on: &|_| false,
+    };
     let Err(Error::Faults(faults)) = compose(material, &stand.theme, &Options::default()) else {
         panic!("a broken template was taken");
     };

@@ -15,6 +15,7 @@ mod accession;
 mod archive;
 mod arrange;
 mod browser;
+mod cache;
 mod collate;
 mod compose;
 mod identify;

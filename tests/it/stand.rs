@@ -51,7 +51,14 @@ impl Stand {
         let page = |id: DocumentId| self.pages.get(id.0 as usize).cloned();
         let seed = |name: &str| self.seeds.get(name).cloned();
         let (archive, synopses) = (&self.archive, self.synopses.as_slice());
-        let material = Material { archive, synopses, page: &page, seed: &seed };
+        let material = Material {
+            archive,
+            synopses,
+            page: &page,
+            seed: &seed,
+            seed_digest: &|_| None,
+            leads_on: &|_| false,
+        };
         then(compose(material, &self.theme, &self.options).unwrap())
     }
 
