@@ -186,11 +186,16 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<bool, Error> {
     if read_if_there(path)?.is_some_and(|there| there == bytes) {
         return Ok(false);
     }
+    replace(path, bytes)?;
+    Ok(true)
+}
+
+/// Writes a file whole or not at all, over what stands there.
+pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let beside = path.with_file_name(format!(".{name}.part"));
     put(&beside, bytes)?;
-    rename(&beside, path)?;
-    Ok(true)
+    rename(&beside, path)
 }
 
 /// Writes a file in place, making the folders above it.

@@ -47,9 +47,10 @@ pub struct Witness {
 }
 
 /// What the archive teaches about its languages, and what the program knows of them.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Lexicon {
     glosses: Glosses,
+    #[serde(skip, default = "Hedges::table")]
     hedges: Hedges,
 }
 
@@ -61,7 +62,7 @@ impl Default for Lexicon {
 }
 
 /// What a curator says of a statement before it is collated.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct Guide {
     /// The passages that the curator tied together, of this statement only.
     pub pins: Vec<Pin>,

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rustc_hash::FxHashMap;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::Daybook;
@@ -53,6 +54,18 @@ impl Drawer {
         (hash64(&bytes) == slot.check).then_some(())?;
         self.live().insert(inputs, slot);
         Some(bytes)
+    }
+
+    /// The result for some inputs as what it was.
+    pub fn recall<T: DeserializeOwned>(&self, inputs: Fingerprint) -> Option<T> {
+        postcard::from_bytes(&self.get(inputs)?).ok()
+    }
+
+    /// Puts in the result for some inputs.
+    pub fn record<T: Serialize>(&self, inputs: Fingerprint, result: &T) {
+        if let Ok(bytes) = postcard::to_stdvec(result) {
+            self.put(inputs, &bytes);
+        }
     }
 
     /// Keeps a result that is still good, without reading it; tells whether it is there.

@@ -85,7 +85,7 @@ impl Daybook {
     pub fn write<T: Serialize>(&self, name: &str, table: &T) {
         let Some(folder) = &self.folder else { return };
         let sealed = postcard::to_stdvec(table).map(|body| seal(&body));
-        let kept = sealed.is_ok_and(|bytes| disk::write(&folder.join(name), &bytes).is_ok());
+        let kept = sealed.is_ok_and(|bytes| disk::replace(&folder.join(name), &bytes).is_ok());
         if !kept {
             // An old table is not wrong, only poorer; nothing hangs on its going.
             let _ = disk::remove(folder, name);

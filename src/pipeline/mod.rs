@@ -3,7 +3,10 @@
 //! [`build`] is the whole way; [`gather`] goes the first three stages over a folder of raw texts and
 //! writes nothing. Bodies are read when they are needed and dropped after.
 
+mod acquainted;
+mod arranging;
 mod intake;
+mod inventory;
 mod leaves;
 mod synopses;
 
@@ -12,12 +15,14 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
+use self::arranging::arrange_leaves;
 use self::intake::{Taking, take_in};
-use self::leaves::{Leaves, read_leaves};
+use self::inventory::Stock;
+use self::leaves::Leaves;
 use self::synopses::{Guides, Shelved, collate_all};
 use crate::accession::identify::{self, Identification};
 use crate::accession::{self, Intake};
-use crate::arrange::{self, Archive, Arranged, DocumentId, Leaf, Standing, standing};
+use crate::arrange::{self, Archive, DocumentId, Leaf, Standing};
 use crate::collate::Synopsis;
 use crate::compose::{self, Material};
 use crate::config::Config;
@@ -27,7 +32,6 @@ use crate::error::Error;
 use crate::publish::{self, Edition, Receipt, Refusal};
 use crate::vocab::decode;
 use crate::vocab::diagnostic::{Diagnostic, Diagnostics};
-use crate::vocab::digest::Fingerprint;
 use crate::vocab::page::Page;
 
 /// What a run tells while it works.
@@ -73,28 +77,31 @@ pub fn build(config: &Config, watch: Watch) -> Result<Outcome, Error> {
     if config.fresh {
         daybook.forget()?;
     }
-    let raw = Folder::list(&config.seeds)?;
-    let pages = take_in(config, &raw, &mut seen, watch)?;
-    let content = Folder::list(&config.content)?;
+    let raw = Stock::take(&config.seeds, &daybook, "seeds")?;
+    let pages = take_in_all(config, &raw, (&daybook, &mut seen), watch)?;
+    let content = Stock::take(&config.content, &daybook, "content")?;
     let mut noted = Diagnostics::default();
-    let Leaves { leaves, leading } = read_leaves(&content, &mut noted, watch);
-    let archive = arrange_leaves(config, &content, leaves, &mut noted)?;
-    let page = |id: DocumentId| page_of(&content, &archive, id);
-    let guides = Guides::read(&content, &mut noted);
-    let shelved = Shelved { archive: &archive, page: &page };
-    let synopses = collate_all(shelved, &guides, &mut noted, watch);
+    let Stock { folder: shelf, inventory } = &content;
+    let mut leaves = Leaves::read(shelf, inventory, (&daybook, &mut noted), watch);
+    let archive = arrange_leaves(config, shelf, &mut leaves, (&daybook, &mut noted))?;
+    let page = |id: DocumentId| page_of(shelf, &archive, id);
+    let text = |id: DocumentId| leaves.all.get(id.0 as usize).map(|it| it.text);
+    let guides = Guides::read(shelf, &mut noted);
+    let shelved = Shelved { archive: &archive, page: &page, text: &text };
+    let synopses = collate_all(shelved, &guides, (&daybook, &mut noted), watch);
     let folder = config.content.to_string_lossy();
     seen.extend(noted.into_iter().map(|it| it.below(&folder)));
-    let bytes = |name: &str| raw.read(name).ok();
+    let bytes = |name: &str| raw.folder.read(name).ok();
     let material = Material {
         archive: &archive,
         synopses: &synopses,
         page: &page,
         seed: &bytes,
-        seed_digest: &|name| bytes(name).map(|it| Fingerprint::of_bytes(&it)),
-        leads_on: &|id| leads_on(&archive, &leading, id),
+        seed_digest: &|name| raw.inventory.digest(name),
+        leads_on: &|id| leaves.all.get(id.0 as usize).is_some_and(|it| it.leads_on),
     };
     let receipt = set(config, material, (&daybook, &mut seen), watch)?;
+    leaves.close(&daybook);
     Ok(Outcome {
         documents: archive.documents.len(),
         statements: archive.statements.len(),
@@ -110,29 +117,21 @@ pub fn build(config: &Config, watch: Watch) -> Result<Outcome, Error> {
     })
 }
 
-/// Arranges the leaves, and writes what was found beside the pages.
-fn arrange_leaves(
+/// Takes in every seed; tells how many pages were written.
+fn take_in_all(
     config: &Config,
-    content: &Folder,
-    leaves: Vec<Leaf>,
-    seen: &mut Diagnostics,
-) -> Result<Archive, Error> {
-    let before: Standing = standing::read(&content.text(standing::FILE).unwrap_or_default());
-    let Arranged { archive, diagnostics } = arrange::arrange(leaves, &before, &config.arrange);
-    seen.extend(diagnostics);
-    disk::write(&config.content.join(standing::FILE), standing::write(&archive).as_bytes())?;
-    Ok(archive)
+    seeds: &Stock,
+    (daybook, seen): (&Daybook, &mut Diagnostics),
+    watch: Watch,
+) -> Result<usize, Error> {
+    let content = Stock::take(&config.content, daybook, "content")?;
+    take_in(config, (seeds, &content), (daybook, seen), watch)
 }
 
 /// The page of a document, read anew.
 fn page_of(content: &Folder, archive: &Archive, id: DocumentId) -> Option<Page> {
     let document = archive.documents.get(id.0 as usize)?;
     Page::read(&content.text(&format!("{}.md", document.name))?).ok()
-}
-
-/// Whether the text of a document leads to other documents.
-fn leads_on(archive: &Archive, leading: &BTreeSet<String>, id: DocumentId) -> bool {
-    archive.documents.get(id.0 as usize).is_some_and(|it| leading.contains(&it.name))
 }
 
 /// Composes and publishes; `None` where a template failed and the output was left as it was.
@@ -214,8 +213,9 @@ impl Gathered {
             let document = self.archive.documents.get(id.0 as usize)?;
             Some(self.intakes.get(&document.name)?.page.clone())
         };
-        let shelved = Shelved { archive: &self.archive, page: &page };
-        collate_all(shelved, &Guides::default(), &mut Diagnostics::default(), watch)
+        let shelved = Shelved { archive: &self.archive, page: &page, text: &|_| None };
+        let unheard = (&Daybook::default(), &mut Diagnostics::default());
+        collate_all(shelved, &Guides::default(), unheard, watch)
     }
 }
 

@@ -75,26 +75,39 @@ pub fn publish(edition: &Edition, out: &Path, daybook: &Daybook) -> Result<Recei
     disk::remove_folder(&staging)?;
     let before = Outputs::read(daybook, out);
     let places = Places { out, staging: &staging, before: &before };
-    let staged = stage(edition, places)?;
+    let staged = stage(edition, places).inspect_err(|_| {
+        // What was set aside takes room on a disk that may be full; it is no loss if it stays.
+        let _ = disk::remove_folder(&staging);
+    })?;
+    let removed = put_in_place(edition, &staged, places)?;
+    disk::remove_folder(&staging)?;
+    if staged.iter().any(|it| it.fate != Fate::Known) || staged.len() != before.count() {
+        before.write(daybook, &standing(&staged, out));
+    }
+    Ok(receipt(&staged, removed))
+}
+
+/// Moves what was set aside into place and removes what the site no longer has; tells how many files that
+/// were. Until all is done the manifest names the files of both, so that a killed run leaves no orphan.
+fn put_in_place(edition: &Edition, staged: &[Staged], places: Places) -> Result<usize, Error> {
+    let Places { out, staging, .. } = places;
     let ours = manifest::read(out)?;
     let after: BTreeSet<String> = edition.paths.iter().cloned().collect();
     let gone: Vec<&String> = ours.difference(&after).collect();
     if staged.iter().any(|file| file.fate == Fate::Written) {
         let either: BTreeSet<String> = ours.union(&after).cloned().collect();
         manifest::write(out, &either)?;
-        disk::pour(&staging, out)?;
+        disk::pour(staging, out)?;
     }
     let removed = gone.iter().map(|path| disk::remove(out, path)).collect::<Result<Vec<_>, _>>()?;
     manifest::write(out, &after)?;
-    disk::remove_folder(&staging)?;
-    before.write(daybook, &standing(&staged, out));
-    Ok(receipt(&staged, removed.into_iter().filter(|&was_there| was_there).count()))
+    Ok(removed.into_iter().filter(|&was_there| was_there).count())
 }
 
 /// What was done, in numbers.
 fn receipt(staged: &[Staged], removed: usize) -> Receipt {
     let written = staged.iter().filter(|file| file.fate == Fate::Written).count();
-    let set = staged.iter().filter(|file| file.fate != Fate::Known);
+    let set = staged.iter().filter(|file| matches!(file.fate, Fate::Same | Fate::Written));
     Receipt {
         set: set.map(|file| file.path.to_owned()).collect(),
         written,
@@ -108,7 +121,7 @@ fn receipt(staged: &[Staged], removed: usize) -> Receipt {
 fn standing(staged: &[Staged], out: &Path) -> BTreeMap<String, Output> {
     let stamped = |file: &Staged| {
         let stamp = match file.fate {
-            Fate::Known | Fate::Same => file.output.stamp,
+            Fate::Known | Fate::Right | Fate::Same => file.output.stamp,
             Fate::Written => disk::stamp(&out.join(file.path))?,
         };
         Some((file.path.to_owned(), Output { stamp, ..file.output }))
@@ -121,6 +134,8 @@ fn standing(staged: &[Staged], out: &Path) -> BTreeMap<String, Output> {
 enum Fate {
     /// It hangs on what it hung on, and was not set.
     Known,
+    /// It hangs on what it hung on, and was read to see that it is still right.
+    Right,
     /// It was set and stands there already.
     Same,
     /// It was set and set aside.
@@ -168,10 +183,11 @@ fn stage_one<'a>(
     let Places { out, staging, before } = places;
     let inputs = (edition.fingerprint)(path);
     let place = Place { out, path, stamp: disk::stamp(&out.join(path)) };
-    let known = before.still(&place, inputs);
-    if let Some(output) = known {
+    let known = before.known(&place, inputs).map(|it| (Fate::Known, it));
+    let known = known.or_else(|| Some((Fate::Right, before.read_again(&place, inputs)?)));
+    if let Some((fate, output)) = known {
         (edition.tick)();
-        return Ok(Staged { path, fate: Fate::Known, output });
+        return Ok(Staged { path, fate, output });
     }
     let bytes = (edition.render)(path).map_err(|fault| Refusal::Unrenderable(vec![fault]))?;
     let digest = Fingerprint::of_bytes(&bytes);

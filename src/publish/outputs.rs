@@ -47,16 +47,22 @@ impl Outputs {
         Self { table: daybook.read(&name), name }
     }
 
-    /// What is known of a file that hangs on these inputs, if that is still true: the file was not
-    /// touched since, or holds the same bytes.
-    pub(super) fn still(&self, file: &Place, inputs: Fingerprint) -> Option<Output> {
-        let known = self.table.says.get(file.path).filter(|it| it.inputs == inputs)?;
-        if self.is_untouched(file, known) {
-            return Some(*known);
-        }
+    /// What is known of a file that hangs on these inputs, if nobody has touched it since.
+    pub(super) fn known(&self, file: &Place, inputs: Fingerprint) -> Option<Output> {
+        self.known_once(file, inputs).filter(|known| self.is_untouched(file, known))
+    }
+
+    /// What was known of a file that hangs on these inputs, if it still holds the same bytes.
+    pub(super) fn read_again(&self, file: &Place, inputs: Fingerprint) -> Option<Output> {
+        let known = self.known_once(file, inputs)?;
         let bytes = disk::read(&file.out.join(file.path)).ok()?;
         let same = Fingerprint::of_bytes(&bytes) == known.digest;
-        same.then_some(Output { stamp: file.stamp?, ..*known })
+        same.then_some(Output { stamp: file.stamp?, ..known })
+    }
+
+    /// What was known of a file that hangs on these inputs.
+    fn known_once(&self, file: &Place, inputs: Fingerprint) -> Option<Output> {
+        self.table.says.get(file.path).copied().filter(|it| it.inputs == inputs)
     }
 
     /// Whether a file holds some bytes, given with their digest; it is read where that is not known.
@@ -84,8 +90,11 @@ impl Outputs {
 
     /// Writes down what stands in the output folder now.
     pub(super) fn write(&self, daybook: &Daybook, files: &BTreeMap<String, Output>) {
-        if self.table.says != *files {
-            daybook.write(&self.name, files);
-        }
+        daybook.write(&self.name, files);
+    }
+
+    /// How many files there were.
+    pub(super) fn count(&self) -> usize {
+        self.table.says.len()
     }
 }

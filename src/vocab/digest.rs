@@ -1,6 +1,6 @@
 //! Digests that are the same on every machine and in every release.
 
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 use std::io;
 
 use serde::{Deserialize, Serialize};
@@ -36,6 +36,12 @@ pub fn hash64(bytes: &[u8]) -> u64 {
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
 )]
 pub struct Fingerprint(pub [u8; 16]);
+
+impl fmt::Display for Fingerprint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&hexadecimal(&self.0))
+    }
+}
 
 impl Fingerprint {
     /// The fingerprint of one thing.
@@ -137,5 +143,6 @@ mod tests {
         assert_ne!(of(&["ab", "c"]), of(&["a", "bc"]));
         assert_ne!(of(&["1", "2"]), of(&["12"]));
         assert_ne!(Fingerprint::of(&(1, 2)), Fingerprint::of(&12));
+        assert_eq!(Fingerprint::of_bytes(b"abc").to_string(), short(b"abc", 32));
     }
 }

@@ -19,6 +19,7 @@ mod cache;
 mod collate;
 mod compose;
 mod identify;
+mod publish;
 mod sample;
 mod stand;
 mod tidy;
