@@ -19,5 +19,6 @@ mod collate;
 mod compose;
 mod identify;
 mod sample;
+mod serve;
 mod stand;
 mod tidy;
