@@ -17,78 +17,82 @@ fn witness(tag: &str, passages: &[&str]) -> Witness {
     }
 }
 
-/// Three invented statements in up to six languages.
-fn statements() -> Vec<Vec<Witness>> {
-    vec![
-        vec![
-            witness(
-                "en",
-                &[
-                    "Visit",
-                    "On Monday the minister Zoran Tokabev met reporters in Marvistan.",
-                    "Reporters asked Tokabev about 340 boats.",
-                ],
-            ),
-            witness(
-                "pl",
-                &[
-                    "Wizyta",
-                    "W poniedziałek minister Zoran Tokabew spotkał dziennikarzy w Marwistanie.",
-                    "Dziennikarze pytali Tokabewa o 340 łodzi.",
-                ],
-            ),
-            witness(
-                "ru",
-                &[
-                    "Визит",
-                    "В понедельник министр Зоран Токабев встретил журналистов в Марвистане.",
-                    "Журналисты спросили Токабева о 340 лодках.",
-                ],
-            ),
-            witness(
-                "ar",
-                &[
-                    "زيارة",
-                    "التقى الوزير زوران توكابيف صحفيين يوم الاثنين في مارفيستان.",
-                    "وسأل الصحفيون توكابيف عن 340 قاربا.",
-                ],
-            ),
-            witness(
-                "ja",
-                &[
-                    "訪問",
-                    "ゾラン・トカベフ大臣は月曜日、マルビスタンで記者団と会った。",
-                    "記者団は340隻の船についてトカベフに尋ねた。",
-                ],
-            ),
-        ],
-        vec![
-            witness(
-                "en",
-                &[
-                    "Talks",
-                    "Talks in Marvistan ended after 17 hours.",
-                    "The delegation thanked Tokabev.",
-                ],
-            ),
-            witness(
-                "fr",
-                &[
-                    "Pourparlers",
-                    "Les pourparlers au Marvistan ont pris fin après 17 heures.",
-                    "La délégation a remercié Tokabev.",
-                ],
-            ),
-            witness("zh", &["会谈", "马尔维斯坦的会谈在17小时后结束。", "代表团感谢托卡别夫。"]),
-        ],
-    ]
+/// An invented statement in five languages.
+fn visit() -> Vec<Witness> {
+    let text: &[(&str, [&str; 3])] = &[
+        (
+            "en",
+            [
+                "Visit",
+                "On Monday the minister Zoran Tokabev met reporters in Marvistan.",
+                "Reporters asked Tokabev about 340 boats.",
+            ],
+        ),
+        (
+            "pl",
+            [
+                "Wizyta",
+                "W poniedziałek minister Zoran Tokabew spotkał dziennikarzy w Marwistanie.",
+                "Dziennikarze pytali Tokabewa o 340 łodzi.",
+            ],
+        ),
+        (
+            "ru",
+            [
+                "Визит",
+                "В понедельник министр Зоран Токабев встретил журналистов в Марвистане.",
+                "Журналисты спросили Токабева о 340 лодках.",
+            ],
+        ),
+        (
+            "ar",
+            [
+                "زيارة",
+                "التقى الوزير زوران توكابيف صحفيين يوم الاثنين في مارفيستان.",
+                "وسأل الصحفيون توكابيف عن 340 قاربا.",
+            ],
+        ),
+        (
+            "ja",
+            [
+                "訪問",
+                "ゾラン・トカベフ大臣は月曜日、マルビスタンで記者団と会った。",
+                "記者団は340隻の船についてトカベフに尋ねた。",
+            ],
+        ),
+    ];
+    text.iter().map(|(tag, passages)| witness(tag, passages)).collect()
+}
+
+/// Another in three.
+fn talks() -> Vec<Witness> {
+    let text: &[(&str, [&str; 3])] = &[
+        (
+            "en",
+            [
+                "Talks",
+                "Talks in Marvistan ended after 17 hours.",
+                "The delegation thanked Tokabev.",
+            ],
+        ),
+        (
+            "fr",
+            [
+                "Pourparlers",
+                "Les pourparlers au Marvistan ont pris fin après 17 heures.",
+                "La délégation a remercié Tokabev.",
+            ],
+        ),
+        ("zh", ["会谈", "马尔维斯坦的会谈在17小时后结束。", "代表团感谢托卡别夫。"]),
+    ];
+    text.iter().map(|(tag, passages)| witness(tag, passages)).collect()
 }
 
 fn sightings() -> Vec<Sightings> {
     let sight = |witnesses: Vec<Witness>| {
         names::sightings(&witnesses, &collate::collate(&witnesses, &Lexicon::default()))
     };
-    statements().into_iter().map(sight).collect()
+    [visit(), talks()].into_iter().map(sight).collect()
 }
 
 fn gathered() -> Gathering {
@@ -156,7 +160,7 @@ fn the_program_shows_names_and_reads_the_curators_word() {
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, text).unwrap();
     };
-    for witness in statements().remove(0) {
+    for witness in visit() {
         let tag = witness.lang.as_str();
         let [title, body @ ..] = witness.passages.as_slice() else { continue };
         let head = format!("---\ntitle: {title}\nlang: {tag}\nstatement: visit\n---\n\n");

@@ -133,6 +133,21 @@ pub(crate) fn page(lang: &str, title: &str, body: &str) -> Page {
     Page { head: Head::new(title, Lang::parse(lang).unwrap()), body: body.to_owned() }
 }
 
+/// A name that three versions have in the third unit.
+fn brenov() -> Name {
+    let form = |tag: &str, written: &str, version: u32| Form {
+        lang: Lang::parse(tag).unwrap(),
+        written: written.into(),
+        places: vec![Place { statement: 0, version, unit: 2 }],
+    };
+    Name {
+        slug: "brenov".into(),
+        heading: ("Brenov".into(), Lang::parse("en")),
+        forms: vec![form("ar", "برينوف", 2), form("en", "Brenov", 0), form("fr", "Brenov", 1)],
+        kin: Vec::new(),
+    }
+}
+
 /// The sample: one statement in four versions, one related text and one lone document.
 pub(crate) fn sample() -> Stand {
     let mut english = page(
@@ -189,17 +204,7 @@ pub(crate) fn sample() -> Stand {
         readings: vec![(0, "About".into()), (1, "Environ".into()), (2, String::new())],
         confidence: 80,
     }];
-    let form = |tag: &str, written: &str, version: u32| Form {
-        lang: Lang::parse(tag).unwrap(),
-        written: written.into(),
-        places: vec![Place { statement: 0, version, unit: 2 }],
-    };
-    stand.names.entries = vec![Name {
-        slug: "brenov".into(),
-        heading: ("Brenov".into(), Lang::parse("en")),
-        forms: vec![form("ar", "برينوف", 2), form("en", "Brenov", 0), form("fr", "Brenov", 1)],
-        kin: Vec::new(),
-    }];
+    stand.names.entries = vec![brenov()];
     stand.archive.statements[0].related = vec![Related {
         document: DocumentId(2),
         reason: "shares 1 name; no passage aligned".into(),
