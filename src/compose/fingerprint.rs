@@ -8,7 +8,7 @@
 use rayon::prelude::*;
 
 use super::pages::lists::{part, statement_card};
-use super::pages::{home, shelf};
+use super::pages::{home, names, shelf};
 use super::press::Press;
 use super::shelves;
 use super::site::{Kind, Leaf, Site};
@@ -90,6 +90,8 @@ impl Site<'_> {
             Leaf::Statement(id) => self.statement(id, inputs),
             Leaf::Shelves(kind) => inputs.add(&shelf::entries(press, path, kind)),
             Leaf::Shelf(kind, at, number) => self.shelf((kind, at, number), inputs),
+            Leaf::Names(number) => inputs.add(&names::list(press, path, number)),
+            Leaf::Name(at, number) => inputs.add(&names::view(press, path, (at, number))),
             Leaf::Catalogue => self.catalogue(inputs),
             Leaf::Feed => {
                 let newest = shelves.documents.iter().take(super::feed::ENTRIES);

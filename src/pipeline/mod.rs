@@ -88,13 +88,14 @@ pub fn build(config: &Config, watch: Watch) -> Result<Outcome, Error> {
     let text = |id: DocumentId| leaves.all.get(id.0 as usize).map(|it| it.text);
     let guides = Guides::read(shelf, &mut noted);
     let shelved = Shelved { archive: &archive, page: &page, text: &text };
-    let synopses = collate_all(shelved, &guides, (&daybook, &mut noted), watch);
+    let (synopses, names) = collate_all(shelved, &guides, (&daybook, &mut noted), watch);
     let folder = config.content.to_string_lossy();
     seen.extend(noted.into_iter().map(|it| it.below(&folder)));
     let bytes = |name: &str| raw.folder.read(name).ok();
     let material = Material {
         archive: &archive,
         synopses: &synopses,
+        names: &names,
         page: &page,
         seed: &bytes,
         seed_digest: &|name| raw.inventory.digest(name),
@@ -215,7 +216,7 @@ impl Gathered {
         };
         let shelved = Shelved { archive: &self.archive, page: &page, text: &|_| None };
         let unheard = (&Daybook::default(), &mut Diagnostics::default());
-        collate_all(shelved, &Guides::default(), unheard, watch)
+        collate_all(shelved, &Guides::default(), unheard, watch).0
     }
 }
 

@@ -9,6 +9,8 @@ use serde::{Deserialize, Serialize};
 use super::{Event, Watch};
 use crate::arrange::{Archive, DocumentId};
 use crate::collate::align_file::{self, Pin};
+use crate::collate::names::curated::Curated;
+use crate::collate::names::{self, Gathering, Names, Sightings};
 use crate::collate::terms::Terms;
 use crate::collate::{self, Guide, Lexicon, Synopsis, Witness};
 use crate::daybook::{Daybook, Drawer};
@@ -25,6 +27,12 @@ const ALIGNMENTS: &str = "align.csv";
 /// The terms that the curator watches, inside the content folder.
 const TERMS: &str = "terms.yaml";
 
+/// The curator's corrections of names, inside the content folder.
+const NAMES: &str = "names.yaml";
+
+/// How many statements are collated before their sightings are gathered and dropped.
+const BATCH: usize = 256;
+
 /// The table of the lexicon that the archive teaches.
 const LEXICON: &str = "lexicon";
 
@@ -34,11 +42,14 @@ const SYNOPSES: &str = "synopses";
 /// How many statements the lexicon is learned from.
 const SAMPLE: usize = 600;
 
-/// What a curator says of statements before they are collated.
+/// What a curator says of statements before they are collated, and of names after.
 #[derive(Default)]
 pub(super) struct Guides {
     pins: BTreeMap<String, Vec<Pin>>,
     terms: Terms,
+    names: Curated,
+    /// The text of `names.yaml`, for the lines of what is wrong in it.
+    named: String,
 }
 
 impl Guides {
@@ -56,6 +67,11 @@ impl Guides {
             Some(Ok(terms)) => guides.terms = terms,
             Some(Err(it)) => seen.push(fault(TERMS, it.line, it.message)),
             None => {}
+        }
+        guides.named = content.text(NAMES).unwrap_or_default();
+        match Curated::read(&guides.named) {
+            Ok(names) => guides.names = names,
+            Err(it) => seen.push(misnamed(it.line, it.message)),
         }
         guides
     }
@@ -79,6 +95,11 @@ impl Guides {
 /// Something in a curator's file that cannot be used.
 fn fault(file: &str, line: u32, message: String) -> Diagnostic {
     Diagnostic::new(Code::BadAlignment, Place::line(file, line, ""), message)
+}
+
+/// Something in the curator's corrections of names that cannot be used.
+fn misnamed(line: u32, message: String) -> Diagnostic {
+    Diagnostic::new(Code::BadName, Place::line(NAMES, line, ""), message)
 }
 
 /// The archive and the way to its pages.
@@ -177,6 +198,7 @@ impl<'a> Learned<'a> {
 #[derive(Serialize, Deserialize)]
 struct Collated {
     synopsis: Synopsis,
+    sightings: Sightings,
     faults: Vec<(u32, String)>,
 }
 
@@ -188,10 +210,11 @@ fn collated(at: usize, learned: &Learned, guides: &Guides, drawer: &Drawer) -> C
     let inputs = shelved.print(at).map(|texts| Fingerprint::of(&(texts, learned.inputs, &guide)));
     let kept = inputs.and_then(|inputs| drawer.recall(inputs));
     kept.unwrap_or_else(|| {
-        let (synopsis, faults) =
-            collate::collate_guided(&shelved.witnesses(at), learned.get(), &guide);
+        let witnesses = shelved.witnesses(at);
+        let (synopsis, faults) = collate::collate_guided(&witnesses, learned.get(), &guide);
         let faults = faults.into_iter().map(|it| (it.line, it.message)).collect();
-        let collated = Collated { synopsis, faults };
+        let sightings = names::sightings(&witnesses, &synopsis);
+        let collated = Collated { synopsis, sightings, faults };
         if let Some(inputs) = inputs {
             drawer.record(inputs, &collated);
         }
@@ -199,26 +222,35 @@ fn collated(at: usize, learned: &Learned, guides: &Guides, drawer: &Drawer) -> C
     })
 }
 
-/// Collates every statement, one a worker at a time.
+/// Collates every statement, one a worker at a time, and gathers the names that they show.
 pub(super) fn collate_all(
     shelved: Shelved,
     guides: &Guides,
     (daybook, seen): (&Daybook, &mut Diagnostics),
     watch: Watch,
-) -> Vec<Synopsis> {
+) -> (Vec<Synopsis>, Names) {
     let count = shelved.archive.statements.len();
     watch(&Event::Begin { stage: "collate", total: count });
     let learned = Learned::of(shelved, daybook);
     let drawer = daybook.drawer(SYNOPSES);
-    let all = (0..count).into_par_iter().map(|statement| {
-        let collated = collated(statement, &learned, guides, &drawer);
-        watch(&Event::Tick);
-        (collated.synopsis, collated.faults)
-    });
-    let (synopses, faults): (Vec<Synopsis>, Vec<Vec<(u32, String)>>) = all.unzip();
+    let mut synopses = Vec::with_capacity(count);
+    let mut gathering = Gathering::default();
+    for from in (0..count).step_by(BATCH) {
+        let batch = (from..count.min(from + BATCH)).into_par_iter().map(|statement| {
+            let collated = collated(statement, &learned, guides, &drawer);
+            watch(&Event::Tick);
+            collated
+        });
+        for (statement, it) in (from as u32..).zip(batch.collect::<Vec<Collated>>()) {
+            gathering.add(statement, &it.sightings);
+            synopses.push(it.synopsis);
+            seen.extend(it.faults.into_iter().map(|(line, it)| fault(ALIGNMENTS, line, it)));
+        }
+    }
     drawer.close(daybook);
     watch(&Event::End);
-    let faults = faults.into_iter().flatten().map(|(line, it)| fault(ALIGNMENTS, line, it));
-    seen.extend(faults.chain(guides.strangers(shelved.archive)));
-    synopses
+    seen.extend(guides.strangers(shelved.archive));
+    let strange = guides.names.strangers(&guides.named, &gathering);
+    seen.extend(strange.into_iter().map(|it| misnamed(it.line, it.message)));
+    (synopses, gathering.names(&guides.names))
 }

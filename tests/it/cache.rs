@@ -205,7 +205,11 @@ fn meddle_with_head(archive: &Archive, which: usize, what: usize) -> String {
         archive.write("content/align.csv", &format!("statement,unit,document,passage\n{rows}"));
         archive
             .write("content/terms.yaml", &format!("vote: {{ en: [mine*], uk: [слово{which}] }}\n"));
-        return "alignments and terms".to_owned();
+        archive.write(
+            "content/names.yaml",
+            ["hide: [Dorveth]\n", "rename: { Dorveth: The Line }\n"][which % 2],
+        );
+        return "alignments, terms and names".to_owned();
     }
     let lines = [
         "title: Another title",

@@ -117,6 +117,8 @@ fn the_site_has_these_files() {
             "languages/en.html",
             "languages/fr.html",
             "languages/zh-hans.html",
+            "names.html",
+            "names/brenov.html",
             "outlets.html",
             "outlets/harbour-gazette.html",
             "outlets/unknown.html",
@@ -339,6 +341,7 @@ fn a_fault_in_a_template_names_its_place() {
     let material = Material {
         archive: &stand.archive,
         synopses: &stand.synopses,
+        names: &stand.names,
         page: &page,
         seed: &seed,
         seed_digest: &|_| None,

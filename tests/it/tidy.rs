@@ -18,6 +18,8 @@ const FLOORS: &[&str] = &[
     "config",
     "pipeline",
     "report",
+    "serve",
+    "init",
     "cli",
     "lib",
     "main",
@@ -46,6 +48,8 @@ const ROOMS: &[(&str, &str)] = &[
     ("syntect", "src/compose/highlight.rs"),
     ("minify_html", "src/compose/minify.rs"),
     ("indicatif", "src/report.rs"),
+    ("tiny_http", "src/serve/"),
+    ("notify", "src/serve/watch.rs"),
     ("clap", "src/cli/"),
 ];
 
