@@ -19,5 +19,6 @@ mod collate;
 mod compose;
 mod identify;
 mod sample;
+mod search;
 mod stand;
 mod tidy;
