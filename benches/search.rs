@@ -39,7 +39,7 @@ const LANGUAGES: [(&str, &str, &str); 5] = [
     ("zh-Hans", "", ""),
 ];
 
-/// Numbers that look like chance and are the same in every run (SplitMix64, Steele and others 2014).
+/// Numbers that look like chance and are the same in every run (`SplitMix64`, Steele and others 2014).
 struct Chance(u64);
 
 impl Chance {
@@ -115,8 +115,7 @@ fn text(number: usize) -> Page {
 
 /// An archive of so many texts, of which each half ten are two statements of five versions.
 fn archive(count: usize) -> (Archive, Vec<Synopsis>) {
-    let mut archive = Archive::default();
-    archive.documents = (0..count)
+    let documents = (0..count)
         .into_par_iter()
         .map(|number| Document {
             name: format!("{}/text-{number:07}", LANGUAGES[number % 5].0.to_lowercase()),
@@ -125,6 +124,7 @@ fn archive(count: usize) -> (Archive, Vec<Synopsis>) {
             statement: None,
         })
         .collect();
+    let mut archive = Archive { documents, statements: Vec::new() };
     for first in (0..count.saturating_sub(4)).step_by(10) {
         let id = StatementId(archive.statements.len() as u32);
         let version = |at: usize| Version {
@@ -288,10 +288,10 @@ fn question(folder: &Path) {
     println!("first load: {} bytes in {} files", size(&events, folder), events.len());
     let frequent = |language, ranks: [u64; 3]| {
         let mut words = String::new();
-        ranks.iter().for_each(|&it| {
+        for it in ranks {
             word(language, it, &mut words);
             words.push(' ');
-        });
+        }
         words.trim().to_owned()
     };
     for words in [

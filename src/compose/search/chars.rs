@@ -1,4 +1,4 @@
-//! What a character is to the search, and what it folds to; icu_properties lives here.
+//! What a character is to the search, and what it folds to; the Unicode tables live here.
 //!
 //! The rules stand twice, here and in `themes/default/search-fold.js`. A test folds every character of
 //! the basic plane with both and compares.
@@ -95,11 +95,20 @@ fn classify(c: char) -> Kind {
     let letters = GeneralCategoryGroup::Letter.union(GeneralCategoryGroup::Number);
     match u32::from(c) {
         _ if !letters.contains(category) => Kind::Other,
-        0xe00..=0xeff | 0x1000..=0x109f | 0x1780..=0x17ff | 0x3005..=0x30ff => Kind::Unspaced,
-        0x31f0..=0x31ff | 0x3400..=0x9fff | 0xa9e0..=0xa9ff | 0xaa60..=0xaa7f => Kind::Unspaced,
-        0xf900..=0xfaff | 0xff66..=0xff9d | 0x20000..=0x3ffff => Kind::Unspaced,
-        0x1100..=0x11ff | 0x3130..=0x318f | 0xa960..=0xa97f => Kind::Hangul,
-        0xac00..=0xd7ff | 0xffa0..=0xffdc => Kind::Hangul,
+        0xe00..=0xeff
+        | 0x1000..=0x109f
+        | 0x1780..=0x17ff
+        | 0x3005..=0x30ff
+        | 0x31f0..=0x31ff
+        | 0x3400..=0x9fff
+        | 0xa9e0..=0xa9ff
+        | 0xaa60..=0xaa7f
+        | 0xf900..=0xfaff
+        | 0xff66..=0xff9d
+        | 0x20000..=0x3ffff => Kind::Unspaced,
+        0x1100..=0x11ff | 0x3130..=0x318f | 0xa960..=0xa97f | 0xac00..=0xd7ff | 0xffa0..=0xffdc => {
+            Kind::Hangul
+        }
         _ => Kind::Word,
     }
 }

@@ -44,7 +44,7 @@ pub(super) fn directory(index: &Index, press: &Press) -> String {
             }
         })
         .collect();
-    let keys = index.shards.shards.iter().map(|it| it.key.as_str());
+    let keys = index.shards.ranges.iter().map(|it| it.key.as_str());
     let directory = json!({
         "languages": languages,
         "keys": front_coded(keys),

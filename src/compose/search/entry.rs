@@ -3,7 +3,7 @@
 //! It is compact and can be kept for as long as the page's digest stays the same. Its terms are parted
 //! into sections by their hash, so that merging can give each worker a section of every entry.
 
-use super::fold::{Role, fold};
+use super::fold::fold;
 use super::varint;
 use crate::vocab::digest;
 use crate::vocab::page::Page;
@@ -123,13 +123,8 @@ struct Found {
 impl Terms {
     /// Adds the terms of a passage.
     fn add(&mut self, text: &str) {
-        let mut position = self.position;
-        position = fold(text, position, &mut |term| {
-            // A single character of a run is looked for where it stands alone in a question.
-            debug_assert!(term.role != Role::Main || !term.text.is_empty());
-            self.push(term.text, term.position);
-        });
-        self.position = position + PAUSE;
+        let from = self.position;
+        self.position = fold(text, from, &mut |term| self.push(term.text, term.position)) + PAUSE;
     }
 
     /// Adds a term.
@@ -164,8 +159,10 @@ impl Terms {
         }
         let mut bytes = MAGIC.to_vec();
         varint::write(&mut bytes, self.position);
-        sections.iter().for_each(|it| varint::write(&mut bytes, it.len() as u32));
-        sections.iter().for_each(|it| bytes.extend(it));
+        for section in &sections {
+            varint::write(&mut bytes, section.len() as u32);
+        }
+        bytes.extend(sections.concat());
         Entry(bytes.into())
     }
 

@@ -201,9 +201,10 @@ fn lines(synopsis: &Synopsis) -> Vec<Vec<u32>> {
         let whole =
             whole.flat_map(|(witness, cell)| cell.parts.iter().map(move |it| (witness, *it)));
         let whole: Vec<(u32, Part)> = whole.map(|(witness, it)| (witness as u32, it)).collect();
-        let lines: Vec<&[(u32, Part)]> = match unit.lines.is_empty() {
-            true => vec![&whole],
-            false => unit.lines.iter().map(|it| it.parts.as_slice()).collect(),
+        let lines: Vec<&[(u32, Part)]> = if unit.lines.is_empty() {
+            vec![&whole]
+        } else {
+            unit.lines.iter().map(|it| it.parts.as_slice()).collect()
         };
         let line = |parts: &[(u32, Part)]| {
             let parts =

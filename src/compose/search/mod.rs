@@ -144,7 +144,7 @@ impl Index {
 
     /// What a file holds, before it is wrapped into a script.
     fn bytes(&self, press: &Press, file: File) -> Vec<u8> {
-        let shard = |at| self.shards.shards.get(at);
+        let shard = |at| self.shards.ranges.get(at);
         let long = |at| self.shards.long(at);
         match file {
             File::Terms(at) => shard(at).map(|it| self.shards.write(it)),
@@ -180,7 +180,7 @@ fn files(order: &Order, shards: &Shards, leaves: &Leaves) -> BTreeMap<String, Fi
     let mut add = |name: String, file| files.insert(format!("{FOLDER}/{name}.js"), file);
     add("index".into(), File::Directory);
     add("outlets".into(), File::Outlets);
-    for (at, shard) in shards.shards.iter().enumerate() {
+    for (at, shard) in shards.ranges.iter().enumerate() {
         let key = hexadecimal(shard);
         add(format!("t/{key}"), File::Terms(at));
         add(format!("p/{key}"), File::Positions(at));
@@ -203,8 +203,7 @@ fn files(order: &Order, shards: &Shards, leaves: &Leaves) -> BTreeMap<String, Fi
 
 /// The key of a shard as the name of its file.
 fn hexadecimal(shard: &Shard) -> String {
-    let digits: String = shard.key.bytes().map(|it| format!("{it:02x}")).collect();
-    if digits.is_empty() { "0".to_owned() } else { digits }
+    if shard.key.is_empty() { "0".to_owned() } else { digest::hexadecimal(shard.key.as_bytes()) }
 }
 
 /// Bytes as a script that hands them on under a name.

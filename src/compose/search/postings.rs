@@ -17,7 +17,7 @@ pub(super) const MOST_POSITIONS: usize = 1 << 16;
 #[derive(Default)]
 pub(super) struct Lists {
     terms: Vec<u8>,
-    lists: Vec<u8>,
+    documents: Vec<u8>,
     positions: Vec<u8>,
     ends: Vec<Ends>,
 }
@@ -46,14 +46,14 @@ impl Lists {
     /// of each language.
     pub(super) fn add(&mut self, gathered: &Gathered, languages: &[u32]) {
         self.terms.extend(gathered.term);
-        write_list(&mut self.lists, gathered.postings, languages);
+        write_list(&mut self.documents, gathered.postings, languages);
         let positions = gathered.postings.iter().map(|it| it.1);
         if positions.clone().map(<[u8]>::len).sum::<usize>() <= MOST_POSITIONS {
             positions.for_each(|it| self.positions.extend(it));
         }
         self.ends.push(Ends {
             term: self.terms.len() as u32,
-            list: self.lists.len() as u32,
+            list: self.documents.len() as u32,
             positions: self.positions.len() as u32,
         });
     }
@@ -69,7 +69,7 @@ impl Lists {
         let from = at.checked_sub(1).and_then(|it| self.ends.get(it)).copied().unwrap_or_default();
         Some(Listed {
             term: self.terms.get(from.term as usize..to.term as usize)?,
-            list: self.lists.get(from.list as usize..to.list as usize)?,
+            list: self.documents.get(from.list as usize..to.list as usize)?,
             positions: self.positions.get(from.positions as usize..to.positions as usize)?,
         })
     }

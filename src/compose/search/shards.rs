@@ -26,7 +26,7 @@ pub(super) struct Shards {
     /// Section and place of every term, in the order of the terms.
     order: Vec<(u8, u32)>,
     /// The shards, in order.
-    pub(super) shards: Vec<Shard>,
+    pub(super) ranges: Vec<Shard>,
 }
 
 /// A range of terms.
@@ -44,7 +44,7 @@ impl Shards {
     /// Cuts the terms of all sections into shards.
     pub(super) fn cut(sections: Vec<Lists>) -> Self {
         let order = order(&sections);
-        let mut all = Self { sections, order, shards: Vec::new() };
+        let mut all = Self { sections, order, ranges: Vec::new() };
         let mut cutter = Cutter { from: 0, size: 0, key: String::new() };
         let mut shards = Vec::new();
         for at in 0..all.order.len() {
@@ -62,7 +62,7 @@ impl Shards {
             let long = |at: &usize| all.term(*at).is_some_and(|it| it.list.len() >= LONG);
             shard.long = (shard.from..shard.to).filter(long).collect();
         }
-        all.shards = shards;
+        all.ranges = shards;
         all
     }
 
@@ -87,24 +87,24 @@ impl Shards {
     /// one where the list is elsewhere; then the lists.
     pub(super) fn write(&self, shard: &Shard) -> Vec<u8> {
         let mut dictionary = Vec::new();
-        let mut lists = Vec::new();
+        let mut inline = Vec::new();
         let mut before: &[u8] = &[];
         for listed in self.range(shard) {
-            let shared = shared(before, listed.term);
-            let rest = listed.term.get(shared..).unwrap_or_default();
-            dictionary.extend([shared as u8, rest.len() as u8]);
+            let same = shared(before, listed.term);
+            let rest = listed.term.get(same..).unwrap_or_default();
+            dictionary.extend([same as u8, rest.len() as u8]);
             dictionary.extend(rest);
             let long = listed.list.len() >= LONG;
             varint::write(&mut dictionary, (listed.list.len() as u32) << 1 | u32::from(long));
             if !long {
-                lists.extend(listed.list);
+                inline.extend(listed.list);
             }
             before = listed.term;
         }
-        let mut bytes = Vec::with_capacity(dictionary.len() + lists.len() + 4);
+        let mut bytes = Vec::with_capacity(dictionary.len() + inline.len() + 4);
         varint::write(&mut bytes, dictionary.len() as u32);
         bytes.append(&mut dictionary);
-        bytes.append(&mut lists);
+        bytes.append(&mut inline);
         bytes
     }
 

@@ -39,10 +39,12 @@ mod tests {
     fn what_is_written_is_read() {
         let numbers = [0, 1, 127, 128, 300, 16_384, u32::MAX];
         let mut bytes = Vec::new();
-        numbers.iter().for_each(|&it| write(&mut bytes, it));
+        for number in numbers {
+            write(&mut bytes, number);
+        }
         let mut rest = bytes.as_slice();
         assert_eq!(numbers.map(|_| read(&mut rest)), numbers);
         assert_eq!(read(&mut rest), 0);
-        assert_eq!(take(&mut bytes.get(..3).unwrap(), 9).len(), 3);
+        assert_eq!(take(&mut [1, 2, 3].as_slice(), 9).len(), 3);
     }
 }

@@ -52,7 +52,7 @@ impl Reader {
     /// A term of the index.
     fn find(&self, term: &str) -> Option<Listed> {
         let at = self.keys.iter().rposition(|it| it.as_str() <= term)?;
-        let key: String = self.keys[at].bytes().map(|it| format!("{it:02x}")).collect();
+        let key = hexapla::vocab::digest::hexadecimal(self.keys[at].as_bytes());
         let shard = if key.is_empty() { "0".to_owned() } else { key };
         let bytes = self.bytes(&format!("t/{shard}"));
         let mut rest = bytes.as_slice();
@@ -60,8 +60,8 @@ impl Reader {
         let (mut dictionary, mut lists) = rest.split_at(length);
         let (mut before, mut order, mut apart) = (Vec::<u8>::new(), 0, 0);
         while !dictionary.is_empty() {
-            let (shared, more) = (dictionary[0] as usize, dictionary[1] as usize);
-            before.truncate(shared);
+            let (same, more) = (dictionary[0] as usize, dictionary[1] as usize);
+            before.truncate(same);
             before.extend(&dictionary[2..2 + more]);
             dictionary = &dictionary[2 + more..];
             let size = number(&mut dictionary) as usize;
@@ -114,16 +114,15 @@ impl Reader {
     /// Where a term stands in a document.
     pub(crate) fn positions(&self, term: &str, document: usize) -> Vec<u32> {
         let listed = self.find(term).unwrap_or_else(|| panic!("no term {term}"));
-        let all = match listed.long {
-            Some(at) => self.bytes(&format!("p/{}-{at}", listed.shard)),
-            None => {
-                let bytes = self.bytes(&format!("p/{}", listed.shard));
-                let terms = self.terms(&listed.shard);
-                let mut rest = bytes.as_slice();
-                let sizes: Vec<usize> = (0..terms).map(|_| number(&mut rest) as usize).collect();
-                let from: usize = sizes[..listed.order].iter().sum();
-                rest[from..from + sizes[listed.order]].to_vec()
-            }
+        let all = if let Some(at) = listed.long {
+            self.bytes(&format!("p/{}-{at}", listed.shard))
+        } else {
+            let bytes = self.bytes(&format!("p/{}", listed.shard));
+            let terms = self.terms(&listed.shard);
+            let mut rest = bytes.as_slice();
+            let sizes: Vec<usize> = (0..terms).map(|_| number(&mut rest) as usize).collect();
+            let from: usize = sizes[..listed.order].iter().sum();
+            rest[from..from + sizes[listed.order]].to_vec()
         };
         let mut rest = all.as_slice();
         for (number_of, _) in self.walk(&listed.list) {
