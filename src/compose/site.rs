@@ -42,6 +42,8 @@ enum Leaf {
     Shelf(Kind, usize, usize),
     Search,
     Index,
+    Names(usize),
+    Name(usize, usize),
     Catalogue,
     Feed,
     SitemapIndex,
@@ -121,6 +123,8 @@ impl<'a> Site<'a> {
             Some(Leaf::Index) => {
                 Ok(self.index.as_ref().map(|it| it.render(press, path)).unwrap_or_default())
             }
+            Some(&Leaf::Names(number)) => pages::names::names(press, path, number),
+            Some(&Leaf::Name(at, number)) => pages::names::name(press, path, (at, number)),
             Some(Leaf::Catalogue) => Ok(catalogue::catalogue(press)),
             Some(Leaf::Feed) => Ok(feed::atom(press).into_bytes()),
             Some(Leaf::SitemapIndex) => {
@@ -173,6 +177,7 @@ fn plan_lists(press: &Press, plan: &mut BTreeMap<String, Leaf>) {
     for number in 1..=pages_of(press.shelves.statements.len()) {
         plan.insert(route::numbered("statements", number), Leaf::Statements(number));
     }
+    plan_names(press, plan);
     for kind in Kind::ALL {
         let shelves = kind.shelves(press);
         if !(shelves.is_empty() && kind == Kind::Tag) {
@@ -182,6 +187,21 @@ fn plan_lists(press: &Press, plan: &mut BTreeMap<String, Leaf>) {
             for number in 1..=pages_of(shelf.documents.len()) {
                 plan.insert(route::numbered(&shelf.stem, number), Leaf::Shelf(kind, at, number));
             }
+        }
+    }
+}
+
+/// Plans the list of names and the pages of each.
+fn plan_names(press: &Press, plan: &mut BTreeMap<String, Leaf>) {
+    let names = &press.material.names.entries;
+    if !names.is_empty() {
+        for number in 1..=pages_of(names.len()) {
+            plan.insert(route::numbered("names", number), Leaf::Names(number));
+        }
+    }
+    for (at, name) in names.iter().enumerate() {
+        for number in 1..=pages_of(pages::names::statements(name).len()) {
+            plan.insert(route::numbered(&route::name_stem(name), number), Leaf::Name(at, number));
         }
     }
 }

@@ -18,6 +18,7 @@ mod browser;
 mod collate;
 mod compose;
 mod identify;
+mod names;
 mod sample;
 mod search;
 mod stand;

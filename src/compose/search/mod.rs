@@ -145,7 +145,9 @@ impl Index {
         let &file = self.files.get(path)?;
         Some(match file {
             File::Texts(number) => self.leaves.fingerprint(press, number),
-            File::Directory | File::Dates | File::Outlets => digest::short(&self.render(press, path), 32),
+            File::Directory | File::Dates | File::Outlets => {
+                digest::short(&self.render(press, path), 32)
+            }
             _ => digest::short(&self.bytes(press, file), 32),
         })
     }

@@ -52,8 +52,7 @@ impl Named {
     /// The names whose first terms lie in a range, as JSON; nothing where there are none.
     pub(super) fn between(&self, from: &str, to: Option<&str>) -> Vec<u8> {
         let to = to.map_or(Bound::Unbounded, Bound::Excluded);
-        let known: BTreeMap<_, _> =
-            self.0.range::<str, _>((Bound::Included(from), to)).collect();
+        let known: BTreeMap<_, _> = self.0.range::<str, _>((Bound::Included(from), to)).collect();
         if known.is_empty() { Vec::new() } else { serde_json::to_vec(&known).unwrap_or_default() }
     }
 }
