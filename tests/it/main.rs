@@ -21,5 +21,6 @@ mod identify;
 mod names;
 mod sample;
 mod search;
+mod serve;
 mod stand;
 mod tidy;
