@@ -12,7 +12,7 @@ use super::pages::{home, names, shelf};
 use super::press::Press;
 use super::shelves;
 use super::site::{Kind, Leaf, Site};
-use super::{Options, ThemeFiles};
+use super::{Options, Search, ThemeFiles};
 use crate::arrange::{DocumentId, Related, Statement, StatementId, Version};
 use crate::vocab::digest::{Fingerprint, Inputs, PROGRAM};
 
@@ -35,9 +35,9 @@ impl Prints {
     /// Takes the prints of an archive.
     pub(super) fn of(press: &Press, theme: &ThemeFiles) -> Self {
         let archive = press.material.archive;
-        let Options { title, description, base_url, interface } = &press.options;
+        let Options { title, description, base_url, interface, search } = &press.options;
         let site = Inputs::default()
-            .with(&(PROGRAM, title, description, base_url, interface))
+            .with(&(PROGRAM, title, description, base_url, interface, *search == Search::On))
             .with(theme)
             .with(&press.frame(ROOT, ""));
         let card = |at: usize| Fingerprint::of(&press.card(ROOT, DocumentId(at as u32)));
@@ -90,6 +90,10 @@ impl Site<'_> {
             Leaf::Statement(id) => self.statement(id, inputs),
             Leaf::Shelves(kind) => inputs.add(&shelf::entries(press, path, kind)),
             Leaf::Shelf(kind, at, number) => self.shelf((kind, at, number), inputs),
+            Leaf::Search => inputs.add(&(shelves.documents.len(), shelves.languages.len())),
+            Leaf::Index => {
+                inputs.add(&self.index.as_ref().and_then(|it| it.fingerprint(press, path)));
+            }
             Leaf::Names(number) => inputs.add(&names::list(press, path, number)),
             Leaf::Name(at, number) => inputs.add(&names::view(press, path, (at, number))),
             Leaf::Catalogue => self.catalogue(inputs),

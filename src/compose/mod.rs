@@ -14,6 +14,7 @@ mod minify;
 mod pages;
 mod press;
 mod route;
+pub mod search;
 mod shelves;
 pub mod site;
 mod theme;
@@ -41,6 +42,18 @@ pub struct Options {
     pub base_url: String,
     /// The language of the interface as a BCP 47 tag; English where the theme does not speak it.
     pub interface: String,
+    /// Whether the site can be searched.
+    pub search: Search,
+}
+
+/// Whether the site can be searched.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Search {
+    /// It has an index.
+    #[default]
+    On,
+    /// It has none.
+    Off,
 }
 
 /// A theme as files: path inside the theme to text, the default theme's files already beneath.
@@ -66,6 +79,8 @@ pub struct Material<'a> {
     pub seed: &'a (dyn Fn(&str) -> Option<Vec<u8>> + Sync),
     /// Tells the digest of a seed's raw bytes, by the same path.
     pub seed_digest: &'a (dyn Fn(&str) -> Option<Fingerprint> + Sync),
+    /// Fetches or makes what the search keeps of a document.
+    pub entry: search::Fetch<'a>,
     /// Tells whether the text of a document leads to other documents, so that its page hangs on their
     /// addresses.
     pub leads_on: &'a (dyn Fn(DocumentId) -> bool + Sync),

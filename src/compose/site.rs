@@ -11,8 +11,9 @@ use super::fingerprint::Prints;
 use super::pages;
 use super::press::Press;
 use super::route::{self, NOT_FOUND};
+use super::search::Index;
 use super::shelves::Shelf;
-use super::{catalogue, feed};
+use super::{Material, Search, catalogue, feed};
 
 /// How many entries one page of a list has.
 pub(super) const PAGE: usize = 200;
@@ -25,6 +26,8 @@ pub struct Site<'a> {
     pub(super) press: Press<'a>,
     pub(super) plan: BTreeMap<String, Leaf>,
     pub(super) prints: Prints,
+    /// The index of the search, where the site has one.
+    pub(super) index: Option<Index>,
 }
 
 /// What stands at a path.
@@ -40,6 +43,8 @@ pub(super) enum Leaf {
     Statement(StatementId),
     Shelves(Kind),
     Shelf(Kind, usize, usize),
+    Search,
+    Index,
     Names(usize),
     Name(usize, usize),
     Catalogue,
@@ -91,9 +96,10 @@ impl<'a> Site<'a> {
         let mut plan = BTreeMap::new();
         plan_lists(&press, &mut plan);
         plan_texts(&press, &mut plan);
+        let index = plan_search(&press, &mut plan);
         plan_machines(&press, &mut plan);
         let prints = Prints::of(&press, theme);
-        Self { press, plan, prints }
+        Self { press, plan, prints, index }
     }
 
     /// Every path of the site, relative to its root, with `/`, in order.
@@ -116,6 +122,10 @@ impl<'a> Site<'a> {
             Some(&Leaf::Shelves(kind)) => pages::shelf::shelves(press, path, kind),
             Some(&Leaf::Shelf(kind, at, number)) => {
                 pages::shelf::shelf(press, path, (kind, at, number))
+            }
+            Some(Leaf::Search) => pages::search::search(press, path),
+            Some(Leaf::Index) => {
+                Ok(self.index.as_ref().map(|it| it.render(press, path)).unwrap_or_default())
             }
             Some(&Leaf::Names(number)) => pages::names::names(press, path, number),
             Some(&Leaf::Name(at, number)) => pages::names::name(press, path, (at, number)),
@@ -205,11 +215,24 @@ fn plan_texts(press: &Press, plan: &mut BTreeMap<String, Leaf>) {
     }
 }
 
+/// Plans the search, and builds its index.
+fn plan_search(press: &Press, plan: &mut BTreeMap<String, Leaf>) -> Option<Index> {
+    if press.options.search == Search::Off {
+        return None;
+    }
+    let Material { archive, names, entry, .. } = press.material;
+    let index = Index::build(archive, names, entry);
+    plan.insert(route::SEARCH.into(), Leaf::Search);
+    plan.extend(index.paths().map(|path| (path.to_owned(), Leaf::Index)));
+    Some(index)
+}
+
 /// Plans what machines read.
 fn plan_machines(press: &Press, plan: &mut BTreeMap<String, Leaf>) {
     plan.insert("archive.json".into(), Leaf::Catalogue);
     plan.insert(".nojekyll".into(), Leaf::Empty);
-    for name in press.theme.assets() {
+    let off = press.options.search == Search::Off;
+    for name in press.theme.assets().filter(|name| !(off && name.starts_with("search"))) {
         plan.insert(name.to_owned(), Leaf::Asset);
     }
     if press.routes.is_public() {

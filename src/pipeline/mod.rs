@@ -18,21 +18,26 @@ use rayon::prelude::*;
 use self::arranging::arrange_leaves;
 use self::intake::{Taking, take_in};
 use self::inventory::Stock;
-use self::leaves::Leaves;
+use self::leaves::{Leaf, Leaves};
 use self::synopses::{Guides, Shelved, collate_all};
 use crate::accession::identify::{self, Identification};
 use crate::accession::{self, Intake};
-use crate::arrange::{self, Archive, DocumentId, Leaf, Standing};
+use crate::arrange::{self, Archive, DocumentId, Standing};
 use crate::collate::Synopsis;
+use crate::compose::search::Entry;
 use crate::compose::{self, Material};
 use crate::config::Config;
-use crate::daybook::Daybook;
+use crate::daybook::{Daybook, Drawer};
 use crate::disk::{self, Folder};
 use crate::error::Error;
 use crate::publish::{self, Edition, Receipt, Refusal};
 use crate::vocab::decode;
 use crate::vocab::diagnostic::{Diagnostic, Diagnostics};
+use crate::vocab::digest::Fingerprint;
 use crate::vocab::page::Page;
+
+/// The drawer of what the search keeps of documents.
+const ENTRIES: &str = "entries";
 
 /// What a run tells while it works.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,6 +96,8 @@ pub fn build(config: &Config, watch: Watch) -> Result<Outcome, Error> {
     let (synopses, names) = collate_all(shelved, &guides, (&daybook, &mut noted), watch);
     let folder = config.content.to_string_lossy();
     seen.extend(noted.into_iter().map(|it| it.below(&folder)));
+    let entries = daybook.drawer(ENTRIES);
+    let entry = |id: DocumentId| entry_of(leaves.all.get(id.0 as usize)?, &entries, &|| page(id));
     let bytes = |name: &str| raw.folder.read(name).ok();
     let material = Material {
         archive: &archive,
@@ -99,9 +106,11 @@ pub fn build(config: &Config, watch: Watch) -> Result<Outcome, Error> {
         page: &page,
         seed: &bytes,
         seed_digest: &|name| raw.inventory.digest(name),
+        entry: &entry,
         leads_on: &|id| leaves.all.get(id.0 as usize).is_some_and(|it| it.leads_on),
     };
     let receipt = set(config, material, (&daybook, &mut seen), watch)?;
+    entries.close(&daybook);
     leaves.close(&daybook);
     Ok(Outcome {
         documents: archive.documents.len(),
@@ -133,6 +142,17 @@ fn take_in_all(
 fn page_of(content: &Folder, archive: &Archive, id: DocumentId) -> Option<Page> {
     let document = archive.documents.get(id.0 as usize)?;
     Page::read(&content.text(&format!("{}.md", document.name))?).ok()
+}
+
+/// What the search keeps of a document: as an earlier run made it of the same text, or made now.
+fn entry_of(leaf: &Leaf, drawer: &Drawer, page: &dyn Fn() -> Option<Page>) -> Option<Entry> {
+    let inputs = Fingerprint::of(&(leaf.text, &leaf.head.outlet));
+    let kept = drawer.get(inputs).and_then(|bytes| Entry::from_bytes(bytes.into()));
+    kept.or_else(|| {
+        let entry = Entry::of(&page()?);
+        drawer.put(inputs, entry.as_bytes());
+        Some(entry)
+    })
 }
 
 /// Composes and publishes; `None` where a template failed and the output was left as it was.
@@ -232,7 +252,7 @@ pub fn gather(root: &Path, config: &Config, watch: Watch) -> Result<Gathered, Er
     let by_name = |intake: Intake| (intake.path.trim_end_matches(".md").to_owned(), intake);
     let intakes: BTreeMap<String, Intake> = taken.into_iter().map(by_name).collect();
     watch(&Event::End);
-    let leaf = |(name, intake): (&String, &Intake)| Leaf {
+    let leaf = |(name, intake): (&String, &Intake)| arrange::Leaf {
         name: name.clone(),
         head: intake.page.head.clone(),
         digest: String::new(),

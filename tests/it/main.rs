@@ -22,6 +22,7 @@ mod identify;
 mod names;
 mod publish;
 mod sample;
+mod search;
 mod serve;
 mod stand;
 mod tidy;
