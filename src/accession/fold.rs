@@ -82,6 +82,18 @@ pub(crate) fn is_wide(c: char) -> bool {
         || matches!(c, '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
+/// Whether a letter is a small one of a script that has capitals. Unicode counts the common letters of
+/// Georgian as small, but its press writes no capitals.
+pub(crate) fn is_small(c: char) -> bool {
+    c.is_lowercase() && !matches!(c, '\u{10d0}'..='\u{10ff}')
+}
+
+/// Whether a letter is of a script whose sentences end with a blank and whose words stand together: Thai,
+/// Lao, Khmer, Burmese.
+pub(crate) fn is_unstopped(c: char) -> bool {
+    matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}')
+}
+
 /// Whether a text ends as a sentence does, closing quotation marks and brackets aside.
 pub(crate) fn ends_sentence(text: &str) -> bool {
     let text = text.trim_end_matches(is_closing);

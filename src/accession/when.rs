@@ -83,7 +83,7 @@ fn weekday(calendar: &Calendar, text: &[&str], lang: &Lang, near: &Date) -> Opti
 
 /// Days since 1970-01-01 (the algorithm of Howard Hinnant, "chrono-compatible low-level date
 /// algorithms").
-fn number_of((year, month, day): (i32, u32, u32)) -> i64 {
+pub(crate) fn number_of((year, month, day): (i32, u32, u32)) -> i64 {
     let year = i64::from(year) - i64::from(month <= 2);
     let era = year.div_euclid(400);
     let of_era = year.rem_euclid(400);
@@ -93,7 +93,7 @@ fn number_of((year, month, day): (i32, u32, u32)) -> i64 {
 }
 
 /// The day with a number; the inverse of [`number_of`].
-fn day_of(number: i64) -> (i32, u32, u32) {
+pub(crate) fn day_of(number: i64) -> (i32, u32, u32) {
     let number = number + 719_468;
     let era = number.div_euclid(146_097);
     let of_era = number.rem_euclid(146_097);

@@ -53,11 +53,15 @@ impl Token<'_> {
     }
 
     /// Whether the number before this separator is the day. With a slash the order differs between
-    /// countries: English text is believed only where one number cannot be a month.
+    /// countries: English text is believed only where one number cannot be a month. Without a language the
+    /// question is only whether a date stands there.
     pub(crate) fn day_first(&self, first: u32, second: u32, lang: Option<&Lang>) -> bool {
-        let certain = first > 12 && second <= 12;
+        let certain = second <= 12 && (first > 12 || first == second);
         match self.class() {
-            4 => certain || lang.is_some_and(|lang| lang.base() != "en" && !lang.is_undetermined()),
+            4 => {
+                let spoken = |lang: &Lang| lang.base() != "en" && !lang.is_undetermined();
+                certain || second <= 12 && lang.is_none_or(spoken)
+            }
             2 | 3 | 5 => second <= 12,
             _ => false,
         }
