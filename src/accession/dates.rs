@@ -134,7 +134,9 @@ impl Calendar {
         let voices = |it: &&Meaning| it.langs.split(',').count();
         let all: usize = fitting.clone().map(|it| voices(&it)).sum();
         let usual = fitting.max_by_key(|it| (voices(it), it.number))?;
-        let agreed = voices(&usual) * 4 >= all * 3 && name.chars().count() > 2;
+        // Two letters of a Latin alphabet are too few; of an Indian one they are a word.
+        let least = if name.is_ascii() { 2 } else { 5 };
+        let agreed = voices(&usual) * 4 >= all * 3 && name.len() > least;
         agreed.then_some(usual.number)
     }
 }
@@ -157,7 +159,7 @@ impl Reader<'_> {
             .or_else(|| self.year_first(at))
             .or_else(|| self.day_first(at))
             .or_else(|| self.month_first(at))
-            .or_else(|| self.persian(at))?;
+            .or_else(|| self.elsewhere(at))?;
         let from = self.tokens.get(at)?.from;
         let to = self.tokens.get(next - 1)?.to();
         let (year, month, day) = match year.filter(|&year| self.is_persian(year)) {
@@ -169,12 +171,19 @@ impl Reader<'_> {
         plausible.then_some((Found { year, month, day, span_end, span: (from, to) }, next))
     }
 
-    /// `15 اردیبهشت 1400`, a day of the Persian calendar.
-    fn persian(&self, at: usize) -> Option<(Option<u32>, u32, u32, usize)> {
-        let (day, next) = self.day(at)?;
-        let month = eras::persian_month(self.tokens.get(next)?.text)?;
-        let (year, next) = self.number(self.skip(next + 1, 1, 2))?;
-        eras::is_persian(year).then_some((Some(year), month, day, next))
+    /// `15 اردیبهشت 1400`, `ግንቦት 5 ቀን 2013`: a day of another calendar whose months have their own names.
+    fn elsewhere(&self, at: usize) -> Option<(Option<u32>, u32, u32, usize)> {
+        let month = |at: usize| eras::month(self.tokens.get(at)?.text).map(|it| (it, at + 1));
+        let ((to_common, month), day, next) = match self.day(at) {
+            Some((day, next)) => month(next).map(|(it, next)| (it, day, next))?,
+            None => month(at).and_then(|(it, next)| {
+                let (day, next) = self.day(next)?;
+                Some((it, day, next))
+            })?,
+        };
+        let (year, next) = self.number(self.skip(next, 2, 2))?;
+        let (year, month, day) = to_common(year, month, day)?;
+        Some((Some(year), month, day, next))
     }
 
     /// Whether a year is one of the Persian calendar: the text is in a language of Iran or Afghanistan.
@@ -346,6 +355,7 @@ mod tests {
             ("th", "วันที่ 10 มกราคม 2565 เวลา 10:30 น."),
             ("fa", "۲۰ دی ۱۴۰۰ - ۱۰:۳۰"),
             ("fa", "۱۴۰۰/۱۰/۲۰"),
+            ("am", "ጥር 2 ቀን 2014 ዓ.ም."),
             ("ja", "令和4年1月10日"),
             ("zh", "民國111年1月10日"),
             ("vi", "ngày 10 tháng 1 năm 2022"),

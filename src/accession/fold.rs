@@ -26,8 +26,24 @@ fn push(folded: &mut String, c: char) {
     } else if !is_unread(c) {
         match c {
             '’' | '‘' | 'ʼ' => folded.push('\''),
+            '\u{370}'..='\u{3ff}' => folded.extend(c.to_lowercase().map(without_accent)),
             _ => folded.extend(c.to_lowercase().filter(|&c| c != '\u{307}')),
         }
+    }
+}
+
+/// A Greek letter without its accent, which capitals are printed without.
+fn without_accent(c: char) -> char {
+    match c {
+        'ά' => 'α',
+        'έ' => 'ε',
+        'ή' => 'η',
+        'ί' | 'ϊ' | 'ΐ' => 'ι',
+        'ό' => 'ο',
+        'ύ' | 'ϋ' | 'ΰ' => 'υ',
+        'ώ' => 'ω',
+        'ς' => 'σ',
+        other => other,
     }
 }
 
@@ -140,6 +156,7 @@ mod tests {
         assert_eq!(fold("  Share\tTHIS "), "share this");
         assert_eq!(mask(&fold("№ ٤١ — 12,5")), "№ # — #,#");
         assert_eq!(fold("२१ जून २०२४"), "21 जून 2024");
+        assert_eq!(fold("ΔΙΑΒΑΣΤΕ ΑΚΟΜΗ"), fold("Διαβάστε ακόμη"));
     }
 
     #[test]

@@ -82,9 +82,18 @@ pub(crate) fn dateline<'a>(
         end += next.1;
         place = found.capitals.or(place).or(found.words);
     }
+    end += agency_behind(text.get(end..)?).filter(|_| end > 0).unwrap_or(0);
     let (part, rest) = text.split_at_checked(end)?;
     let begins = rest.chars().next().is_some_and(|c| !is_small(c) && !c.is_whitespace());
     (begins && !part.is_empty()).then_some((part, place))
+}
+
+/// How long the name of an agency is that stands behind a dateline with a full stop: `РИА Новости. `.
+fn agency_behind(text: &str) -> Option<usize> {
+    let end = text.find(". ").filter(|&end| text.get(..end).is_some_and(|it| width(it) <= 24))?;
+    let words: Vec<&str> = text.get(..end)?.split_whitespace().collect();
+    let fits = words.len() <= 3 && words.iter().all(|word| starts_capital(word));
+    (fits && words.iter().any(|word| is_capitals(word))).then_some(end + 2)
 }
 
 /// The mark with which agencies that write Chinese, Japanese or Korean open a report, and its place:

@@ -230,7 +230,9 @@ impl Reader<'_, '_, '_> {
     fn byline(&mut self, at: usize, text: &str) {
         self.marked.mark(at, "byline");
         self.found.bylines.push(text.to_owned());
-        let author = self.marked.evidence.rules.author(text).map(str::to_owned);
+        let outlet = self.found.outlet.as_deref().map(fold).unwrap_or_default();
+        let own = |name: &&str| outlet.is_empty() || !fold(name).contains(&outlet);
+        let author = self.marked.evidence.rules.author(text).filter(own).map(str::to_owned);
         self.found.author = self.found.author.take().or(author);
     }
 

@@ -1,4 +1,5 @@
-//! Other calendars that the press prints: the Persian one, the era of Buddha, and years of reigns.
+//! Other calendars that the press prints: the Persian and the Ethiopian one, the era of Buddha, and
+//! years of reigns.
 
 use crate::accession::when;
 
@@ -19,6 +20,23 @@ const PERSIAN: &[&[&str]] = &[
     &["دی", "جدی"],
     &["بهمن", "دلو"],
     &["اسفند", "حوت"],
+];
+
+/// The months of the Ethiopian calendar, in the spellings of the press.
+const ETHIOPIAN: &[&[&str]] = &[
+    &["መስከረም"],
+    &["ጥቅምት"],
+    &["ኅዳር", "ህዳር", "ሕዳር"],
+    &["ታኅሣሥ", "ታህሳስ", "ታኅሳስ"],
+    &["ጥር"],
+    &["የካቲት"],
+    &["መጋቢት"],
+    &["ሚያዝያ", "ሚያዚያ"],
+    &["ግንቦት"],
+    &["ሰኔ"],
+    &["ሐምሌ", "ሀምሌ"],
+    &["ነሐሴ", "ነሀሴ"],
+    &["ጳጉሜን", "ጳጉሜ"],
 ];
 
 /// The years of a cycle of 33 in which the Persian calendar has a leap day; right for the years 1206 to
@@ -50,9 +68,28 @@ pub(super) fn is_persian(year: u32) -> bool {
     (1250..1499).contains(&year)
 }
 
-/// The number of a month of the Persian calendar.
-pub(super) fn persian_month(name: &str) -> Option<u32> {
-    (1..).zip(PERSIAN).find(|(_, names)| names.contains(&name)).map(|it| it.0)
+/// Brings year, month and day of a calendar to the common one.
+pub(super) type ToCommon = fn(u32, u32, u32) -> Option<(u32, u32, u32)>;
+
+/// The calendar that a month belongs to, by its name, and its number there.
+pub(super) fn month(name: &str) -> Option<(ToCommon, u32)> {
+    let number = |months: &[&[&str]]| {
+        (1u32..).zip(months).find(|(_, names)| names.contains(&name)).map(|it| it.0)
+    };
+    let persian = number(PERSIAN).map(|it| (persian as ToCommon, it));
+    persian.or_else(|| number(ETHIOPIAN).map(|it| (ethiopian as ToCommon, it)))
+}
+
+/// The day of the common era for a day of the Ethiopian calendar: twelve months of thirty days and a
+/// short one, with a leap day every fourth year (Reingold and Dershowitz, "Calendrical Calculations").
+pub(super) fn ethiopian(year: u32, month: u32, day: u32) -> Option<(u32, u32, u32)> {
+    if !(1850..2150).contains(&year) || !(1..=30).contains(&day) {
+        return None;
+    }
+    // The year 1 began 716,367 days before 1970.
+    let days = i64::from(365 * (year - 1) + year / 4 + 30 * (month - 1) + day - 1);
+    let (year, month, day) = when::day_of(days - 716_367);
+    Some((year as u32, month, day))
 }
 
 /// The day of the common era for a day of the Persian calendar.
@@ -83,6 +120,18 @@ mod tests {
         ] {
             let (year, month, day) = persian_day;
             assert_eq!(persian(year, month, day), Some(common));
+        }
+    }
+
+    #[test]
+    fn days_of_the_ethiopian_calendar_are_those_of_the_common_one() {
+        for (ethiopian_day, common) in [
+            ((2000, 1, 1), (2007, 9, 12)),
+            ((2013, 9, 5), (2021, 5, 13)),
+            ((2014, 1, 1), (2021, 9, 11)),
+        ] {
+            let (year, month, day) = ethiopian_day;
+            assert_eq!(ethiopian(year, month, day), Some(common));
         }
     }
 }
