@@ -36,14 +36,14 @@ pub fn agrees(stated: &str, bytes: &[u8]) -> Option<bool> {
         _ => return None,
     };
     let value = value.trim();
-    let read = if value.len() == real.len() * 2 {
+    let decoded = if value.len() == real.len() * 2 {
         HEXLOWER_PERMISSIVE.decode(value.as_bytes())
     } else {
         let padding = "=".repeat((8 - value.trim_end_matches('=').len() % 8) % 8);
         let padded = value.trim_end_matches('=').to_ascii_uppercase() + &padding;
         BASE32.decode(padded.as_bytes())
     };
-    read.ok().filter(|read| read.len() == real.len()).map(|read| read == real)
+    decoded.ok().filter(|it| it.len() == real.len()).map(|it| it == real)
 }
 
 /// Bytes as lower-case hexadecimal digits.

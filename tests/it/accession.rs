@@ -357,7 +357,7 @@ fn files_are_known_by_what_they_hold_and_fields_by_what_a_curator_says() {
         ),
         ("a.csv", format!("Bridge\n\n{said}\n")),
     ] {
-        assert_eq!(taken(name, &text), [page.clone()], "{name}: {text}");
+        assert_eq!(taken(name, &text), std::slice::from_ref(&page), "{name}: {text}");
     }
     let dated =
         archive.take("a.json", br#"{"volltext": "One.", "stand": "2021-05-03"}"#, &|_| None);

@@ -127,13 +127,13 @@ enum Kind {
 /// What a text is, by what it begins with and by the name of its file.
 fn kind_of(name: &str, text: &str, names: &Names) -> Kind {
     let ending = ending_of(name);
-    let named = matches!(ending.as_str(), "html" | "htm" | "xhtml");
+    let called_page = matches!(ending.as_str(), "html" | "htm" | "xhtml");
     let start: String =
         text.trim_start().chars().take(200).collect::<String>().to_ascii_lowercase();
     let packed: String = start.chars().filter(|c| !c.is_whitespace()).take(3).collect();
     let json = packed.starts_with("{\"") || packed == "[{\"";
     match ending.as_str() {
-        _ if is_page(&start, text) || named && text.contains('<') => Kind::Page,
+        _ if is_page(&start, text) || called_page && text.contains('<') => Kind::Page,
         "json" | "jsonl" | "ndjson" => Kind::Json,
         "csv" | "tsv" => Kind::Table,
         "eml" => Kind::Message,

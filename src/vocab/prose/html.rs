@@ -10,10 +10,10 @@ use std::fmt::Write as _;
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, Parser, Tag, TagEnd};
 use rustc_hash::FxHashMap;
 
-use super::safe::is_inside;
 pub use super::safe::{escape, is_outside};
+use super::safe::{is_inside, spoken};
 use super::{dialect, is_block};
-use crate::vocab::lang::{Direction, Lang};
+use crate::vocab::lang::Lang;
 
 /// What the caller decides about a body.
 #[derive(Clone, Copy)]
@@ -311,15 +311,6 @@ impl<'a> Setter<'a> {
         let next = self.notes.len() + 1;
         *self.notes.entry(label.to_owned()).or_insert(next)
     }
-}
-
-/// The attributes that say in which language a passage is and which way it is read.
-fn spoken(lang: &Lang) -> String {
-    let direction = match lang.direction() {
-        Direction::Ltr => "ltr",
-        Direction::Rtl => "rtl",
-    };
-    format!(" lang={lang} dir={direction}")
 }
 
 /// The opening tag of a heading, one level below what is written.
