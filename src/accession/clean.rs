@@ -6,7 +6,7 @@ use super::evidence::{Evidence, is_open, is_prose};
 use super::fold::{ends_sentence, ends_statement, fold, width};
 use super::given::Given;
 use super::masthead;
-use super::survey::TOP;
+use super::survey;
 use crate::vocab::page::Removed;
 
 /// How many lines that are not furniture may stand between lines of furniture after a text.
@@ -59,6 +59,8 @@ pub(crate) struct Marked<'a> {
     pub(crate) rules: Vec<Option<&'static str>>,
     /// What the lines are judged by.
     pub(crate) evidence: &'a Evidence,
+    /// The lines at the top, by which the survey knows the outlet.
+    heads: Vec<u64>,
     /// Whether the survey may be asked: not where it would eat most of the text.
     pub(crate) surveyed: bool,
     /// Whether paragraphs end without full stops.
@@ -74,11 +76,11 @@ impl<'a> Marked<'a> {
         };
         let rules = lines.iter().enumerate().map(rule).collect();
         let survey = &evidence.survey;
-        let heads = || lines.iter().take(TOP).map(|line| line.text.as_str());
+        let heads = survey::heads(lines);
         let known =
-            |line: &&Line| survey.opens_many(&line.text) || survey.closes(&line.text, heads());
+            |line: &&Line| survey.opens_many(&line.text) || survey.closes(&line.text, &heads);
         let surveyed = lines.iter().filter(known).count() * 2 <= lines.len();
-        Self { lines, rules, evidence, surveyed, open: is_open(lines) }
+        Self { lines, rules, evidence, heads, surveyed, open: is_open(lines) }
     }
 
     /// Whether a line is still in the text.
@@ -131,17 +133,12 @@ impl<'a> Marked<'a> {
         if !is_alone(self.lines, at) {
             return None;
         }
-        let survey = || self.surveyed && self.evidence.survey.closes(&line.text, self.heads());
+        let survey = || self.surveyed && self.evidence.survey.closes(&line.text, &self.heads);
         self.evidence
             .rules
             .at_edge(&line.text)
             .or_else(|| is_sign_off(&line.text).then_some("sign-off"))
             .or_else(|| survey().then_some(ARCHIVE))
-    }
-
-    /// The lines at the top, by which the survey knows the outlet.
-    fn heads(&self) -> impl Iterator<Item = &'a str> {
-        self.lines.iter().take(TOP).map(|line| line.text.as_str())
     }
 
     /// Whether a line stands next to furniture.

@@ -69,10 +69,10 @@ impl Calendar {
 
     /// The dates in a text, in order. `lang` decides where a name has two meanings.
     pub(crate) fn find(&self, text: &str, lang: Option<&Lang>) -> Vec<Found> {
-        let folded = tokens::with_digits(&fold(text));
-        if !folded.bytes().any(|byte| byte.is_ascii_digit()) {
+        if !tokens::has_numbers(text) {
             return Vec::new();
         }
+        let folded = tokens::with_digits(&fold(text));
         let tokens = tokens(&folded);
         let reader = Reader { calendar: self, tokens: &tokens, lang };
         let mut found = Vec::new();
@@ -90,6 +90,9 @@ impl Calendar {
 
     /// The years that stand in a text as bare numbers, each once.
     pub(crate) fn years(text: &str) -> Vec<u32> {
+        if !tokens::has_numbers(text) {
+            return Vec::new();
+        }
         let folded = tokens::with_digits(&fold(text));
         let mut years: Vec<u32> = tokens(&folded).iter().filter_map(Token::year).collect();
         years.sort_unstable();

@@ -14,7 +14,7 @@ use crate::vocab::lang::Lang;
 use crate::vocab::page::{Head, Page};
 
 /// How much of a text its language is read from, in bytes.
-const SAMPLE: usize = 1200;
+const SAMPLE: usize = 800;
 
 /// How long a title is that is made of the first words of a text, in characters.
 const TITLE: usize = 90;

@@ -68,7 +68,8 @@ fn is_unread(c: char) -> bool {
         || matches!(c, '\u{61c}' | '\u{fe0e}' | '\u{fe0f}')
 }
 
-/// The first of each run of ten decimal digits in scripts that the press uses (Unicode category Nd).
+/// The first of each run of ten decimal digits in scripts that the press uses (Unicode category Nd),
+/// ascending.
 const ZEROS: &[char] = &[
     '٠', '۰', '߀', '०', '০', '੦', '૦', '୦', '௦', '౦', '೦', '൦', '෦', '๐', '໐', '༠', '၀', '០', '᠐',
     '０',
@@ -79,12 +80,13 @@ pub(crate) fn digit(c: char) -> Option<u8> {
     if c.is_ascii() {
         return c.is_ascii_digit().then(|| c as u8 - b'0');
     }
-    if (c as u32) < 0x660 {
+    // Most letters of the press stand before the first of these digits or between two of the last.
+    if (c as u32) < 0x660 || matches!(c, '\u{1820}'..='\u{ff0f}') {
         return None;
     }
-    ZEROS
-        .iter()
-        .find_map(|&zero| (c as u32).checked_sub(zero as u32).filter(|&n| n < 10).map(|n| n as u8))
+    let at = ZEROS.partition_point(|&zero| zero <= c).checked_sub(1)?;
+    let past = c as u32 - *ZEROS.get(at)? as u32;
+    (past < 10).then_some(past as u8)
 }
 
 /// How much room a text takes: letters of wide scripts count twice.

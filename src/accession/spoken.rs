@@ -2,13 +2,13 @@
 //!
 //! Says so only of what is plainly another language: a page that is not mixed stays as it is.
 
-use super::identify::{Identification, identify};
+use super::identify::{Identification, identify_beside};
 use crate::vocab::lang::Lang;
 use crate::vocab::page::Stretch;
 use crate::vocab::prose::Passage;
 
-/// How much of a passage is read at first, in bytes: most are in the language of the page.
-const GLANCE: usize = 240;
+/// How much of a passage is read at first, in bytes: most are seen to be in the language of the page.
+const GLANCE: usize = 120;
 
 /// How many letters a passage must have.
 const LETTERS: usize = 50;
@@ -17,10 +17,10 @@ const LETTERS: usize = 50;
 const LETTERS_OF_SCRIPT: usize = 20;
 
 /// How sure its language must be, in thousandths.
-const SURE: u16 = 850;
+const SURE: u16 = 600;
 
-/// How sure it must be where the script tells already that it is another language.
-const SURE_BY_SCRIPT: u16 = 700;
+/// The greatest chance, in thousandths, that it is in the language of the page after all.
+const DOUBT: u16 = 10;
 
 /// How many short passages may stand between two in another language to be taken for theirs.
 const BETWEEN: u32 = 2;
@@ -56,25 +56,24 @@ fn other(text: &str, known: [&Lang; 2]) -> Option<Lang> {
         return None;
     }
     let glance = text.get(..text.floor_char_boundary(GLANCE)).unwrap_or_default();
-    let first = identify(glance);
-    if !differs(&first, text, known) {
+    let first = identify_beside(glance, &known);
+    if first.0.lang.is_undetermined() || known.iter().any(|it| it.base() == first.0.lang.base()) {
         return None;
     }
-    let read = if glance.len() < text.len() { identify(text) } else { first.clone() };
-    (read.lang == first.lang && differs(&read, text, known)).then_some(read.lang)
+    let read = if glance.len() < text.len() { identify_beside(text, &known) } else { first };
+    differs(&read, text, known).then_some(read.0.lang)
 }
 
 /// Whether what was read in a passage is sure enough, and none of the known languages nor kin of them.
-fn differs(read: &Identification, text: &str, known: [&Lang; 2]) -> bool {
+fn differs((read, doubt): &(Identification, u16), text: &str, known: [&Lang; 2]) -> bool {
     let scripted = known.iter().all(|it| it.written_in() != read.lang.written_in());
-    let (sure, enough) =
-        if scripted { (SURE_BY_SCRIPT, LETTERS_OF_SCRIPT) } else { (SURE, LETTERS) };
+    let enough = if scripted { LETTERS_OF_SCRIPT } else { LETTERS };
     let near = |it: &&Lang| {
         let pair = [it.base(), read.lang.base()];
         pair[0] == pair[1] || KIN.iter().any(|kin| pair.iter().all(|base| kin.contains(base)))
     };
-    let near = !scripted && known.iter().any(near);
-    !read.lang.is_undetermined() && read.confidence >= sure && !near && letters(text) >= enough
+    let sure = !read.lang.is_undetermined() && read.confidence >= SURE && *doubt <= DOUBT;
+    sure && letters(text) >= enough && (scripted || !known.iter().any(near))
 }
 
 /// How many letters a text has, counted as far as it matters; letters of wide scripts count twice.

@@ -73,6 +73,10 @@ pub(super) type ToCommon = fn(u32, u32, u32) -> Option<(u32, u32, u32)>;
 
 /// The calendar that a month belongs to, by its name, and its number there.
 pub(super) fn month(name: &str) -> Option<(ToCommon, u32)> {
+    let other = |c| matches!(c, '\u{620}'..='\u{6ff}' | '\u{1200}'..='\u{137f}');
+    if !name.starts_with(other) {
+        return None;
+    }
     let number = |months: &[&[&str]]| {
         (1u32..).zip(months).find(|(_, names)| names.contains(&name)).map(|it| it.0)
     };

@@ -1,5 +1,6 @@
 //! A folded line as numbers, words and signs, for the reading of dates.
 
+use crate::accession::fold::digit;
 use crate::vocab::lang::Lang;
 
 /// A stretch of digits, of letters, or one sign.
@@ -118,6 +119,14 @@ impl Kind {
 /// Whether a character is a mark inside words of Indic and other scripts: virama, nukta, hamza above.
 fn is_mark(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}' | '\u{93c}' | '\u{94d}' | '\u{9bc}' | '\u{9cd}' | '\u{653}'..='\u{655}')
+}
+
+/// Whether a text holds a number in digits of any script, or in Han numerals of a date.
+pub(crate) fn has_numbers(text: &str) -> bool {
+    text.bytes().any(|byte| byte.is_ascii_digit())
+        || !text.is_ascii()
+            && (text.chars().any(|c| digit(c).is_some())
+                || text.contains(['年', '月']) && text.contains(is_han_numeral))
 }
 
 /// A folded line in which dates in Han numerals (二〇二二年一月十日) have digits.
