@@ -24,6 +24,9 @@ const AMONG: &str = "among-furniture";
 /// The narrowest line that is spared inside a text because it is a sentence.
 const SENTENCE: usize = 24;
 
+/// Rules whose phrases no statement begins a sentence with.
+const NEVER_SAID: &[&str] = &["adblock-appeal", "comment-form", "cookie-notice", "copyright"];
+
 /// How many lines that are no prose may stand before a text.
 pub(crate) const HEAD: usize = 7;
 
@@ -188,7 +191,12 @@ impl<'a> Marked<'a> {
         for at in first..last {
             let said = self.lines.get(at).is_some_and(|it| {
                 let rules = &self.evidence.rules;
-                let known = || rules.is_label(&it.text) || rules.is_whole(&it.text);
+                let cut = self.rules.get(at).copied().flatten().unwrap_or_default();
+                let known = || {
+                    NEVER_SAID.contains(&cut)
+                        || rules.is_label(&it.text)
+                        || rules.is_whole(&it.text)
+                };
                 width(&it.text) > SENTENCE && ends_statement(&it.text) && !known()
             });
             if said && let Some(slot) = self.rules.get_mut(at) {

@@ -253,7 +253,8 @@ fn is_name(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
     let capital = |word: &&str| word.chars().next().is_some_and(|c| !is_small(c));
     let upper = words.iter().filter(|word| capital(word)).count();
-    !text.contains(['.', ',', '?', '!'])
+    !text.starts_with(is_small)
+        && !text.contains(['.', ',', '?', '!'])
         && !text.contains(|c: char| c.is_ascii_digit())
         && upper + 1 >= words.len()
         && (2..=5).contains(&words.len())
@@ -349,6 +350,9 @@ mod tests {
         let rules = Rules::load();
         assert_eq!(rules.author("By Clara Voss-Adeyn"), Some("Clara Voss-Adeyn"));
         assert_eq!(rules.author("Автор: Иван Петров"), Some("Иван Петров"));
-        assert_eq!(rules.author("By noon the water had risen."), None);
+        assert_eq!(rules.author("Von Jana Brück, 4. November 2022"), Some("Jana Brück"));
+        for line in ["By noon the water had risen.", "Von unserem Korrespondenten, 26. Mai 2025"] {
+            assert_eq!(rules.author(line), None, "{line}");
+        }
     }
 }
