@@ -21,7 +21,9 @@ mod markdown;
 mod masthead;
 pub mod register;
 mod rules;
+mod sections;
 mod sides;
+mod spoken;
 mod survey;
 mod when;
 
@@ -122,14 +124,14 @@ const SAMPLE: usize = 256;
 
 /// Surveys all seeds, side files and tables of sources among `names`.
 pub fn accession(names: &[String], fetch: Fetch, options: &Options) -> Accession {
-    let glance = |name: &String| glance(name, &fetch(name)?);
+    let glance = |name: &String| glance(name, &fetch(name)?, options);
     let glances = names.par_iter().filter(|name| is_seed(name)).filter_map(glance).collect();
     survey(names, glances, fetch, options)
 }
 
 /// Looks at a seed for the survey; `None` where it holds no text.
-pub fn glance(name: &str, bytes: &[u8]) -> Option<Glance> {
-    formats::lines_of(name, bytes).map(|it| Glance::of(&it))
+pub fn glance(name: &str, bytes: &[u8], options: &Options) -> Option<Glance> {
+    formats::lines_of(name, bytes, &options.fields).map(|it| Glance::of(&it))
 }
 
 /// Surveys all seeds among `names` from what was seen at a glance, in any order, and reads side files and
@@ -200,7 +202,8 @@ impl Accession {
                     taken.say(Code::EmptySeed, name, "the seed holds no text");
                 }
                 for (part, draft) in (0u32..).zip(read.drafts) {
-                    let seed = Seed { name, part, sha256: &sha256, encoding: &read.encoding };
+                    let encoding = draft.encoding.clone().unwrap_or_else(|| read.encoding.clone());
+                    let seed = Seed { name, part, sha256: &sha256, encoding: &encoding };
                     self.document(&seed, draft, holding(part), &mut taken);
                 }
             }
@@ -214,8 +217,12 @@ impl Accession {
             let place = Place::line(seed.name, *line, "");
             taken.diagnostics.push(Diagnostic::new(*code, place, message.as_str()));
         }
+        let said = draft.notes.iter().any(|it| it.0 == Code::EmptySeed);
         let empty = draft.lines.is_empty();
         let Some(mut described) = describe(draft, self.sides.of(seed.name), &self.evidence) else {
+            if said {
+                return;
+            }
             if empty {
                 taken.say(Code::EmptySeed, seed.name, "the seed holds no text");
             } else {

@@ -42,7 +42,7 @@ struct Made {
     said: Vec<Diagnostic>,
 }
 
-/// What the survey keeps of each seed, with the seed's digest.
+/// What the survey keeps of each seed, with the digest of the seed and the options.
 type Glances = BTreeMap<String, (Fingerprint, Option<Glance>)>;
 
 /// A folder of seeds, some of which are known.
@@ -98,8 +98,12 @@ impl<'a> Acquainted<'a> {
             let mut before: Glances = self.daybook.read(GLANCES).says;
             let glance = |name: &String| {
                 let digest = self.seeds.inventory.digest(name).unwrap_or_default();
+                let digest = Fingerprint::of(&(digest, &self.options.fields));
                 let known = before.get(name).filter(|it| it.0 == digest);
-                let fresh = || accession::glance(name, &self.seeds.folder.read(name).ok()?);
+                let fresh = || {
+                    let bytes = self.seeds.folder.read(name).ok()?;
+                    accession::glance(name, &bytes, self.options)
+                };
                 let glance = known.map_or_else(fresh, |it| it.1.clone());
                 (digest, glance, known.is_some())
             };
