@@ -17,6 +17,7 @@ mod arrange;
 mod browser;
 mod collate;
 mod compose;
+mod facts;
 mod identify;
 mod names;
 mod sample;
