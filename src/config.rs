@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
+use crate::compose::Search;
 use crate::disk;
 use crate::error::Error;
 use crate::vocab::codes::Code;
@@ -27,6 +28,8 @@ pub struct Written {
     pub base_url: Option<String>,
     /// The language of the interface.
     pub interface: Option<String>,
+    /// Whether the site can be searched; it can where nothing is said.
+    pub search: Option<bool>,
     /// The folder of raw texts.
     pub seeds: Option<PathBuf>,
     /// The folder of content pages.
@@ -45,6 +48,7 @@ const KEYS: &[&str] = &[
     "description",
     "base_url",
     "interface",
+    "search",
     "seeds",
     "content",
     "out",
@@ -122,6 +126,7 @@ impl Config {
                 description: written.description.unwrap_or_default(),
                 base_url,
                 interface: written.interface.unwrap_or_else(|| "en".to_owned()),
+                search: if written.search == Some(false) { Search::Off } else { Search::On },
             },
         }
     }

@@ -13,6 +13,9 @@ use crate::vocab::slug::slug;
 /// The one page that a host may show at any depth.
 pub(super) const NOT_FOUND: &str = "404.html";
 
+/// The page of the search.
+pub(super) const SEARCH: &str = "search.html";
+
 /// The paths of what has a page of its own.
 pub(super) struct Routes {
     base: String,

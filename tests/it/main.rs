@@ -21,5 +21,7 @@ mod facts;
 mod identify;
 mod names;
 mod sample;
+mod search;
+mod serve;
 mod stand;
 mod tidy;
