@@ -17,6 +17,9 @@ use rayon::prelude::*;
 
 use crate::arrange::recorded;
 
+/// Every how many-th statement of a set is tried: all of them take minutes.
+const SAMPLE: usize = 3;
+
 /// How languages say "about" in front of a figure.
 const ABOUT: &[(&str, &str)] = &[
     ("ca", "aproximadament "),
@@ -41,7 +44,7 @@ const ABOUT: &[(&str, &str)] = &[
     ("zh", "约"),
 ];
 
-/// The statements of a set with two versions and more, languages as its truth has them.
+/// A sample of the statements of a set with two versions and more, languages as its truth has them.
 fn statements(folder: &Path) -> Option<Vec<Vec<Witness>>> {
     let truth = fs::read_to_string(folder.join("truth.tsv")).ok()?;
     let mut statements: BTreeMap<&str, Vec<Witness>> = BTreeMap::new();
@@ -55,7 +58,8 @@ fn statements(folder: &Path) -> Option<Vec<Vec<Witness>>> {
         let witness = Witness { name: file.into(), lang: Lang::parse(tag)?, passages };
         statements.entry(statement).or_default().push(witness);
     }
-    Some(statements.into_values().filter(|it| it.len() > 1).collect())
+    let several = statements.into_values().filter(|it| it.len() > 1);
+    Some(several.step_by(SAMPLE).collect())
 }
 
 /// A generator of numbers that always rolls the same (xorshift, Marsaglia 2003).
@@ -102,7 +106,7 @@ fn slip(words: &str, dice: &mut Dice) -> Option<String> {
     (new != old).then(|| format!("{}{new}{}", &words[..at], &words[at + 1..]))
 }
 
-/// Alters up to six figures of a statement that another version of the unit states, too.
+/// Alters up to twelve figures of a statement that another version of the unit states, too.
 fn alter(witnesses: &mut [Witness], synopsis: &Synopsis, dice: &mut Dice) -> Vec<Planted> {
     let mut planted: Vec<Planted> = Vec::new();
     for unit in 0..synopsis.units.len() {
@@ -114,7 +118,7 @@ fn alter(witnesses: &mut [Witness], synopsis: &Synopsis, dice: &mut Dice) -> Vec
             all.iter().any(same)
         };
         let shared: Vec<&(u32, u32, Quantity)> = all.iter().filter(shared).collect();
-        if shared.is_empty() || planted.len() >= 6 {
+        if shared.is_empty() || planted.len() >= 12 {
             continue;
         }
         let &(version, passage, figure) = shared[dice.roll(shared.len())];
@@ -153,6 +157,8 @@ fn told(findings: &[Finding], it: &Planted, lang: &Lang) -> bool {
 
 /// Says "about" before one figure of one unit in all versions but one; gives that one.
 fn hedge(witnesses: &mut [Witness], synopsis: &Synopsis) -> Option<u32> {
+    let word = |it: &Witness| ABOUT.iter().find(|about| about.0 == it.lang.base()).map(|it| it.1);
+    let words: Vec<Option<&str>> = witnesses.iter().map(word).collect();
     for unit in 0..synopsis.units.len() {
         let all = figures(witnesses, synopsis, unit);
         for &(exact, _, figure) in all.iter().filter(|it| it.2.value >= 1000) {
@@ -161,15 +167,16 @@ fn hedge(witnesses: &mut [Witness], synopsis: &Synopsis) -> Option<u32> {
             };
             let same: Vec<_> = all.iter().filter(same).copied().collect();
             let once = same.windows(2).all(|it| it[0].0 != it[1].0);
-            let word = |version: u32| {
-                ABOUT.iter().find(|it| it.0 == witnesses[version as usize].lang.base())
-            };
             let year = (100_000..=210_000).contains(&figure.value) || figure.value % 100 > 0;
-            if !once || year || same.len() < 3 || same.iter().any(|it| word(it.0).is_none()) {
+            if !once
+                || year
+                || same.len() < 3
+                || same.iter().any(|it| words[it.0 as usize].is_none())
+            {
                 continue;
             }
             for (version, passage, it) in same.iter().filter(|it| it.0 != exact) {
-                let word = word(*version)?.1;
+                let word = words[*version as usize]?;
                 let own = &mut witnesses[*version as usize];
                 own.passages[*passage as usize].insert_str(it.from as usize, word);
             }
