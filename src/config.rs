@@ -16,6 +16,9 @@ use crate::{accession, arrange, compose};
 /// The name of the configuration file, beside `seeds/` and `content/`.
 pub const FILE: &str = "hexapla.yaml";
 
+/// The folder of what earlier runs found out, beside it.
+pub const DAYBOOK: &str = ".hexapla";
+
 /// What `hexapla.yaml` may say. Paths are relative to the folder it stands in.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
@@ -40,6 +43,9 @@ pub struct Written {
     pub theme: Option<PathBuf>,
     /// How readily texts are taken for versions of one statement.
     pub strictness: Option<arrange::Strictness>,
+    /// What the fields of JSON objects and CSV rows mean: a key of the front matter, or `text`, by the
+    /// name of the field.
+    pub fields: BTreeMap<String, String>,
 }
 
 /// The keys of [`Written`].
@@ -54,6 +60,7 @@ const KEYS: &[&str] = &[
     "out",
     "theme",
     "strictness",
+    "fields",
 ];
 
 /// Everything a run is told.
@@ -65,6 +72,10 @@ pub struct Config {
     pub content: PathBuf,
     /// The output folder.
     pub out: PathBuf,
+    /// The folder of what earlier runs found out.
+    pub daybook: PathBuf,
+    /// Whether everything is to be read and made again.
+    pub fresh: bool,
     /// The folder of a theme that stands over the default one.
     pub theme: Option<PathBuf>,
     /// What accession is told.
@@ -115,8 +126,10 @@ impl Config {
             seeds: below(written.seeds, "seeds"),
             content: below(written.content, "content"),
             out: below(written.out, "public"),
+            daybook: root.join(DAYBOOK),
+            fresh: false,
             theme: written.theme.and_then(|theme| theme_folder(root, &theme)),
-            accession: accession::Options::default(),
+            accession: accession::Options { fields: written.fields },
             arrange: arrange::Options {
                 strictness: written.strictness.unwrap_or_default(),
                 ..arrange::Options::default()

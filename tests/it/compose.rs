@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use hexapla::arrange::DocumentId;
+use hexapla::compose::search::Entry;
 use hexapla::compose::{Material, Options, compose};
 use hexapla::error::Error;
 use hexapla::vocab::codes::Code;
@@ -359,6 +360,9 @@ fn a_fault_in_a_template_names_its_place() {
         names: &stand.names,
         page: &page,
         seed: &seed,
+        seed_digest: &|_| None,
+        entry: &|id| page(id).map(|it| Entry::of(&it)),
+        leads_on: &|_| false,
     };
     let Err(Error::Faults(faults)) = compose(material, &stand.theme, &Options::default()) else {
         panic!("a broken template was taken");
@@ -399,7 +403,7 @@ proptest! {
     #[test]
     fn numbers_of_passages_agree(body in "([#>*|`\\-\\[\\]()!<a-z \\n1.\\^:\u{a0}]|\\n\\n|- |```\\n|\\[\\^a\\]: ){0,80}") {
         use hexapla::vocab::prose::{html::{Hooks, html}, passages};
-        let set = html(&body, Hooks { link: &|_| None, code: &|_, _| None });
+        let set = html(&body, Hooks { link: &|_| None, code: &|_, _| None, lang: &|_| None });
         let ids: Vec<String> = values(&set, "id").into_iter().filter(|id| id.starts_with('p')).map(str::to_owned).collect();
         let expected: Vec<String> = (1..=passages(&body).len()).map(|number| format!("p{number}")).collect();
         let mut sorted = ids.clone();
