@@ -18,6 +18,7 @@ mod browser;
 mod cache;
 mod collate;
 mod compose;
+mod facts;
 mod identify;
 mod names;
 mod publish;
