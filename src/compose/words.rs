@@ -82,6 +82,13 @@ impl Words {
         }
     }
 
+    /// The messages whose names begin so, for a script that fills them in itself: as JSON, a text or a
+    /// text for each plural category.
+    pub(super) fn beginning(&self, prefix: &str) -> String {
+        let named = self.messages.iter().filter(|(id, _)| id.starts_with(prefix));
+        serde_json::to_string(&named.collect::<BTreeMap<_, _>>()).unwrap_or_default()
+    }
+
     /// A message with its placeholders filled in.
     pub(super) fn say(&self, id: &str, values: &[(&str, &str)]) -> String {
         let count =

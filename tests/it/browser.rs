@@ -6,7 +6,7 @@
 
 mod access;
 mod bidi;
-mod devtools;
+pub(crate) mod devtools;
 mod firefox;
 mod interface;
 
@@ -14,7 +14,7 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use crate::stand::sample;
+use crate::stand::{Stand, sample};
 use devtools::Browser;
 
 /// One page of each kind.
@@ -34,7 +34,10 @@ pub(crate) const KINDS: &[(&str, &str)] = &[
     ("outlets", "outlets.html"),
     ("outlet", "outlets/harbour-gazette.html"),
     ("tags", "tags.html"),
+    ("names", "names.html"),
+    ("name", "names/brenov.html"),
     ("about", "about.html"),
+    ("search", "search.html?q=quay&beside=ar"),
     ("not-found", "404.html"),
 ];
 
@@ -53,6 +56,11 @@ pub(crate) fn browser() -> Option<Browser> {
 pub(crate) fn publish(folder: &Path, interface: &str) -> String {
     let mut stand = sample();
     stand.options.interface = interface.into();
+    write(&stand, folder)
+}
+
+/// Writes a site into a folder and gives the address of that folder.
+pub(crate) fn write(stand: &Stand, folder: &Path) -> String {
     for (path, text) in stand.files() {
         let file = folder.join(path);
         std::fs::create_dir_all(file.parent().unwrap()).unwrap();

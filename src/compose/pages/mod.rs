@@ -3,11 +3,13 @@
 pub(super) mod document;
 pub(super) mod home;
 pub(super) mod lists;
+pub(super) mod names;
 mod ribbons;
+pub(super) mod search;
 pub(super) mod shelf;
 pub(super) mod source;
 pub(super) mod statement;
-mod synopsis;
+pub(super) mod synopsis;
 mod timeline;
 
 use std::fmt::Write as _;
@@ -61,11 +63,11 @@ pub(super) fn asset(press: &Press, path: &str) -> String {
 
 /// The rules by which the controls of a synopsis, without a script, show a column and give it its place.
 fn columns(press: &Press, style: &mut String) {
-    let versions = press.material.archive.statements.iter().map(|it| it.versions.len()).max();
-    for number in 1..=versions.unwrap_or(0) {
+    let versions = press.most_versions();
+    for number in 1..=versions {
         // Writing into a String cannot fail.
         let _ = writeln!(style, "main:has(#v{number}:not(:checked)) .c{number}{{display:none}}");
-        for place in 1..=statement::PLACES.min(versions.unwrap_or(0)) {
+        for place in 1..=statement::PLACES.min(versions) {
             let option = place + 1;
             let _ = writeln!(
                 style,

@@ -21,19 +21,28 @@ pub(crate) fn shelves(
     path: &str,
     (kind, number): (Kind, usize),
 ) -> Result<Vec<u8>, Diagnostic> {
+    let title = press.say(&format!("{}.title", kind.stem()));
+    let page = list(press, path, (kind, number));
+    press.set("shelves.html", &press.frame(path, &title), &page)
+}
+
+/// What one page of that list names.
+pub(crate) fn list<'p>(
+    press: &'p Press,
+    path: &str,
+    (kind, number): (Kind, usize),
+) -> ShelvesView<'p> {
     let all = kind.shelves(press);
     let headings = headings(press, kind);
     let from = number.saturating_sub(1) * PAGE;
     let own = from..(from + PAGE).min(all.len());
-    let page = ShelvesView {
+    ShelvesView {
         kind: kind.stem(),
         total: all.len(),
         entries: own.filter_map(|at| entry(press, path, (kind, at), &headings)).collect(),
         letters: letters(press, path, kind, &headings),
         pager: press.pager(kind.stem(), number, pages_of(all.len())),
-    };
-    let title = press.say(&format!("{}.title", kind.stem()));
-    press.set("shelves.html", &press.frame(path, &title), &page)
+    }
 }
 
 /// For each shelf of a long list in the order of names the number of the letter under which it stands, and

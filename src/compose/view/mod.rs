@@ -6,6 +6,7 @@
 //! come from the message catalogue through the filter `say`: `{{ "count.documents" | say(n=3) }}`.
 
 mod lists;
+mod names;
 mod synopsis;
 mod text;
 
@@ -14,6 +15,7 @@ use serde::Serialize;
 use crate::vocab::lang::Direction;
 
 pub use lists::*;
+pub use names::*;
 pub use synopsis::*;
 pub use text::*;
 
