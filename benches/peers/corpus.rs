@@ -47,7 +47,7 @@ impl Print {
         let date =
             format!("{}-{:02}-{:02}", 2005 + dice.roll(20), 1 + dice.roll(12), 1 + dice.roll(28));
         let title = sentence(tongue, &mut dice, 7);
-        let paragraphs = (0..6).map(|_| paragraph(tongue, &mut dice)).collect();
+        let paragraphs = (0..4).map(|_| paragraph(tongue, &mut dice)).collect();
         let outlet = name(tongue, NAMES + Dice::new(number).roll(OUTLETS));
         Self { lang: tongue.tag, outlet, date, title, paragraphs }
     }
