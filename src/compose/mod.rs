@@ -13,6 +13,7 @@ mod minify;
 mod pages;
 mod press;
 mod route;
+pub mod search;
 mod shelves;
 pub mod site;
 mod theme;
@@ -24,6 +25,7 @@ pub use site::Site;
 
 use crate::arrange::{Archive, DocumentId};
 use crate::collate::Synopsis;
+use crate::collate::names::Names;
 use crate::error::Error;
 use crate::vocab::page::Page;
 
@@ -38,6 +40,18 @@ pub struct Options {
     pub base_url: String,
     /// The language of the interface as a BCP 47 tag; English where the theme does not speak it.
     pub interface: String,
+    /// Whether the site can be searched.
+    pub search: Search,
+}
+
+/// Whether the site can be searched.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Search {
+    /// It has an index.
+    #[default]
+    On,
+    /// It has none.
+    Off,
 }
 
 /// A theme as files: path inside the theme to text, the default theme's files already beneath.
@@ -55,6 +69,8 @@ pub struct Material<'a> {
     pub archive: &'a Archive,
     /// One synopsis a statement, in the archive's order.
     pub synopses: &'a [Synopsis],
+    /// The names that the versions share, in the order of their slugs.
+    pub names: &'a Names,
     /// Fetches a document's page.
     pub page: &'a (dyn Fn(DocumentId) -> Option<Page> + Sync),
     /// Fetches a seed's raw bytes by its path inside the seeds folder.

@@ -16,7 +16,7 @@ use super::shelves::{self, Shelf, Shelves};
 use super::theme::Theme;
 use super::view::{Card, DateView, Frame, LanguageView, NavLink, PageLink, Pager, SiteView};
 use super::words::Words;
-use super::{Material, Options, ThemeFiles};
+use super::{Material, Options, Search, ThemeFiles};
 
 /// Everything a page is set from.
 pub(super) struct Press<'a> {
@@ -71,6 +71,7 @@ impl<'a> Press<'a> {
             script: to("theme.js"),
             data: to("archive.json"),
             about: to("about.html"),
+            search: (self.options.search == Search::On).then(|| to(route::SEARCH)),
             feed: public.then(|| to("feed.xml")),
             canonical: public.then(|| self.routes.absolute(path)),
             nav: self.nav(path),
@@ -87,6 +88,7 @@ impl<'a> Press<'a> {
             ("dates", true),
             ("outlets", true),
             ("tags", !self.shelves.tags.is_empty()),
+            ("names", !self.material.names.entries.is_empty()),
         ];
         let section = path.split(['/', '.', '-']).next().unwrap_or_default();
         let section = if section == "sources" { "documents" } else { section };

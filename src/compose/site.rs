@@ -9,8 +9,9 @@ use crate::vocab::diagnostic::{Diagnostic, Place};
 use super::pages;
 use super::press::Press;
 use super::route::{self, NOT_FOUND};
+use super::search::{Entry, Index};
 use super::shelves::Shelf;
-use super::{catalogue, feed};
+use super::{Search, catalogue, feed};
 
 /// How many entries one page of a list has.
 pub(super) const PAGE: usize = 200;
@@ -22,6 +23,8 @@ const SITEMAP: usize = 50_000;
 pub struct Site<'a> {
     press: Press<'a>,
     plan: BTreeMap<String, Leaf>,
+    /// The index of the search, where the site has one.
+    index: Option<Index>,
 }
 
 /// What stands at a path.
@@ -37,6 +40,10 @@ enum Leaf {
     Statement(StatementId),
     Shelves(Kind),
     Shelf(Kind, usize, usize),
+    Search,
+    Index,
+    Names(usize),
+    Name(usize, usize),
     Catalogue,
     Feed,
     SitemapIndex,
@@ -86,8 +93,9 @@ impl<'a> Site<'a> {
         let mut plan = BTreeMap::new();
         plan_lists(&press, &mut plan);
         plan_texts(&press, &mut plan);
+        let index = plan_search(&press, &mut plan);
         plan_machines(&press, &mut plan);
-        Self { press, plan }
+        Self { press, plan, index }
     }
 
     /// Every path of the site, relative to its root, with `/`, in order.
@@ -111,6 +119,12 @@ impl<'a> Site<'a> {
             Some(&Leaf::Shelf(kind, at, number)) => {
                 pages::shelf::shelf(press, path, (kind, at, number))
             }
+            Some(Leaf::Search) => pages::search::search(press, path),
+            Some(Leaf::Index) => {
+                Ok(self.index.as_ref().map(|it| it.render(press, path)).unwrap_or_default())
+            }
+            Some(&Leaf::Names(number)) => pages::names::names(press, path, number),
+            Some(&Leaf::Name(at, number)) => pages::names::name(press, path, (at, number)),
             Some(Leaf::Catalogue) => Ok(catalogue::catalogue(press)),
             Some(Leaf::Feed) => Ok(feed::atom(press).into_bytes()),
             Some(Leaf::SitemapIndex) => {
@@ -126,6 +140,12 @@ impl<'a> Site<'a> {
                 format!("the site has no file `{path}`"),
             )),
         }
+    }
+
+    /// A digest of a file of the search that stays the same as long as the file does, found without
+    /// reading any text; `None` for other files.
+    pub fn index_print(&self, path: &str) -> Option<String> {
+        self.index.as_ref()?.fingerprint(&self.press, path)
     }
 
     /// The paths of the pages that readers may be led to.
@@ -157,6 +177,7 @@ fn plan_lists(press: &Press, plan: &mut BTreeMap<String, Leaf>) {
     for number in 1..=pages_of(press.shelves.statements.len()) {
         plan.insert(route::numbered("statements", number), Leaf::Statements(number));
     }
+    plan_names(press, plan);
     for kind in Kind::ALL {
         let shelves = kind.shelves(press);
         if !(shelves.is_empty() && kind == Kind::Tag) {
@@ -166,6 +187,21 @@ fn plan_lists(press: &Press, plan: &mut BTreeMap<String, Leaf>) {
             for number in 1..=pages_of(shelf.documents.len()) {
                 plan.insert(route::numbered(&shelf.stem, number), Leaf::Shelf(kind, at, number));
             }
+        }
+    }
+}
+
+/// Plans the list of names and the pages of each.
+fn plan_names(press: &Press, plan: &mut BTreeMap<String, Leaf>) {
+    let names = &press.material.names.entries;
+    if !names.is_empty() {
+        for number in 1..=pages_of(names.len()) {
+            plan.insert(route::numbered("names", number), Leaf::Names(number));
+        }
+    }
+    for (at, name) in names.iter().enumerate() {
+        for number in 1..=pages_of(pages::names::statements(name).len()) {
+            plan.insert(route::numbered(&route::name_stem(name), number), Leaf::Name(at, number));
         }
     }
 }
@@ -185,11 +221,24 @@ fn plan_texts(press: &Press, plan: &mut BTreeMap<String, Leaf>) {
     }
 }
 
+/// Plans the search, and builds its index.
+fn plan_search(press: &Press, plan: &mut BTreeMap<String, Leaf>) -> Option<Index> {
+    if press.options.search == Search::Off {
+        return None;
+    }
+    let entry = |id| (press.material.page)(id).map(|page| Entry::of(&page));
+    let index = Index::build(press.material.archive, press.material.names, &entry);
+    plan.insert(route::SEARCH.into(), Leaf::Search);
+    plan.extend(index.paths().map(|path| (path.to_owned(), Leaf::Index)));
+    Some(index)
+}
+
 /// Plans what machines read.
 fn plan_machines(press: &Press, plan: &mut BTreeMap<String, Leaf>) {
     plan.insert("archive.json".into(), Leaf::Catalogue);
     plan.insert(".nojekyll".into(), Leaf::Empty);
-    for name in press.theme.assets() {
+    let off = press.options.search == Search::Off;
+    for name in press.theme.assets().filter(|name| !(off && name.starts_with("search"))) {
         plan.insert(name.to_owned(), Leaf::Asset);
     }
     if press.routes.is_public() {

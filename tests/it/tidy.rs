@@ -17,6 +17,8 @@ const FLOORS: &[&str] = &[
     "config",
     "pipeline",
     "report",
+    "serve",
+    "init",
     "cli",
     "lib",
     "main",
@@ -43,7 +45,13 @@ const ROOMS: &[(&str, &str)] = &[
     ("tera", "src/compose/theme.rs"),
     ("syntect", "src/compose/highlight.rs"),
     ("minify_html", "src/compose/minify.rs"),
+    ("icu_properties", "src/compose/search/chars.rs"),
+    ("icu_normalizer", "src/compose/search/chars.rs"),
+    ("miniz_oxide", "src/compose/search/mod.rs"),
+    ("base64", "src/compose/search/mod.rs"),
     ("indicatif", "src/report.rs"),
+    ("tiny_http", "src/serve/"),
+    ("notify", "src/serve/watch.rs"),
     ("clap", "src/cli/"),
 ];
 

@@ -3,10 +3,12 @@
 pub(super) mod document;
 pub(super) mod home;
 pub(super) mod lists;
+pub(super) mod names;
+pub(super) mod search;
 pub(super) mod shelf;
 pub(super) mod source;
 pub(super) mod statement;
-mod synopsis;
+pub(super) mod synopsis;
 
 use std::fmt::Write as _;
 
