@@ -16,7 +16,7 @@ pub(super) struct Pair(pub(super) u32, pub(super) u32);
 const SHARES: [f32; SPACES] = [1.0, 1.0, 1.0, 0.7, 0.7, 0.7, 1.5];
 
 /// The steps that the search may take for each document, on average.
-const STEPS: u64 = 16_000;
+const STEPS: u64 = 20_000;
 /// How many of the best are put in order first; more only where these are of too few languages.
 const AT_FIRST: usize = 128;
 

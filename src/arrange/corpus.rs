@@ -28,7 +28,7 @@ pub(super) const WORD: u8 = 5;
 pub(super) const UNKNOWN: u16 = u16::MAX;
 
 /// The most sections a text is looked at in; longer texts are folded into so many.
-pub(super) const SECTIONS: usize = 96;
+pub(super) const SECTIONS: usize = 48;
 
 /// A text as bags of weighed features.
 #[derive(Clone, Debug, Default)]

@@ -8,6 +8,7 @@
 //! is a fingerprint (3 bytes, sorted) and a value (u16): a concept, or 0x8000 + the place of a list in
 //! u16 steps: length, then concepts.
 
+use super::hash::hash_chars;
 use crate::vocab::lang::Lang;
 
 /// The compiled table.
@@ -103,6 +104,11 @@ impl Words {
         let value = self.value(stem >> 40)?;
         let list = if value < 0x8000 { &[] } else { self.list(usize::from(value & 0x7fff))? };
         Some(Meanings { single: Concept(value), list })
+    }
+
+    /// The concepts that a stem may mean.
+    pub(super) fn concepts(self, stem: &[char]) -> impl Iterator<Item = Concept> {
+        self.meanings(hash_chars(stem)).into_iter().flat_map(Meanings::concepts)
     }
 
     /// The value of a fingerprint, by interpolation: fingerprints are spread evenly, so that each look
