@@ -1,8 +1,10 @@
 //! Arguments in, one call of the library out, an exit status back.
 
 mod print;
+mod serve;
 
 use std::io::{self, Write as _};
+use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
@@ -10,6 +12,7 @@ use std::time::Instant;
 use self::print::Output;
 use crate::config::{self, Config};
 use crate::error::Error;
+use crate::init::{self, Kit};
 use crate::pipeline::{self, Event, Outcome};
 use crate::report::{self, Format, Progress, Volume};
 use crate::vocab::codes::{Code, Severity};
@@ -96,7 +99,11 @@ impl From<MessageFormat> for Format {
 #[derive(Debug, Subcommand)]
 enum Verb {
     /// Build the archive: seeds to content pages, content pages to the site
-    Build,
+    Build {
+        /// Read and make everything again, and use nothing that earlier builds found out
+        #[arg(long)]
+        fresh: bool,
+    },
     /// Print which texts of a folder are versions of one statement: file, statement, language
     Group {
         /// A folder of raw texts; nothing is written to it
@@ -121,6 +128,23 @@ enum Verb {
         /// The form of the output
         #[arg(long, value_enum, default_value_t)]
         format: Output,
+    },
+    /// Begin an archive: a folder that builds at once
+    Init {
+        /// The folder; what stands in it already is left alone
+        dir: PathBuf,
+        /// Add the workflow that publishes the archive on GitHub Pages at every push
+        #[arg(long)]
+        pages: bool,
+    },
+    /// Build, show the site in a browser, and build again at every change
+    Serve {
+        /// The address to listen at; with any but loopback, other machines can read the archive
+        #[arg(long, default_value = "127.0.0.1")]
+        host: IpAddr,
+        /// The port; 0 takes any that is free
+        #[arg(long, default_value_t = 4040)]
+        port: u16,
     },
     /// Explain a diagnostic, such as HX101; all of them without a code
     Explain {
@@ -163,10 +187,12 @@ fn execute(arguments: &Arguments) -> Result<u8, Error> {
     }
     let (config, diagnostics) = configure(common)?;
     match &arguments.verb {
-        Verb::Build => build(&config, common, diagnostics),
+        Verb::Build { fresh } => build(&Config { fresh: *fresh, ..config }, common, diagnostics),
         Verb::Group { dir, format } => raw(dir, &config, common, (print::group, *format)),
         Verb::Align { dir, format } => raw(dir, &config, common, (print::align, *format)),
         Verb::Lang { files, format } => lang(files, &config, *format),
+        Verb::Init { dir, pages } => begin(dir, if *pages { Kit::Pages } else { Kit::Archive }),
+        Verb::Serve { host, port } => serve::serve((*host, *port), &config, common),
         Verb::Explain { code } => explain(code.as_deref()),
     }
 }
@@ -206,7 +232,7 @@ fn receipt(config: &Config, outcome: &Outcome, time: &str) -> String {
         count(outcome.languages, "language"),
         count(outcome.pages, "page") + " written to " + &config.content.display().to_string(),
     ];
-    let site = match outcome.receipt {
+    let site = match &outcome.receipt {
         None => format!("{} was left as it was", config.out.display()),
         Some(done) => format!(
             "{} written, {} unchanged, {} removed in {}; {:.1} MB; {time}\nopen {}",
@@ -242,6 +268,19 @@ fn status(diagnostics: &[Diagnostic], common: &Common) -> u8 {
         Severity::Note => false,
     };
     if diagnostics.iter().any(wrong) { WRONG_TEXTS } else { DONE }
+}
+
+/// Begins an archive, and says what was put there.
+fn begin(dir: &Path, kit: Kit) -> Result<u8, Error> {
+    let written = init::init(dir, kit)?;
+    let text = if written.is_empty() {
+        "everything is there already; nothing was written".to_owned()
+    } else {
+        written.join("\n")
+    };
+    // Nobody is left to be told where standard error is closed.
+    let _ = writeln!(io::stderr(), "{text}");
+    Ok(DONE)
 }
 
 /// How `group` and `align` print what was gathered.

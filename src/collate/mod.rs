@@ -11,9 +11,11 @@ mod certainty;
 mod cut;
 pub mod diff;
 mod facts;
+mod figures;
 mod hedges;
 pub mod ledger;
 mod lexicon;
+pub mod names;
 mod path;
 mod pins;
 mod profile;
@@ -25,6 +27,7 @@ mod units;
 mod weave;
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use self::align_file::{Fault, Pin};
 use self::facts::Facts;
@@ -46,9 +49,10 @@ pub struct Witness {
 }
 
 /// What the archive teaches about its languages, and what the program knows of them.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Lexicon {
     glosses: Glosses,
+    #[serde(skip, default = "Hedges::table")]
     hedges: Hedges,
 }
 
@@ -60,7 +64,7 @@ impl Default for Lexicon {
 }
 
 /// What a curator says of a statement before it is collated.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct Guide {
     /// The passages that the curator tied together, of this statement only.
     pub pins: Vec<Pin>,
@@ -69,7 +73,7 @@ pub struct Guide {
 }
 
 /// A statement's versions set against each other.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Synopsis {
     /// The units, in the order of the version that leads.
     pub units: Vec<Unit>,
@@ -78,7 +82,7 @@ pub struct Synopsis {
 }
 
 /// What all versions say in one place: a row of the synopsis.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Unit {
     /// One cell a version, in the order of the witnesses.
     pub cells: Vec<Cell>,
@@ -91,14 +95,14 @@ pub struct Unit {
 }
 
 /// What the versions of a unit say in one sentence of it: a link to follow by eye.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Line {
     /// Witness and part, by witness and in each version's order.
     pub parts: Vec<(u32, Part)>,
 }
 
 /// What one version has of a unit.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Cell {
     /// The parts of passages that stand here, in the version's order; empty is a lacuna.
     pub parts: Vec<Part>,
@@ -107,7 +111,7 @@ pub struct Cell {
 }
 
 /// A passage, or some sentences of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Part {
     /// Which passage of the witness.
     pub passage: u32,
@@ -120,7 +124,7 @@ pub struct Part {
 }
 
 /// A fact that versions state differently.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Finding {
     /// Which unit.
     pub unit: u32,
@@ -134,7 +138,7 @@ pub struct Finding {
 }
 
 /// The kinds of facts that are compared.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Kind {
     /// A number, an ordinal or a percentage.
     Number,

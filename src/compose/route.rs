@@ -6,11 +6,15 @@
 use rustc_hash::FxHashSet;
 
 use crate::arrange::{Archive, DocumentId, StatementId};
-use crate::vocab::digest;
+use crate::collate::names::Name;
+use crate::vocab::digest::{self, Fingerprint};
 use crate::vocab::slug::slug;
 
 /// The one page that a host may show at any depth.
 pub(super) const NOT_FOUND: &str = "404.html";
+
+/// The page of the search.
+pub(super) const SEARCH: &str = "search.html";
 
 /// The paths of what has a page of its own.
 pub(super) struct Routes {
@@ -66,6 +70,11 @@ impl Routes {
         format!("{}{}", self.base, if to == "index.html" { "" } else { to })
     }
 
+    /// The print of all addresses of documents.
+    pub(super) fn print(&self) -> Fingerprint {
+        Fingerprint::of(&self.documents)
+    }
+
     /// Whether the site's own address is known.
     pub(super) fn is_public(&self) -> bool {
         !self.base.is_empty()
@@ -80,6 +89,16 @@ pub(super) fn is_page(path: &str) -> bool {
 /// The path of one page of a list that runs over several: `documents.html`, `documents-2.html`.
 pub(super) fn numbered(stem: &str, number: usize) -> String {
     if number < 2 { format!("{stem}.html") } else { format!("{stem}-{number}.html") }
+}
+
+/// The page of a name.
+pub(super) fn name(name: &Name) -> String {
+    numbered(&name_stem(name), 1)
+}
+
+/// The stem of the pages of a name.
+pub(super) fn name_stem(name: &Name) -> String {
+    format!("names/{}", name.slug)
 }
 
 /// Gives each of some names a slug that no other has.

@@ -3,6 +3,8 @@
 //! The first digit is the stage: 0 configuration and theme, 1 accession, 2 arrange, 3 collate,
 //! 4 compose, 5 publish.
 
+use serde::{Deserialize, Serialize};
+
 /// How much weight a diagnostic has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
@@ -29,7 +31,9 @@ impl Severity {
 macro_rules! codes {
     ($($variant:ident $id:literal $name:literal $severity:ident $why:literal)*) => {
         /// What a diagnostic is about.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(
+            Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+        )]
         pub enum Code {
             $(#[doc = $why] $variant,)*
         }
@@ -90,6 +94,8 @@ codes! {
         "A seed is there but cannot be opened. Look at its permissions."
     PageTaken "HX111" "page-taken" Error
         "Two seeds claim one page. The second is not taken in until one of them is renamed."
+    DigestDiffers "HX112" "digest-differs" Warning
+        "A record of a web archive holds other bytes than the digest says that stands beside it. The file was damaged or altered after it was recorded. The page is made from what is there; get the archive anew, or say in its side file what you know."
     BadFrontMatter "HX151" "bad-front-matter" Error
         "The front matter of a page cannot be read. The page is left out of the site until it is mended; it is never rewritten."
     UnknownField "HX152" "unknown-field" Warning
@@ -100,6 +106,8 @@ codes! {
         "Since the last build documents joined or left a statement. Pin them with `statement:` if you disagree."
     BadAlignment "HX301" "bad-alignment" Warning
         "An alignment that a curator wrote names a passage or a document that is not there. The rest of it is used."
+    BadName "HX302" "bad-name" Warning
+        "`names.yaml` cannot be read, or names a form that the archive does not have. The rest of it is used. A form must stand in the file as it stands in the texts."
     BrokenLink "HX401" "broken-link" Warning
         "A page links to a file that the site does not have."
 }

@@ -6,6 +6,7 @@
 //! come from the message catalogue through the filter `say`: `{{ "count.documents" | say(n=3) }}`.
 
 mod lists;
+mod names;
 mod synopsis;
 mod text;
 
@@ -14,6 +15,7 @@ use serde::Serialize;
 use crate::vocab::lang::Direction;
 
 pub use lists::*;
+pub use names::*;
 pub use synopsis::*;
 pub use text::*;
 
@@ -55,6 +57,8 @@ pub struct Frame {
     pub feed: Option<String>,
     /// The way to the page on the archive itself.
     pub about: String,
+    /// The way to the page of the search, where the site has one.
+    pub search: Option<String>,
     /// The sections of the site.
     pub nav: Vec<NavLink>,
     /// The full address of the page, where the site's own address is known.

@@ -28,6 +28,10 @@ impl Word {
         self.roman.clear();
         self.letters = 0;
         self.capitals = 0;
+        if text.is_ascii() {
+            self.read_ascii(text.as_bytes());
+            return;
+        }
         for c in text.chars().filter(|&c| script(c) != Script::Mark).take(LONGEST) {
             self.letters += 1;
             self.capitals += u32::from(c.is_uppercase());
@@ -38,6 +42,15 @@ impl Word {
         }
     }
 
+    /// Reads a word in ASCII letters.
+    fn read_ascii(&mut self, word: &[u8]) {
+        let word = word.get(..LONGEST).unwrap_or(word);
+        self.letters = word.len() as u32;
+        self.capitals = word.iter().map(|it| u32::from(it.is_ascii_uppercase())).sum();
+        self.roman.extend(word.iter().map(u8::to_ascii_lowercase));
+        self.folded.extend(self.roman.iter().map(|&it| char::from(it)));
+    }
+
     /// Romanises an Arabic word without its particles and article. Long vowels and glides are written
     /// alike: only in front they are consonants.
     fn romanise_arabic(&mut self) {
@@ -45,6 +58,21 @@ impl Word {
         for (at, &c) in bare.filter(|&(at, &c)| at == 0 || !matches!(c, 'و' | 'ي')) {
             let first = at == 0 && c == 'ا';
             let letters = if first { "a" } else { any_ascii_char(c) };
+            self.roman.extend(letters.bytes().filter(u8::is_ascii_lowercase));
+        }
+    }
+
+    /// Romanises an Arabic word anew with the vowels that its glides may stand for.
+    pub(super) fn spell_arabic(&mut self) {
+        self.roman.clear();
+        let bare = self.folded.iter().skip(arabic_prefix(&self.folded)).enumerate();
+        for (at, &c) in bare {
+            let letters = match c {
+                'ا' => "a",
+                'و' if at > 0 => "u",
+                'ي' if at > 0 => "i",
+                _ => any_ascii_char(c),
+            };
             self.roman.extend(letters.bytes().filter(u8::is_ascii_lowercase));
         }
     }
