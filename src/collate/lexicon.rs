@@ -8,6 +8,8 @@ use std::collections::BTreeSet;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::vocab::digest::hash64;
+
 /// The words of one row, by version.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct RowWords {
@@ -46,6 +48,17 @@ impl Glosses {
     /// The glosses of a word, best first.
     pub(crate) fn of(&self, key: u64) -> &[(u64, f32)] {
         self.words.get(&key).map_or(&[], Vec::as_slice)
+    }
+
+    /// A digest of all glosses, the same on every machine.
+    pub(crate) fn digest(&self) -> u64 {
+        let mut words: Vec<(&u64, &Vec<(u64, f32)>)> = self.words.iter().collect();
+        words.sort_unstable_by_key(|it| it.0);
+        let gloss = |(key, weight): &(u64, f32)| [*key, u64::from(weight.to_bits())];
+        let bytes = words.into_iter().flat_map(|(key, all)| {
+            [*key, all.len() as u64].into_iter().chain(all.iter().flat_map(gloss))
+        });
+        hash64(&bytes.flat_map(u64::to_le_bytes).collect::<Vec<u8>>())
     }
 
     /// Takes in the glosses of another dictionary; the stronger association counts.

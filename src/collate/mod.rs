@@ -12,13 +12,17 @@ mod cut;
 pub mod diff;
 mod facts;
 mod hedges;
+mod index;
+mod lattice;
 pub mod ledger;
 mod lexicon;
 pub mod names;
 mod path;
 mod pins;
 mod profile;
+mod relay;
 mod rounds;
+mod score;
 mod segment;
 mod sentence;
 pub mod terms;
@@ -32,6 +36,7 @@ use self::facts::Facts;
 use self::hedges::Hedges;
 use self::lexicon::{Glosses, RowWords};
 use self::terms::Terms;
+use crate::vocab::digest::hash64;
 use crate::vocab::lang::Lang;
 
 /// One version of a statement, as collating sees it.
@@ -51,6 +56,13 @@ pub struct Witness {
 pub struct Lexicon {
     glosses: Glosses,
     hedges: Hedges,
+}
+
+impl Lexicon {
+    /// A digest of everything that collating takes from it: equal digests give equal synopses.
+    pub fn digest(&self) -> u64 {
+        self.glosses.digest()
+    }
 }
 
 impl Default for Lexicon {
@@ -105,6 +117,8 @@ pub struct Cell {
     pub parts: Vec<Part>,
     /// Whether it stands elsewhere in this version's own order than in the leading one.
     pub moved: bool,
+    /// How likely the parts belong here, from 0 to 100; 0 for a lacuna.
+    pub confidence: u8,
 }
 
 /// A passage, or some sentences of it.
@@ -156,20 +170,20 @@ pub enum Kind {
 /// How the versions of a statement are fetched by its number.
 pub type Fetch<'a> = &'a (dyn Fn(usize) -> Vec<Witness> + Sync);
 
-/// The most statements that are learned from; of more, an even sample is taken.
-const SAMPLE: usize = 600;
+/// The most statements that are learned from. Of more, those whose names have the smallest digests are
+/// taken, so that what is learned does not change with statements outside the sample.
+const SAMPLE: usize = 300;
 /// How sure a finding must be to be told. A figure that one version seems to leave out has more often
 /// been written in another way or stands elsewhere; a report with false alarms is not read.
 const TOLD: u8 = 60;
 /// How often the dictionary is learned from rows that were woven with the one before.
 const ROUNDS: usize = 3;
 
-/// Learns from `count` statements what collating any of them stands on. Statements are fetched one at
-/// a time, so that they need not stand in memory together.
-pub fn learn(count: usize, fetch: Fetch) -> Lexicon {
+/// Learns from the statements of an archive, called by their names, what collating any of them stands
+/// on. They are fetched by their number, one at a time, so that they need not stand in memory together.
+pub fn learn(names: &[&str], fetch: Fetch) -> Lexicon {
     let mut lexicon = Lexicon::default();
-    let step = count.div_ceil(SAMPLE).max(1);
-    let sample: Vec<usize> = (0..count).step_by(step).collect();
+    let sample = sample(names);
     // A word must be borne out by two statements, so that fewer than three teach nothing.
     let rounds = if sample.len() < 3 { 0 } else { ROUNDS };
     for _ in 0..rounds {
@@ -182,6 +196,14 @@ pub fn learn(count: usize, fetch: Fetch) -> Lexicon {
         lexicon.glosses = Glosses::learn(&rows, 2, 0.7);
     }
     lexicon
+}
+
+/// The numbers of the statements that are learned from.
+fn sample(names: &[&str]) -> Vec<usize> {
+    let mut all: Vec<(u64, usize)> =
+        names.iter().enumerate().map(|(at, name)| (hash64(name.as_bytes()), at)).collect();
+    all.sort_unstable();
+    all.into_iter().take(SAMPLE).map(|(_, at)| at).collect()
 }
 
 /// Sets the versions of one statement against each other.

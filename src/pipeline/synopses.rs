@@ -150,7 +150,8 @@ pub(super) fn collate_all(
 ) -> (Vec<Synopsis>, Names) {
     let count = shelved.archive.statements.len();
     watch(&Event::Begin { stage: "collate", total: count });
-    let lexicon = collate::learn(count, &|statement| shelved.witnesses(statement));
+    let slugs: Vec<&str> = shelved.archive.statements.iter().map(|it| it.slug.as_str()).collect();
+    let lexicon = collate::learn(&slugs, &|statement| shelved.witnesses(statement));
     let mut synopses = Vec::with_capacity(count);
     let mut gathering = Gathering::default();
     for from in (0..count).step_by(BATCH) {
