@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
+use crate::compose::Search;
 use crate::disk;
 use crate::error::Error;
 use crate::vocab::codes::Code;
@@ -14,6 +15,9 @@ use crate::{accession, arrange, compose};
 
 /// The name of the configuration file, beside `seeds/` and `content/`.
 pub const FILE: &str = "hexapla.yaml";
+
+/// The folder of what earlier runs found out, beside it.
+pub const DAYBOOK: &str = ".hexapla";
 
 /// What `hexapla.yaml` may say. Paths are relative to the folder it stands in.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -27,6 +31,8 @@ pub struct Written {
     pub base_url: Option<String>,
     /// The language of the interface.
     pub interface: Option<String>,
+    /// Whether the site can be searched; it can where nothing is said.
+    pub search: Option<bool>,
     /// The folder of raw texts.
     pub seeds: Option<PathBuf>,
     /// The folder of content pages.
@@ -37,6 +43,9 @@ pub struct Written {
     pub theme: Option<PathBuf>,
     /// How readily texts are taken for versions of one statement.
     pub strictness: Option<arrange::Strictness>,
+    /// What the fields of JSON objects and CSV rows mean: a key of the front matter, or `text`, by the
+    /// name of the field.
+    pub fields: BTreeMap<String, String>,
 }
 
 /// The keys of [`Written`].
@@ -45,11 +54,13 @@ const KEYS: &[&str] = &[
     "description",
     "base_url",
     "interface",
+    "search",
     "seeds",
     "content",
     "out",
     "theme",
     "strictness",
+    "fields",
 ];
 
 /// Everything a run is told.
@@ -61,6 +72,10 @@ pub struct Config {
     pub content: PathBuf,
     /// The output folder.
     pub out: PathBuf,
+    /// The folder of what earlier runs found out.
+    pub daybook: PathBuf,
+    /// Whether everything is to be read and made again.
+    pub fresh: bool,
     /// The folder of a theme that stands over the default one.
     pub theme: Option<PathBuf>,
     /// What accession is told.
@@ -111,8 +126,10 @@ impl Config {
             seeds: below(written.seeds, "seeds"),
             content: below(written.content, "content"),
             out: below(written.out, "public"),
+            daybook: root.join(DAYBOOK),
+            fresh: false,
             theme: written.theme.and_then(|theme| theme_folder(root, &theme)),
-            accession: accession::Options::default(),
+            accession: accession::Options { fields: written.fields },
             arrange: arrange::Options {
                 strictness: written.strictness.unwrap_or_default(),
                 ..arrange::Options::default()
@@ -122,6 +139,7 @@ impl Config {
                 description: written.description.unwrap_or_default(),
                 base_url,
                 interface: written.interface.unwrap_or_else(|| "en".to_owned()),
+                search: if written.search == Some(false) { Search::Off } else { Search::On },
             },
         }
     }

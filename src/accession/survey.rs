@@ -6,9 +6,11 @@
 use std::hash::Hasher as _;
 
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
+use serde::{Deserialize, Serialize};
 
 use super::draft::Line;
 use super::fold::{fold, mask, width};
+use crate::vocab::digest::Fingerprint;
 
 /// In how many texts a line must stand.
 const MANY: usize = 3;
@@ -26,10 +28,10 @@ const PROSE: usize = 90;
 const COMMON: usize = 64;
 
 /// How many lines at the top may name the outlet.
-pub(crate) const TOP: usize = 6;
+const TOP: usize = 6;
 
 /// What is kept of one text while the survey runs.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Traces {
     head: Vec<u64>,
     tail: Vec<u64>,
@@ -90,21 +92,39 @@ impl Survey {
         Self { heads, tails, pairs: usual }
     }
 
+    /// The fingerprint of everything that is answered from the survey.
+    pub(crate) fn print(&self) -> Fingerprint {
+        let sorted = |mut keys: Vec<u64>| {
+            keys.sort_unstable();
+            keys
+        };
+        let heads = sorted(self.heads.keys().copied().collect());
+        let tails = sorted(self.tails.iter().copied().collect());
+        let pairs = sorted(self.pairs.iter().copied().collect());
+        Fingerprint::of(&(heads, tails, pairs))
+    }
+
     /// Whether a line opens many texts.
     pub(crate) fn opens_many(&self, line: &str) -> bool {
-        width(line) <= SHORT && self.heads.contains_key(&head_key(line))
+        !self.heads.is_empty() && width(line) <= SHORT && self.heads.contains_key(&head_key(line))
     }
 
     /// Whether a line closes most texts of an outlet, its numbers aside; the outlet is known by the
-    /// lines at the top of its texts.
-    pub(crate) fn closes<'t>(&self, line: &str, heads: impl Iterator<Item = &'t str>) -> bool {
-        if width(line) > SHORT {
+    /// [`heads`] of its texts.
+    pub(crate) fn closes(&self, line: &str, heads: &[u64]) -> bool {
+        let knows_none = self.tails.is_empty() && self.pairs.is_empty();
+        if knows_none || width(line) > SHORT {
             return false;
         }
         let tail = tail_key(line);
-        let mut heads = heads.map(head_key);
-        self.tails.contains(&tail) || heads.any(|head| self.pairs.contains(&pair(head, tail)))
+        self.tails.contains(&tail)
+            || heads.iter().any(|&head| self.pairs.contains(&pair(head, tail)))
     }
+}
+
+/// The keys of the lines at the top of a text, by which its outlet is known.
+pub(crate) fn heads(lines: &[Line]) -> Vec<u64> {
+    lines.iter().take(TOP).map(|line| head_key(&line.text)).collect()
 }
 
 /// For each key that stands in many different texts in how many.
@@ -142,7 +162,7 @@ fn tail_key(line: &str) -> u64 {
     hash(&mask(&fold(line)))
 }
 
-/// A hash for this run alone.
+/// A hash that is the same in every run of one program.
 fn hash(text: &str) -> u64 {
     let mut hasher = FxHasher::default();
     hasher.write(text.as_bytes());
@@ -200,9 +220,9 @@ mod tests {
             })
             .collect();
         let survey = Survey::of(&texts);
-        let bell = || ["Evening Bell"].into_iter();
+        let bell = [head_key("Evening Bell")];
         assert!(survey.opens_many("EVENING BELL"));
-        assert!(survey.closes("Visits today: 77", bell()));
+        assert!(survey.closes("Visits today: 77", &bell));
         assert!(!survey.opens_many("Morning Bell"));
     }
 
@@ -213,7 +233,7 @@ mod tests {
         let text =
             |(at, it): (usize, &&str)| traces(&format!("Bell\n{}\n{}", paragraph(it), end(at)));
         let texts: Vec<Traces> = words.iter().enumerate().map(text).collect();
-        assert!(!Survey::of(&texts).closes("The end of it", ["Bell"].into_iter()));
+        assert!(!Survey::of(&texts).closes("The end of it", &[head_key("Bell")]));
     }
 
     #[test]
@@ -222,6 +242,6 @@ mod tests {
             format!("A title\n{}\n{}\nSigned in two copies", paragraph("long"), paragraph("words"));
         let survey = Survey::of(&vec![traces(&text); 5]);
         assert!(!survey.opens_many("A title"));
-        assert!(!survey.closes("Signed in two copies", ["A title"].into_iter()));
+        assert!(!survey.closes("Signed in two copies", &[head_key("A title")]));
     }
 }

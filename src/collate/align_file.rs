@@ -9,10 +9,12 @@
 
 use std::collections::BTreeMap;
 
+use serde::Serialize;
+
 use super::Witness;
 
 /// A passage that a curator tied to a unit.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Pin {
     /// The statement's slug.
     pub statement: String,
@@ -31,7 +33,7 @@ pub struct Pin {
 }
 
 /// Whether a curator stands behind an alignment.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub enum Status {
     /// It is followed, whatever the program thinks.
     #[default]

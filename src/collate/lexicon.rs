@@ -7,8 +7,7 @@
 use std::collections::BTreeSet;
 
 use rustc_hash::{FxHashMap, FxHashSet};
-
-use crate::vocab::digest::hash64;
+use serde::{Deserialize, Serialize};
 
 /// The words of one row, by version.
 #[derive(Clone, Debug, Default)]
@@ -30,7 +29,7 @@ impl RowWords {
 }
 
 /// What words of one language say in others.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Glosses {
     words: FxHashMap<u64, Vec<(u64, f32)>>,
 }
@@ -48,17 +47,6 @@ impl Glosses {
     /// The glosses of a word, best first.
     pub(crate) fn of(&self, key: u64) -> &[(u64, f32)] {
         self.words.get(&key).map_or(&[], Vec::as_slice)
-    }
-
-    /// A digest of all glosses, the same on every machine.
-    pub(crate) fn digest(&self) -> u64 {
-        let mut words: Vec<(&u64, &Vec<(u64, f32)>)> = self.words.iter().collect();
-        words.sort_unstable_by_key(|it| it.0);
-        let gloss = |(key, weight): &(u64, f32)| [*key, u64::from(weight.to_bits())];
-        let bytes = words.into_iter().flat_map(|(key, all)| {
-            [*key, all.len() as u64].into_iter().chain(all.iter().flat_map(gloss))
-        });
-        hash64(&bytes.flat_map(u64::to_le_bytes).collect::<Vec<u8>>())
     }
 
     /// Takes in the glosses of another dictionary; the stronger association counts.

@@ -11,6 +11,7 @@ mod certainty;
 mod cut;
 pub mod diff;
 mod facts;
+mod figures;
 mod hedges;
 mod index;
 mod lattice;
@@ -30,13 +31,13 @@ mod units;
 mod weave;
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use self::align_file::{Fault, Pin};
 use self::facts::Facts;
 use self::hedges::Hedges;
 use self::lexicon::{Glosses, RowWords};
 use self::terms::Terms;
-use crate::vocab::digest::hash64;
 use crate::vocab::lang::Lang;
 
 /// One version of a statement, as collating sees it.
@@ -52,17 +53,11 @@ pub struct Witness {
 }
 
 /// What the archive teaches about its languages, and what the program knows of them.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Lexicon {
     glosses: Glosses,
+    #[serde(skip, default = "Hedges::table")]
     hedges: Hedges,
-}
-
-impl Lexicon {
-    /// A digest of everything that collating takes from it: equal digests give equal synopses.
-    pub fn digest(&self) -> u64 {
-        self.glosses.digest()
-    }
 }
 
 impl Default for Lexicon {
@@ -73,7 +68,7 @@ impl Default for Lexicon {
 }
 
 /// What a curator says of a statement before it is collated.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct Guide {
     /// The passages that the curator tied together, of this statement only.
     pub pins: Vec<Pin>,
@@ -82,7 +77,7 @@ pub struct Guide {
 }
 
 /// A statement's versions set against each other.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Synopsis {
     /// The units, in the order of the version that leads.
     pub units: Vec<Unit>,
@@ -91,7 +86,7 @@ pub struct Synopsis {
 }
 
 /// What all versions say in one place: a row of the synopsis.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Unit {
     /// One cell a version, in the order of the witnesses.
     pub cells: Vec<Cell>,
@@ -104,14 +99,14 @@ pub struct Unit {
 }
 
 /// What the versions of a unit say in one sentence of it: a link to follow by eye.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Line {
     /// Witness and part, by witness and in each version's order.
     pub parts: Vec<(u32, Part)>,
 }
 
 /// What one version has of a unit.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Cell {
     /// The parts of passages that stand here, in the version's order; empty is a lacuna.
     pub parts: Vec<Part>,
@@ -122,7 +117,7 @@ pub struct Cell {
 }
 
 /// A passage, or some sentences of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Part {
     /// Which passage of the witness.
     pub passage: u32,
@@ -135,7 +130,7 @@ pub struct Part {
 }
 
 /// A fact that versions state differently.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Finding {
     /// Which unit.
     pub unit: u32,
@@ -149,7 +144,7 @@ pub struct Finding {
 }
 
 /// The kinds of facts that are compared.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Kind {
     /// A number, an ordinal or a percentage.
     Number,
@@ -170,24 +165,20 @@ pub enum Kind {
 /// How the versions of a statement are fetched by its number.
 pub type Fetch<'a> = &'a (dyn Fn(usize) -> Vec<Witness> + Sync);
 
-/// The most statements that are learned from. Of more, those whose names have the smallest digests are
-/// taken, so that what is learned does not change with statements outside the sample.
-const SAMPLE: usize = 300;
 /// How sure a finding must be to be told. A figure that one version seems to leave out has more often
 /// been written in another way or stands elsewhere; a report with false alarms is not read.
 const TOLD: u8 = 60;
 /// How often the dictionary is learned from rows that were woven with the one before.
 const ROUNDS: usize = 3;
 
-/// Learns from the statements of an archive, called by their names, what collating any of them stands
-/// on. They are fetched by their number, one at a time, so that they need not stand in memory together.
-pub fn learn(names: &[&str], fetch: Fetch) -> Lexicon {
+/// Learns from `count` statements what collating any of them stands on. They are fetched one at a time,
+/// so that they need not stand in memory together.
+pub fn learn(count: usize, fetch: Fetch) -> Lexicon {
     let mut lexicon = Lexicon::default();
-    let sample = sample(names);
     // A word must be borne out by two statements, so that fewer than three teach nothing.
-    let rounds = if sample.len() < 3 { 0 } else { ROUNDS };
+    let rounds = if count < 3 { 0 } else { ROUNDS };
     for _ in 0..rounds {
-        let rows = sample.par_iter().flat_map_iter(|&at| {
+        let rows = (0..count).into_par_iter().flat_map_iter(|at| {
             let witnesses = fetch(at);
             let sorted = by_name(&witnesses);
             rounds::weave(&sorted, &lexicon.glosses).row_words(at as u32, &sorted)
@@ -196,14 +187,6 @@ pub fn learn(names: &[&str], fetch: Fetch) -> Lexicon {
         lexicon.glosses = Glosses::learn(&rows, 2, 0.7);
     }
     lexicon
-}
-
-/// The numbers of the statements that are learned from.
-fn sample(names: &[&str]) -> Vec<usize> {
-    let mut all: Vec<(u64, usize)> =
-        names.iter().enumerate().map(|(at, name)| (hash64(name.as_bytes()), at)).collect();
-    all.sort_unstable();
-    all.into_iter().take(SAMPLE).map(|(_, at)| at).collect()
 }
 
 /// Sets the versions of one statement against each other.

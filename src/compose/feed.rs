@@ -11,7 +11,7 @@ use super::press::Press;
 use super::shelves;
 
 /// How many documents the feed names.
-const ENTRIES: usize = 50;
+pub(super) const ENTRIES: usize = 50;
 
 /// The Atom feed: the newest documents.
 pub(super) fn atom(press: &Press) -> String {

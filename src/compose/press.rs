@@ -16,7 +16,7 @@ use super::shelves::{self, Shelf, Shelves};
 use super::theme::Theme;
 use super::view::{Card, DateView, Frame, LanguageView, NavLink, PageLink, Pager, SiteView};
 use super::words::Words;
-use super::{Material, Options, ThemeFiles};
+use super::{Material, Options, Search, ThemeFiles};
 
 /// Everything a page is set from.
 pub(super) struct Press<'a> {
@@ -71,6 +71,7 @@ impl<'a> Press<'a> {
             script: to("theme.js"),
             data: to("archive.json"),
             about: to("about.html"),
+            search: (self.options.search == Search::On).then(|| to(route::SEARCH)),
             feed: public.then(|| to("feed.xml")),
             canonical: public.then(|| self.routes.absolute(path)),
             nav: self.nav(path),
@@ -142,6 +143,12 @@ impl<'a> Press<'a> {
     /// A statement of the archive.
     pub(super) fn statement(&self, id: StatementId) -> Option<&'a Statement> {
         self.material.archive.statements.get(id.0 as usize)
+    }
+
+    /// How many versions a statement has at most.
+    pub(super) fn most_versions(&self) -> usize {
+        let versions = self.material.archive.statements.iter().map(|it| it.versions.len());
+        versions.max().unwrap_or(0)
     }
 
     /// The synopsis of a statement.

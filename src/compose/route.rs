@@ -7,11 +7,14 @@ use rustc_hash::FxHashSet;
 
 use crate::arrange::{Archive, DocumentId, StatementId};
 use crate::collate::names::Name;
-use crate::vocab::digest;
+use crate::vocab::digest::{self, Fingerprint};
 use crate::vocab::slug::slug;
 
 /// The one page that a host may show at any depth.
 pub(super) const NOT_FOUND: &str = "404.html";
+
+/// The page of the search.
+pub(super) const SEARCH: &str = "search.html";
 
 /// The paths of what has a page of its own.
 pub(super) struct Routes {
@@ -65,6 +68,11 @@ impl Routes {
     /// The full address of a path; only of use where the site's own address is known.
     pub(super) fn absolute(&self, to: &str) -> String {
         format!("{}{}", self.base, if to == "index.html" { "" } else { to })
+    }
+
+    /// The print of all addresses of documents.
+    pub(super) fn print(&self) -> Fingerprint {
+        Fingerprint::of(&self.documents)
     }
 
     /// Whether the site's own address is known.

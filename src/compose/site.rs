@@ -6,27 +6,33 @@ use crate::arrange::{DocumentId, StatementId};
 use crate::vocab::codes::Code;
 use crate::vocab::diagnostic::{Diagnostic, Place};
 
+use super::ThemeFiles;
+use super::fingerprint::Prints;
 use super::pages;
 use super::press::Press;
 use super::route::{self, NOT_FOUND};
+use super::search::Index;
 use super::shelves::Shelf;
-use super::{catalogue, feed};
+use super::{Material, Search, catalogue, feed};
 
 /// How many entries one page of a list has.
 pub(super) const PAGE: usize = 200;
 
 /// How many addresses one sitemap may hold, by its protocol.
-const SITEMAP: usize = 50_000;
+pub(super) const SITEMAP: usize = 50_000;
 
 /// Everything the site will have.
 pub struct Site<'a> {
-    press: Press<'a>,
-    plan: BTreeMap<String, Leaf>,
+    pub(super) press: Press<'a>,
+    pub(super) plan: BTreeMap<String, Leaf>,
+    pub(super) prints: Prints,
+    /// The index of the search, where the site has one.
+    pub(super) index: Option<Index>,
 }
 
 /// What stands at a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Leaf {
+pub(super) enum Leaf {
     Home,
     About,
     NotFound,
@@ -37,6 +43,8 @@ enum Leaf {
     Statement(StatementId),
     Shelves(Kind),
     Shelf(Kind, usize, usize),
+    Search,
+    Index,
     Names(usize),
     Name(usize, usize),
     Catalogue,
@@ -84,12 +92,14 @@ impl Kind {
 
 impl<'a> Site<'a> {
     /// Plans the site.
-    pub(super) fn plan(press: Press<'a>) -> Self {
+    pub(super) fn plan(press: Press<'a>, theme: &ThemeFiles) -> Self {
         let mut plan = BTreeMap::new();
         plan_lists(&press, &mut plan);
         plan_texts(&press, &mut plan);
+        let index = plan_search(&press, &mut plan);
         plan_machines(&press, &mut plan);
-        Self { press, plan }
+        let prints = Prints::of(&press, theme);
+        Self { press, plan, prints, index }
     }
 
     /// Every path of the site, relative to its root, with `/`, in order.
@@ -113,6 +123,10 @@ impl<'a> Site<'a> {
             Some(&Leaf::Shelf(kind, at, number)) => {
                 pages::shelf::shelf(press, path, (kind, at, number))
             }
+            Some(Leaf::Search) => pages::search::search(press, path),
+            Some(Leaf::Index) => {
+                Ok(self.index.as_ref().map(|it| it.render(press, path)).unwrap_or_default())
+            }
             Some(&Leaf::Names(number)) => pages::names::names(press, path, number),
             Some(&Leaf::Name(at, number)) => pages::names::name(press, path, (at, number)),
             Some(Leaf::Catalogue) => Ok(catalogue::catalogue(press)),
@@ -120,7 +134,9 @@ impl<'a> Site<'a> {
             Some(Leaf::SitemapIndex) => {
                 Ok(feed::sitemap_index(press, self.sitemaps()).into_bytes())
             }
-            Some(&Leaf::Sitemap(number)) => Ok(self.sitemap(number).into_bytes()),
+            Some(&Leaf::Sitemap(number)) => {
+                Ok(feed::sitemap(press, self.on_sitemap(number)).into_bytes())
+            }
             Some(Leaf::Robots) => Ok(feed::robots(press).into_bytes()),
             Some(Leaf::Empty) => Ok(Vec::new()),
             Some(Leaf::Asset) => Ok(pages::asset(press, path).into_bytes()),
@@ -133,20 +149,14 @@ impl<'a> Site<'a> {
     }
 
     /// The paths of the pages that readers may be led to.
-    fn pages(&self) -> impl Iterator<Item = &str> {
+    pub(super) fn pages(&self) -> impl Iterator<Item = &str> {
         let is_page = |path: &&str| route::is_page(path) && *path != NOT_FOUND;
         self.plan.keys().map(String::as_str).filter(is_page)
     }
 
     /// How many sitemaps there are.
-    fn sitemaps(&self) -> usize {
+    pub(super) fn sitemaps(&self) -> usize {
         self.pages().count().div_ceil(SITEMAP)
-    }
-
-    /// One sitemap, counted from 1.
-    fn sitemap(&self, number: usize) -> String {
-        let from = number.saturating_sub(1) * SITEMAP;
-        feed::sitemap(&self.press, self.pages().skip(from).take(SITEMAP))
     }
 }
 
@@ -205,11 +215,24 @@ fn plan_texts(press: &Press, plan: &mut BTreeMap<String, Leaf>) {
     }
 }
 
+/// Plans the search, and builds its index.
+fn plan_search(press: &Press, plan: &mut BTreeMap<String, Leaf>) -> Option<Index> {
+    if press.options.search == Search::Off {
+        return None;
+    }
+    let Material { archive, names, entry, .. } = press.material;
+    let index = Index::build(archive, names, entry);
+    plan.insert(route::SEARCH.into(), Leaf::Search);
+    plan.extend(index.paths().map(|path| (path.to_owned(), Leaf::Index)));
+    Some(index)
+}
+
 /// Plans what machines read.
 fn plan_machines(press: &Press, plan: &mut BTreeMap<String, Leaf>) {
     plan.insert("archive.json".into(), Leaf::Catalogue);
     plan.insert(".nojekyll".into(), Leaf::Empty);
-    for name in press.theme.assets() {
+    let off = press.options.search == Search::Off;
+    for name in press.theme.assets().filter(|name| !(off && name.starts_with("search"))) {
         plan.insert(name.to_owned(), Leaf::Asset);
     }
     if press.routes.is_public() {

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use hexapla::arrange::DocumentId;
+use hexapla::compose::search::Entry;
 use hexapla::compose::{Material, Options, compose};
 use hexapla::error::Error;
 use hexapla::vocab::codes::Code;
@@ -122,6 +123,20 @@ fn the_site_has_these_files() {
             "outlets.html",
             "outlets/harbour-gazette.html",
             "outlets/unknown.html",
+            "search-fold.js",
+            "search-index.js",
+            "search.html",
+            "search.js",
+            "search/c/ar-0.js",
+            "search/c/en-0.js",
+            "search/c/fr-0.js",
+            "search/c/zh-hans-0.js",
+            "search/d/0.js",
+            "search/dates.js",
+            "search/index.js",
+            "search/outlets.js",
+            "search/p/0.js",
+            "search/t/0.js",
             "sources/en/harbour.html",
             "statements.html",
             "statements/harbour-office.html",
@@ -270,7 +285,8 @@ fn hostile_words_stay_words() {
         let scripts = html.matches("<script").count();
         let known = html.matches("<script src=").count()
             + html.matches("<script type=\"application/ld+json\">").count()
-            + html.matches("<script type=application/ld+json>").count();
+            + html.matches("<script type=application/ld+json>").count()
+            + html.matches("<script defer src=search").count();
         assert_eq!(scripts, known, "{path}\n{html}");
         assert!(!html.contains("<img") && !html.contains("49"), "{path}\n{html}");
         for href in values(html, "href") {
@@ -344,6 +360,9 @@ fn a_fault_in_a_template_names_its_place() {
         names: &stand.names,
         page: &page,
         seed: &seed,
+        seed_digest: &|_| None,
+        entry: &|id| page(id).map(|it| Entry::of(&it)),
+        leads_on: &|_| false,
     };
     let Err(Error::Faults(faults)) = compose(material, &stand.theme, &Options::default()) else {
         panic!("a broken template was taken");
@@ -384,7 +403,7 @@ proptest! {
     #[test]
     fn numbers_of_passages_agree(body in "([#>*|`\\-\\[\\]()!<a-z \\n1.\\^:\u{a0}]|\\n\\n|- |```\\n|\\[\\^a\\]: ){0,80}") {
         use hexapla::vocab::prose::{html::{Hooks, html}, passages};
-        let set = html(&body, Hooks { link: &|_| None, code: &|_, _| None });
+        let set = html(&body, Hooks { link: &|_| None, code: &|_, _| None, lang: &|_| None });
         let ids: Vec<String> = values(&set, "id").into_iter().filter(|id| id.starts_with('p')).map(str::to_owned).collect();
         let expected: Vec<String> = (1..=passages(&body).len()).map(|number| format!("p{number}")).collect();
         let mut sorted = ids.clone();

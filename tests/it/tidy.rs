@@ -9,6 +9,7 @@ const FLOORS: &[&str] = &[
     "vocab",
     "error",
     "disk",
+    "daybook",
     "accession",
     "arrange",
     "collate",
@@ -31,6 +32,7 @@ const STRANGERS: &[(&str, &str)] =
 /// Each outside library has one room.
 const ROOMS: &[(&str, &str)] = &[
     ("walkdir", "src/disk.rs"),
+    ("postcard", "src/daybook/"),
     ("serde_yaml", "src/vocab/yaml.rs"),
     ("pulldown_cmark", "src/vocab/prose"),
     ("sha2", "src/vocab/digest.rs"),
@@ -45,6 +47,10 @@ const ROOMS: &[(&str, &str)] = &[
     ("tera", "src/compose/theme.rs"),
     ("syntect", "src/compose/highlight.rs"),
     ("minify_html", "src/compose/minify.rs"),
+    ("icu_properties", "src/compose/search/chars.rs"),
+    ("icu_normalizer", "src/compose/search/chars.rs"),
+    ("miniz_oxide", "src/compose/search/mod.rs"),
+    ("base64", "src/compose/search/mod.rs"),
     ("indicatif", "src/report.rs"),
     ("tiny_http", "src/serve/"),
     ("notify", "src/serve/watch.rs"),

@@ -57,6 +57,8 @@ pub struct Frame {
     pub feed: Option<String>,
     /// The way to the page on the archive itself.
     pub about: String,
+    /// The way to the page of the search, where the site has one.
+    pub search: Option<String>,
     /// The sections of the site.
     pub nav: Vec<NavLink>,
     /// The full address of the page, where the site's own address is known.
