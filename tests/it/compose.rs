@@ -134,6 +134,7 @@ fn the_site_has_these_files() {
             "search/d/0.js",
             "search/dates.js",
             "search/index.js",
+            "search/k/0.js",
             "search/outlets.js",
             "search/p/0.js",
             "search/t/0.js",
