@@ -95,7 +95,8 @@ fn text(html: &str) -> String {
 #[test]
 fn the_site_has_these_files() {
     let files = sample().files();
-    let paths: Vec<&str> = files.keys().map(String::as_str).collect();
+    let paths: Vec<&str> =
+        files.keys().map(String::as_str).filter(|it| !it.starts_with("ui/")).collect();
     assert_eq!(
         paths,
         [
@@ -145,21 +146,6 @@ fn the_site_has_these_files() {
             "tags.html",
             "tags/harbour.html",
             "theme.js",
-            "ui/ar.js",
-            "ui/de.js",
-            "ui/en.js",
-            "ui/es.js",
-            "ui/fa.js",
-            "ui/fr.js",
-            "ui/hi.js",
-            "ui/ja.js",
-            "ui/kk.js",
-            "ui/pl.js",
-            "ui/pt.js",
-            "ui/ru.js",
-            "ui/tr.js",
-            "ui/uk.js",
-            "ui/zh.js",
         ]
     );
 }

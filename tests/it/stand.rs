@@ -142,6 +142,12 @@ impl Stand {
     }
 }
 
+/// A hedge that two versions have and the third lacks.
+fn hedge() -> Finding {
+    let readings = vec![(0, "About".into()), (1, "Environ".into()), (2, String::new())];
+    Finding { unit: 2, kind: Kind::Hedge, readings, confidence: 80 }
+}
+
 /// A row of two sentences, in the first two versions.
 fn lines() -> Vec<Line> {
     vec![
@@ -226,12 +232,7 @@ pub(crate) fn sample() -> Stand {
         ],
     );
     stand.synopses[0].units[3].lines = lines();
-    stand.synopses[0].findings = vec![Finding {
-        unit: 2,
-        kind: Kind::Hedge,
-        readings: vec![(0, "About".into()), (1, "Environ".into()), (2, String::new())],
-        confidence: 80,
-    }];
+    stand.synopses[0].findings = vec![hedge()];
     stand.names.entries = vec![brenov()];
     stand.archive.statements[0].related = vec![Related {
         document: DocumentId(2),
