@@ -363,8 +363,8 @@ mod tests {
         let name = sound("Tokayev");
         for other in ["Tokajew", "Токаев", "توكاييف", "トカエフ", "托卡耶夫"] {
             let like = name.likeness(&sound(other));
-            assert!(like >= LIKELY, "{other}: {like}");
-            assert!(name.shelves().iter().any(|it| sound(other).shelves().contains(it)), "{other}");
+            let shared = name.shelves().iter().any(|it| sound(other).shelves().contains(it));
+            assert!(like >= LIKELY && shared, "{other}: {like}");
         }
         assert_eq!(sound("Nazarbayev").likeness(&sound("Tokayev")), 0);
         assert_eq!(sound("Иран").likeness(&sound("Iran")), 100);
@@ -378,21 +378,17 @@ mod tests {
             .map(|it| (text.get(it.from as usize..it.to as usize).unwrap(), it.case))
             .filter(|it| it.1 != Case::Small)
             .collect();
-        let expected = [
-            ("Gestern", Case::First),
-            ("Tokajew", Case::Capital),
-            ("Nur", Case::Capital),
-            ("NATO", Case::Capitals),
-        ];
-        assert_eq!(cases, expected);
+        let (capital, capitals) = (Case::Capital, Case::Capitals);
+        let first = ("Gestern", Case::First);
+        assert_eq!(cases, [first, ("Tokajew", capital), ("Nur", capital), ("NATO", capitals)]);
     }
 
     #[test]
     fn particles_are_left_away() {
-        let text = "وتوكاييف";
-        assert!(mentions(text).iter().any(|it| it.sound.likeness(&sound("Tokayev")) >= LIKELY));
-        let text = "토카예프는";
-        assert!(mentions(text).iter().any(|it| it.sound.likeness(&sound("Tokayev")) >= LIKELY));
+        let name = sound("Tokayev");
+        for text in ["وتوكاييف", "토카예프는"] {
+            assert!(mentions(text).iter().any(|it| it.sound.likeness(&name) >= LIKELY), "{text}");
+        }
     }
 
     #[test]
