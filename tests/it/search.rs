@@ -209,6 +209,14 @@ fn changed(a: &BTreeMap<String, String>, b: &BTreeMap<String, String>) -> BTreeS
 }
 
 #[test]
+fn what_is_read_first_stays_small_where_there_are_many_shards() {
+    let files = index(&generated(4000));
+    let count = |folder: &str| files.keys().filter(|it| it.starts_with(folder)).count();
+    let (shards, groups) = (count("search/t/"), count("search/k/"));
+    assert!(shards > 15 && groups * 4 < shards, "{groups} groups of {shards} shards");
+}
+
+#[test]
 fn an_edit_rewrites_few_files_and_their_prints_tell_which() {
     let mut stand = generated(1500);
     let (before, told) = (index(&stand), prints(&stand));

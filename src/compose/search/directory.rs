@@ -87,11 +87,11 @@ pub(super) fn keys(index: &Index, name: &str, group: &Range<usize>) -> String {
 }
 
 /// Parts the shards into groups of about 64. A group begins where the hash of a first term says so, so
-/// that a new shard changes one group.
+/// that a new shard changes one group. The low bits tell, since shards begin where the high ones are small.
 pub(super) fn groups(shards: &[Shard]) -> Vec<Range<usize>> {
     let begins = |at: &usize| {
         let key = shards.get(*at).map_or("", |it| it.key.as_str());
-        *at == 0 || entry::hash(key.as_bytes()) >> 26 == 0
+        *at == 0 || entry::hash(key.as_bytes()).is_multiple_of(64)
     };
     let begin: Vec<usize> = (0..shards.len()).filter(begins).collect();
     let ends = begin.iter().skip(1).copied().chain([shards.len()]);
