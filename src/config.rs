@@ -27,6 +27,8 @@ pub struct Written {
     pub base_url: Option<String>,
     /// The language of the interface.
     pub interface: Option<String>,
+    /// The formats in which statements are given out; all where it is left out.
+    pub exports: Option<Vec<compose::Format>>,
     /// The folder of raw texts.
     pub seeds: Option<PathBuf>,
     /// The folder of content pages.
@@ -45,6 +47,7 @@ const KEYS: &[&str] = &[
     "description",
     "base_url",
     "interface",
+    "exports",
     "seeds",
     "content",
     "out",
@@ -121,6 +124,7 @@ impl Config {
                 title: written.title.unwrap_or_else(|| "Archive".to_owned()),
                 description: written.description.unwrap_or_default(),
                 base_url,
+                exports: written.exports.map(|it| it.into_iter().collect()).unwrap_or_default(),
                 interface: written.interface.unwrap_or_else(|| "en".to_owned()),
             },
         }

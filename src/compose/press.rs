@@ -11,7 +11,7 @@ use crate::vocab::lang::Lang;
 use crate::vocab::page::Head;
 
 use super::highlight::Highlighter;
-use super::route::{self, Routes};
+use super::route::{self, FEED, Routes};
 use super::shelves::{self, Shelf, Shelves};
 use super::theme::Theme;
 use super::view::{Card, DateView, Frame, LanguageView, NavLink, PageLink, Pager, SiteView};
@@ -69,9 +69,9 @@ impl<'a> Press<'a> {
             home: to("index.html"),
             style: to("style.css"),
             script: to("theme.js"),
-            data: to("archive.json"),
+            data: to(route::DATA_PAGE),
             about: to("about.html"),
-            feed: public.then(|| to("feed.xml")),
+            feed: public.then(|| to(FEED)),
             canonical: public.then(|| self.routes.absolute(path)),
             nav: self.nav(path),
             ..Frame::default()
@@ -216,7 +216,7 @@ fn exact(date: &Date) -> Option<String> {
 }
 
 /// The message that names what a date stands on.
-fn basis(basis: Basis) -> &'static str {
+pub(super) fn basis(basis: Basis) -> &'static str {
     match basis {
         Basis::Text => "text",
         Basis::Dateline => "dateline",

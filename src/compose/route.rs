@@ -5,9 +5,22 @@
 
 use rustc_hash::FxHashSet;
 
+use super::exports::Format;
 use crate::arrange::{Archive, DocumentId, StatementId};
 use crate::vocab::digest;
 use crate::vocab::slug::slug;
+
+/// The folder of what can be taken away.
+pub(super) const DATA: &str = "data";
+
+/// The page that offers what can be taken away.
+pub(super) const DATA_PAGE: &str = "data.html";
+
+/// The page on which the archive is searched.
+pub(super) const SEARCH: &str = "search.html";
+
+/// The feed of the whole archive.
+pub(super) const FEED: &str = "feed.xml";
 
 /// The one page that a host may show at any depth.
 pub(super) const NOT_FOUND: &str = "404.html";
@@ -50,6 +63,18 @@ impl Routes {
         format!("statements/{}.html", self.statements.get(id.0 as usize).map_or("", String::as_str))
     }
 
+    /// A statement in a format.
+    pub(super) fn statement_file(&self, id: StatementId, format: Format) -> String {
+        let name = self.statements.get(id.0 as usize).map_or("", String::as_str);
+        export(format, name)
+    }
+
+    /// A document in a format.
+    pub(super) fn document_file(&self, id: DocumentId, format: Format) -> String {
+        let name = self.documents.get(id.0 as usize).map_or("", String::as_str);
+        export(format, name)
+    }
+
     /// The way from one page of the site to another, with an optional fragment.
     ///
     /// The page for what is not found may be shown at any depth; where the site's own address is
@@ -80,6 +105,17 @@ pub(super) fn is_page(path: &str) -> bool {
 /// The path of one page of a list that runs over several: `documents.html`, `documents-2.html`.
 pub(super) fn numbered(stem: &str, number: usize) -> String {
     if number < 2 { format!("{stem}.html") } else { format!("{stem}-{number}.html") }
+}
+
+/// The path of a file that can be taken away: one folder a format, so that no folder holds more names
+/// than the folder of the pages.
+fn export(format: Format, name: &str) -> String {
+    format!("{DATA}/{}/{name}.{}", format.folder(), format.extension())
+}
+
+/// The feed of a shelf.
+pub(super) fn feed(stem: &str) -> String {
+    format!("{stem}.xml")
 }
 
 /// Gives each of some names a slug that no other has.

@@ -6,9 +6,10 @@ use crate::arrange::{DocumentId, StatementId};
 use crate::vocab::codes::Code;
 use crate::vocab::diagnostic::{Diagnostic, Place};
 
+use super::exports::{self, Export};
 use super::pages;
 use super::press::Press;
-use super::route::{self, NOT_FOUND};
+use super::route::{self, DATA_PAGE, NOT_FOUND, SEARCH};
 use super::shelves::Shelf;
 use super::{catalogue, feed};
 
@@ -37,8 +38,10 @@ enum Leaf {
     Statement(StatementId),
     Shelves(Kind),
     Shelf(Kind, usize, usize),
+    Data,
     Catalogue,
-    Feed,
+    Export(Export),
+    Feed(feed::Of),
     SitemapIndex,
     Sitemap(usize),
     Robots,
@@ -112,7 +115,9 @@ impl<'a> Site<'a> {
                 pages::shelf::shelf(press, path, (kind, at, number))
             }
             Some(Leaf::Catalogue) => Ok(catalogue::catalogue(press)),
-            Some(Leaf::Feed) => Ok(feed::atom(press).into_bytes()),
+            Some(Leaf::Data) => pages::data::data(press, path),
+            Some(&Leaf::Export(export)) => Ok(exports::render(press, export)),
+            Some(&Leaf::Feed(of)) => Ok(feed::atom(press, path, of).into_bytes()),
             Some(Leaf::SitemapIndex) => {
                 Ok(feed::sitemap_index(press, self.sitemaps()).into_bytes())
             }
@@ -150,6 +155,7 @@ impl<'a> Site<'a> {
 fn plan_lists(press: &Press, plan: &mut BTreeMap<String, Leaf>) {
     plan.insert("index.html".into(), Leaf::Home);
     plan.insert("about.html".into(), Leaf::About);
+    plan.insert(DATA_PAGE.into(), Leaf::Data);
     plan.insert(NOT_FOUND.into(), Leaf::NotFound);
     for number in 1..=pages_of(press.shelves.documents.len()) {
         plan.insert(route::numbered("documents", number), Leaf::Documents(number));
@@ -189,12 +195,14 @@ fn plan_texts(press: &Press, plan: &mut BTreeMap<String, Leaf>) {
 fn plan_machines(press: &Press, plan: &mut BTreeMap<String, Leaf>) {
     plan.insert("archive.json".into(), Leaf::Catalogue);
     plan.insert(".nojekyll".into(), Leaf::Empty);
+    let exports = exports::plan(press, plan.contains_key(SEARCH));
+    plan.extend(exports.into_iter().map(|(path, it)| (path, Leaf::Export(it))));
     for name in press.theme.assets() {
         plan.insert(name.to_owned(), Leaf::Asset);
     }
     if press.routes.is_public() {
         let pages = plan.keys().filter(|path| route::is_page(path)).count() - 1;
-        plan.insert("feed.xml".into(), Leaf::Feed);
+        plan.extend(feed::plan(press).into_iter().map(|(path, it)| (path, Leaf::Feed(it))));
         plan.insert("robots.txt".into(), Leaf::Robots);
         match pages.div_ceil(SITEMAP) {
             0 | 1 => {

@@ -11,7 +11,7 @@ use proptest::prelude::*;
 use crate::stand::{Stand, page, sample};
 
 /// The values of an attribute, in the order of the page, still escaped.
-fn values<'a>(html: &'a str, attribute: &str) -> Vec<&'a str> {
+pub(crate) fn values<'a>(html: &'a str, attribute: &str) -> Vec<&'a str> {
     let tags = html.split('<').skip(1).map(|it| it.split('>').next().unwrap());
     let mut found = Vec::new();
     for tag in tags {
@@ -47,7 +47,7 @@ fn target(from: &str, href: &str) -> String {
 }
 
 /// Faults in the links of a site, as sentences.
-fn broken(files: &BTreeMap<String, String>) -> Vec<String> {
+pub(crate) fn broken(files: &BTreeMap<String, String>) -> Vec<String> {
     let ids: BTreeMap<&str, BTreeSet<&str>> = files
         .iter()
         .map(|(path, html)| (path.as_str(), values(html, "id").into_iter().collect()))
@@ -102,6 +102,26 @@ fn the_site_has_these_files() {
             "404.html",
             "about.html",
             "archive.json",
+            "data.html",
+            "data/CITATION.cff",
+            "data/alignments.csv",
+            "data/bibtex/harbour-office.bib",
+            "data/csl/harbour-office.json",
+            "data/datapackage.json",
+            "data/documents.csv",
+            "data/findings.csv",
+            "data/hexapla.bib",
+            "data/ledger/harbour-office.csv",
+            "data/manifest-sha256.txt",
+            "data/related.csv",
+            "data/removed.csv",
+            "data/ris/en/protest.ris",
+            "data/ris/harbour-office.ris",
+            "data/statements.csv",
+            "data/tei/harbour-office.xml",
+            "data/tmx/harbour-office.tmx",
+            "data/units.csv",
+            "data/versions.csv",
             "dates.html",
             "dates/2023.html",
             "dates/unknown.html",

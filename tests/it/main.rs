@@ -17,6 +17,7 @@ mod arrange;
 mod browser;
 mod collate;
 mod compose;
+mod exports;
 mod identify;
 mod sample;
 mod stand;

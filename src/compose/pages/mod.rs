@@ -1,12 +1,13 @@
 //! The pages of the site, one room for each kind.
 
+pub(super) mod data;
 pub(super) mod document;
 pub(super) mod home;
 pub(super) mod lists;
 pub(super) mod shelf;
 pub(super) mod source;
 pub(super) mod statement;
-mod synopsis;
+pub(super) mod synopsis;
 
 use std::fmt::Write as _;
 

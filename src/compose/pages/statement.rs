@@ -5,6 +5,7 @@ use super::lists::title_lang;
 use super::synopsis::{self, Voice};
 use crate::arrange::{Relation, Statement, StatementId, Version};
 use crate::collate::{Finding, Kind, Synopsis};
+use crate::compose::exports;
 use crate::compose::machine;
 use crate::compose::press::Press;
 use crate::compose::shelves;
@@ -36,6 +37,7 @@ pub(crate) fn statement(press: &Press, path: &str, id: StatementId) -> Result<Ve
         findings: findings(synopsis, &voices),
         chronicle: chronicle(press, statement),
         related: related(press, path, statement),
+        files: exports::of_statement(press, path, id),
         address: address(press, path),
     };
     let mut frame = press.frame(path, &statement.title);
@@ -150,7 +152,7 @@ fn shown(press: &Press, statement: &Statement) -> Vec<usize> {
 }
 
 /// The message that names a relation.
-fn relation(relation: Relation) -> &'static str {
+pub(crate) fn relation(relation: Relation) -> &'static str {
     match relation {
         Relation::Translation => "translation",
         Relation::Republication => "republication",
@@ -180,7 +182,7 @@ fn findings<'a>(synopsis: &'a Synopsis, voices: &[Voice<'a>]) -> Vec<FindingView
 }
 
 /// The message that names a kind of fact.
-fn kind(kind: Kind) -> &'static str {
+pub(crate) fn kind(kind: Kind) -> &'static str {
     match kind {
         Kind::Number => "number",
         Kind::Date => "date",

@@ -101,7 +101,7 @@ pub(super) struct Voice<'a> {
 }
 
 /// The number of the first row: 0 where it holds the titles, so that row 1 is the first of the text.
-pub(super) fn first(synopsis: &Synopsis) -> usize {
+pub(crate) fn first(synopsis: &Synopsis) -> usize {
     let titles = synopsis.units.first().is_some_and(|unit| {
         unit.cells.iter().flat_map(|cell| &cell.parts).any(|part| part.passage == 0)
     });
@@ -185,7 +185,7 @@ pub(super) fn strip(synopsis: &Synopsis, column: usize) -> Vec<Mark> {
 }
 
 /// A confidence from 0 to 100 as readers are told it.
-pub(super) fn sure(confidence: u8) -> &'static str {
+pub(crate) fn sure(confidence: u8) -> &'static str {
     match confidence {
         75.. => "high",
         45.. => "middle",
