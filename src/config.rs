@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
+use crate::compose::Search;
 use crate::disk;
 use crate::error::Error;
 use crate::vocab::codes::Code;
@@ -29,6 +30,8 @@ pub struct Written {
     pub interface: Option<String>,
     /// The formats in which statements are given out; all where it is left out.
     pub exports: Option<Vec<compose::Format>>,
+    /// Whether the site can be searched; it can where nothing is said.
+    pub search: Option<bool>,
     /// The folder of raw texts.
     pub seeds: Option<PathBuf>,
     /// The folder of content pages.
@@ -48,6 +51,7 @@ const KEYS: &[&str] = &[
     "base_url",
     "interface",
     "exports",
+    "search",
     "seeds",
     "content",
     "out",
@@ -126,6 +130,7 @@ impl Config {
                 base_url,
                 exports: written.exports.map(|it| it.into_iter().collect()).unwrap_or_default(),
                 interface: written.interface.unwrap_or_else(|| "en".to_owned()),
+                search: if written.search == Some(false) { Search::Off } else { Search::On },
             },
         }
     }

@@ -14,6 +14,7 @@ mod minify;
 mod pages;
 mod press;
 mod route;
+pub mod search;
 mod shelves;
 pub mod site;
 mod theme;
@@ -43,6 +44,18 @@ pub struct Options {
     pub exports: Formats,
     /// The language of the interface as a BCP 47 tag; English where the theme does not speak it.
     pub interface: String,
+    /// Whether the site can be searched.
+    pub search: Search,
+}
+
+/// Whether the site can be searched.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Search {
+    /// It has an index.
+    #[default]
+    On,
+    /// It has none.
+    Off,
 }
 
 /// A theme as files: path inside the theme to text, the default theme's files already beneath.

@@ -16,7 +16,7 @@ use super::shelves::{self, Shelf, Shelves};
 use super::theme::Theme;
 use super::view::{Card, DateView, Frame, LanguageView, NavLink, PageLink, Pager, SiteView};
 use super::words::Words;
-use super::{Material, Options, ThemeFiles};
+use super::{Material, Options, Search, ThemeFiles};
 
 /// Everything a page is set from.
 pub(super) struct Press<'a> {
@@ -71,11 +71,23 @@ impl<'a> Press<'a> {
             script: to("theme.js"),
             data: to(route::DATA_PAGE),
             about: to("about.html"),
+            search: (self.options.search == Search::On).then(|| to(route::SEARCH)),
+            opensearch: self.announces(path).then(|| to(route::OPENSEARCH)),
             feed: public.then(|| to(FEED)),
             canonical: public.then(|| self.routes.absolute(path)),
             nav: self.nav(path),
             ..Frame::default()
         }
+    }
+
+    /// Whether a page tells browsers how the archive is searched.
+    fn announces(&self, path: &str) -> bool {
+        self.searchable_from_outside() && matches!(path, "index.html" | route::SEARCH)
+    }
+
+    /// Whether a browser can be told an address at which the archive is searched.
+    pub(super) fn searchable_from_outside(&self) -> bool {
+        self.options.search == Search::On && self.routes.is_public()
     }
 
     /// The sections of the site, as a page shows them.

@@ -16,14 +16,17 @@ pub(super) const DATA: &str = "data";
 /// The page that offers what can be taken away.
 pub(super) const DATA_PAGE: &str = "data.html";
 
-/// The page on which the archive is searched.
-pub(super) const SEARCH: &str = "search.html";
+/// What tells browsers how the archive is searched.
+pub(super) const OPENSEARCH: &str = "opensearch.xml";
 
 /// The feed of the whole archive.
 pub(super) const FEED: &str = "feed.xml";
 
 /// The one page that a host may show at any depth.
 pub(super) const NOT_FOUND: &str = "404.html";
+
+/// The page of the search.
+pub(super) const SEARCH: &str = "search.html";
 
 /// The paths of what has a page of its own.
 pub(super) struct Routes {

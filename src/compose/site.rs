@@ -9,9 +9,10 @@ use crate::vocab::diagnostic::{Diagnostic, Place};
 use super::exports::{self, Export};
 use super::pages;
 use super::press::Press;
-use super::route::{self, DATA_PAGE, NOT_FOUND, SEARCH};
+use super::route::{self, DATA_PAGE, NOT_FOUND};
+use super::search::{Entry, Index};
 use super::shelves::Shelf;
-use super::{catalogue, feed};
+use super::{Search, catalogue, feed};
 
 /// How many entries one page of a list has.
 pub(super) const PAGE: usize = 200;
@@ -23,6 +24,8 @@ const SITEMAP: usize = 50_000;
 pub struct Site<'a> {
     press: Press<'a>,
     plan: BTreeMap<String, Leaf>,
+    /// The index of the search, where the site has one.
+    index: Option<Index>,
 }
 
 /// What stands at a path.
@@ -39,6 +42,8 @@ enum Leaf {
     Shelves(Kind),
     Shelf(Kind, usize, usize),
     Data,
+    Search,
+    Index,
     Catalogue,
     Export(Export),
     Feed(feed::Of),
@@ -89,8 +94,9 @@ impl<'a> Site<'a> {
         let mut plan = BTreeMap::new();
         plan_lists(&press, &mut plan);
         plan_texts(&press, &mut plan);
+        let index = plan_search(&press, &mut plan);
         plan_machines(&press, &mut plan);
-        Self { press, plan }
+        Self { press, plan, index }
     }
 
     /// Every path of the site, relative to its root, with `/`, in order.
@@ -114,6 +120,10 @@ impl<'a> Site<'a> {
             Some(&Leaf::Shelf(kind, at, number)) => {
                 pages::shelf::shelf(press, path, (kind, at, number))
             }
+            Some(Leaf::Search) => pages::search::search(press, path),
+            Some(Leaf::Index) => {
+                Ok(self.index.as_ref().map(|it| it.render(press, path)).unwrap_or_default())
+            }
             Some(Leaf::Catalogue) => Ok(catalogue::catalogue(press)),
             Some(Leaf::Data) => pages::data::data(press, path),
             Some(&Leaf::Export(export)) => Ok(exports::render(press, export)),
@@ -131,6 +141,12 @@ impl<'a> Site<'a> {
                 format!("the site has no file `{path}`"),
             )),
         }
+    }
+
+    /// A digest of a file of the search that stays the same as long as the file does, found without
+    /// reading any text; `None` for other files.
+    pub fn index_print(&self, path: &str) -> Option<String> {
+        self.index.as_ref()?.fingerprint(&self.press, path)
     }
 
     /// The paths of the pages that readers may be led to.
@@ -191,13 +207,25 @@ fn plan_texts(press: &Press, plan: &mut BTreeMap<String, Leaf>) {
     }
 }
 
+/// Plans the search, and builds its index.
+fn plan_search(press: &Press, plan: &mut BTreeMap<String, Leaf>) -> Option<Index> {
+    if press.options.search == Search::Off {
+        return None;
+    }
+    let entry = |id| (press.material.page)(id).map(|page| Entry::of(&page));
+    let index = Index::build(press.material.archive, &entry);
+    plan.insert(route::SEARCH.into(), Leaf::Search);
+    plan.extend(index.paths().map(|path| (path.to_owned(), Leaf::Index)));
+    Some(index)
+}
+
 /// Plans what machines read.
 fn plan_machines(press: &Press, plan: &mut BTreeMap<String, Leaf>) {
     plan.insert("archive.json".into(), Leaf::Catalogue);
     plan.insert(".nojekyll".into(), Leaf::Empty);
-    let exports = exports::plan(press, plan.contains_key(SEARCH));
-    plan.extend(exports.into_iter().map(|(path, it)| (path, Leaf::Export(it))));
-    for name in press.theme.assets() {
+    plan.extend(exports::plan(press).into_iter().map(|(path, it)| (path, Leaf::Export(it))));
+    let off = press.options.search == Search::Off;
+    for name in press.theme.assets().filter(|name| !(off && name.starts_with("search"))) {
         plan.insert(name.to_owned(), Leaf::Asset);
     }
     if press.routes.is_public() {

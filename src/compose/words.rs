@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::vocab::codes::Code;
 use crate::vocab::date::Date;
@@ -15,7 +15,7 @@ use crate::vocab::yaml;
 use super::ThemeFiles;
 
 /// A message: one text, or one for each plural category of CLDR that the language has.
-#[derive(Clone, Debug, Deserialize, PartialEq)]
+#[derive(Clone, Debug, Deserialize, Serialize, PartialEq)]
 #[serde(untagged)]
 enum Message {
     /// The same text for every number.
@@ -57,6 +57,13 @@ impl Words {
                 texts.get(category).or_else(|| texts.get("other")).map(String::as_str)
             }
         }
+    }
+
+    /// The messages whose names begin so, for a script that fills them in itself: as JSON, a text or a
+    /// text for each plural category.
+    pub(super) fn beginning(&self, prefix: &str) -> String {
+        let named = self.messages.iter().filter(|(id, _)| id.starts_with(prefix));
+        serde_json::to_string(&named.collect::<BTreeMap<_, _>>()).unwrap_or_default()
     }
 
     /// A message with its placeholders filled in.

@@ -24,7 +24,7 @@ pub fn hash64(bytes: &[u8]) -> u64 {
 }
 
 /// Bytes as lower-case hexadecimal digits.
-fn hexadecimal(bytes: &[u8]) -> String {
+pub fn hexadecimal(bytes: &[u8]) -> String {
     bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
         // Writing into a String cannot fail.
         let _ = write!(text, "{byte:02x}");

@@ -3,7 +3,7 @@
 //! Where no Chromium is found the test says so and passes, unless `HEXAPLA_REQUIRE_BROWSER=1`. With
 //! `HEXAPLA_SCREENSHOTS=DIR` it also takes a picture of each kind of page, light and dark, at three widths.
 
-mod devtools;
+pub(crate) mod devtools;
 
 use std::path::Path;
 
@@ -30,11 +30,12 @@ const KINDS: &[(&str, &str)] = &[
     ("outlet", "outlets/harbour-gazette.html"),
     ("tags", "tags.html"),
     ("about", "about.html"),
+    ("search", "search.html?q=quay&beside=ar"),
     ("not-found", "404.html"),
 ];
 
 /// A browser; `None`, after saying so, where the machine has none.
-fn browser() -> Option<Browser> {
+pub(crate) fn browser() -> Option<Browser> {
     let found = devtools::find();
     if found.is_none() {
         let required = std::env::var_os("HEXAPLA_REQUIRE_BROWSER").is_some_and(|it| it == "1");
@@ -45,7 +46,7 @@ fn browser() -> Option<Browser> {
 }
 
 /// Writes the sample site into a folder and gives the address of that folder.
-fn publish(folder: &Path, interface: &str) -> String {
+pub(crate) fn publish(folder: &Path, interface: &str) -> String {
     let mut stand = sample();
     stand.options.interface = interface.into();
     for (path, text) in stand.files() {
@@ -57,7 +58,7 @@ fn publish(folder: &Path, interface: &str) -> String {
 }
 
 /// What a page must not do: complain, or ask for anything outside its folder.
-fn faults(events: &[Value], home: &str) -> Vec<String> {
+pub(crate) fn faults(events: &[Value], home: &str) -> Vec<String> {
     let mut faults = Vec::new();
     for event in events {
         let parameters = &event["params"];

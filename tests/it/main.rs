@@ -20,5 +20,6 @@ mod compose;
 mod exports;
 mod identify;
 mod sample;
+mod search;
 mod stand;
 mod tidy;

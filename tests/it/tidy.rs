@@ -43,6 +43,10 @@ const ROOMS: &[(&str, &str)] = &[
     ("tera", "src/compose/theme.rs"),
     ("syntect", "src/compose/highlight.rs"),
     ("minify_html", "src/compose/minify.rs"),
+    ("icu_properties", "src/compose/search/chars.rs"),
+    ("icu_normalizer", "src/compose/search/chars.rs"),
+    ("miniz_oxide", "src/compose/search/mod.rs"),
+    ("base64", "src/compose/search/mod.rs"),
     ("indicatif", "src/report.rs"),
     ("clap", "src/cli/"),
 ];

@@ -24,7 +24,7 @@ use serde::Deserialize;
 
 use self::record::Record;
 use super::press::Press;
-use super::route::DATA;
+use super::route::{DATA, OPENSEARCH};
 use super::shelves;
 use super::view::Link;
 use crate::arrange::{DocumentId, StatementId};
@@ -162,9 +162,8 @@ pub(super) fn texts(press: &Press) -> impl Iterator<Item = Format> {
     formats(press).filter(|format| format.has_texts())
 }
 
-/// Every file that can be taken away, with its path. The site's other paths tell whether there is a page
-/// that a browser's search could lead to.
-pub(super) fn plan(press: &Press, searchable: bool) -> Vec<(String, Export)> {
+/// Every file that can be taken away, with its path.
+pub(super) fn plan(press: &Press) -> Vec<(String, Export)> {
     let archive = press.material.archive;
     let mut plan: Vec<(String, Export)> = whole(press);
     for at in 0..archive.statements.len() {
@@ -178,8 +177,8 @@ pub(super) fn plan(press: &Press, searchable: bool) -> Vec<(String, Export)> {
         let ids = alone.map(|(at, _)| DocumentId(at as u32));
         plan.extend(ids.map(|id| (press.routes.document_file(id, ALONE), Export::Document(id))));
     }
-    if searchable && press.routes.is_public() {
-        plan.push(("opensearch.xml".to_owned(), Export::OpenSearch));
+    if press.searchable_from_outside() {
+        plan.push((OPENSEARCH.to_owned(), Export::OpenSearch));
     }
     plan
 }

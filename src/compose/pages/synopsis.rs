@@ -101,7 +101,7 @@ pub(super) struct Voice<'a> {
 }
 
 /// The number of the first row: 0 where it holds the titles, so that row 1 is the first of the text.
-pub(crate) fn first(synopsis: &Synopsis) -> usize {
+pub(in crate::compose) fn first(synopsis: &Synopsis) -> usize {
     let titles = synopsis.units.first().is_some_and(|unit| {
         unit.cells.iter().flat_map(|cell| &cell.parts).any(|part| part.passage == 0)
     });

@@ -148,3 +148,14 @@ pub struct ShelfPart<'a> {
     /// The documents.
     pub cards: Vec<Card<'a>>,
 }
+
+/// `search.html`.
+#[derive(Clone, Debug, Serialize)]
+pub struct SearchView {
+    /// The messages that begin with `hits.`, as JSON, for the script.
+    pub words: String,
+    /// How many documents can be searched.
+    pub documents: usize,
+    /// How many languages they are in.
+    pub languages: usize,
+}

@@ -57,6 +57,8 @@ pub struct Frame {
     pub feed: Option<String>,
     /// The way to the page on the archive itself.
     pub about: String,
+    /// The way to the page of the search, where the site has one.
+    pub search: Option<String>,
     /// The sections of the site.
     pub nav: Vec<NavLink>,
     /// The full address of the page, where the site's own address is known.
@@ -64,7 +66,7 @@ pub struct Frame {
     /// The way to the statement that the page is a version of.
     pub whole: Option<String>,
     /// The way to the `OpenSearch` description, on the page that announces it.
-    pub search: Option<String>,
+    pub opensearch: Option<String>,
     /// The same text in other languages, as full addresses.
     pub alternates: Vec<Alternate>,
     /// Dublin Core and Open Graph: what goes into `meta` elements.

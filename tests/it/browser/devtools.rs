@@ -111,6 +111,11 @@ impl Browser {
         self.events.drain(..).collect()
     }
 
+    /// What happened since a page was opened.
+    pub(crate) fn heard(&mut self) -> Vec<Value> {
+        self.events.drain(..).collect()
+    }
+
     /// The value of an expression in the page.
     pub(crate) fn eval(&mut self, expression: &str) -> Value {
         let call = json!({"expression": expression, "returnByValue": true, "awaitPromise": true});

@@ -1,0 +1,104 @@
+//! What the search reads first: the languages with their months, the shards by their first terms, and,
+//! apart, the outlets.
+
+use serde::Serialize;
+use serde_json::json;
+
+use super::{Index, PLACES, entry};
+use crate::compose::press::Press;
+use crate::vocab::lang::{Direction, Lang};
+
+/// The most spans of time that are told apart; of more months, only years are.
+const SPANS: usize = 4000;
+
+/// A language as the script reads it.
+#[derive(Serialize)]
+struct Tongue<'a> {
+    /// Its tag.
+    tag: &'a str,
+    /// Its own name.
+    name: String,
+    /// Whether it is written from right to left.
+    rtl: u8,
+    /// How many documents it has.
+    n: u32,
+    /// Pairs: a month, as its distance from the one before, and how many documents are of it.
+    m: Vec<u32>,
+}
+
+/// The directory as a script.
+pub(super) fn directory(index: &Index, press: &Press) -> String {
+    let spans: usize = index.order.languages.iter().map(|it| it.months.len()).sum();
+    let languages: Vec<Tongue> = index
+        .order
+        .languages
+        .iter()
+        .map(|it| {
+            let lang = Lang::parse(&it.tag).unwrap_or_else(Lang::undetermined);
+            Tongue {
+                tag: &it.tag,
+                name: lang.autonym().to_owned(),
+                rtl: u8::from(lang.direction() == Direction::Rtl),
+                n: it.count,
+                m: distances(&it.months, spans > SPANS),
+            }
+        })
+        .collect();
+    let keys = index.shards.ranges.iter().map(|it| it.key.as_str());
+    let directory = json!({
+        "languages": languages,
+        "keys": front_coded(keys),
+        "places": PLACES,
+        "terms": index.shards.terms(),
+        "outlets": press.shelves.outlets.iter().filter(|it| !it.key.is_empty()).count(),
+    });
+    format!("hexapla.put(\"index\",{directory})\n")
+}
+
+/// Months as the distances between them, each with its count; whole years where they are too many.
+fn distances(months: &[(u32, u32)], years: bool) -> Vec<u32> {
+    let mut merged: Vec<(u32, u32)> = Vec::new();
+    for &(month, count) in months {
+        let month = if years { month / 13 * 13 } else { month };
+        match merged.last_mut().filter(|it| it.0 == month) {
+            Some(same) => same.1 += count,
+            None => merged.push((month, count)),
+        }
+    }
+    let mut before = 0;
+    let mut written = Vec::with_capacity(merged.len() * 2);
+    for (month, count) in merged {
+        written.extend([month - before, count]);
+        before = month;
+    }
+    written
+}
+
+/// Keys in one text: each as a letter for how many characters it shares with the one before, and the
+/// rest, with line ends between.
+fn front_coded<'a>(keys: impl Iterator<Item = &'a str>) -> String {
+    let mut coded = String::new();
+    let mut before = "";
+    for key in keys {
+        let same = before.chars().zip(key.chars()).take_while(|(a, b)| a == b);
+        let (count, length) = same
+            .take(25)
+            .fold((0, 0), |(count, length), (it, _)| (count + 1, length + it.len_utf8()));
+        coded.push(char::from(b'a' + count));
+        coded.push_str(key.get(length..).unwrap_or_default());
+        coded.push('\n');
+        before = key;
+    }
+    coded
+}
+
+/// The outlets as a script: the end of the term, the name and the number of documents of each.
+pub(super) fn outlets(press: &Press) -> String {
+    let outlets: Vec<_> = press
+        .shelves
+        .outlets
+        .iter()
+        .filter_map(|it| Some((entry::outlet(&it.key)?.split_off(1), &it.key, it.documents.len())))
+        .collect();
+    format!("hexapla.put(\"outlets\",{})\n", json!(outlets))
+}

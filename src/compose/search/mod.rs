@@ -1,0 +1,212 @@
+//! The search: an index of classic scripts that a page reads from disk, a few of them for a question.
+//!
+//! Three steps, of which the first can be kept between builds: an [`Entry`] is made from each page
+//! alone; all entries are merged into postings, which are held as they will be written; each file of the
+//! index is then rendered on demand. The same archive gives the same files, and a change in one text
+//! changes few of them.
+//!
+//! | file | what it holds | read |
+//! |---|---|---|
+//! | `search/index.js` | languages, months, the first terms of the shards | once |
+//! | `search/outlets.js` | the outlets | when the filter is opened |
+//! | `search/t/KEY.js` | a range of terms and the documents of each | for a word |
+//! | `search/t/KEY-N.js` | the documents of a term that has many | for that word |
+//! | `search/p/KEY.js`, `search/p/KEY-N.js` | where in the documents the same terms stand | for a phrase |
+//! | `search/c/LANG-N.js` | in which files the texts of 256 documents stand | for the best hits |
+//! | `search/d/N.js` | some statements with the texts of all their versions | for the hits that are shown |
+//!
+//! KEY is the first term of the range, as far as it is needed, in hexadecimal digits.
+
+mod chars;
+mod directory;
+mod entry;
+pub mod fold;
+mod leaves;
+mod merge;
+mod number;
+mod order;
+mod postings;
+mod shards;
+mod varint;
+
+pub use entry::Entry;
+
+use std::collections::BTreeMap;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use rayon::prelude::*;
+
+use self::leaves::{Leaves, Place};
+use self::merge::Merge;
+use self::order::Order;
+use self::shards::{Shard, Shards};
+use super::press::Press;
+use crate::arrange::{Archive, DocumentId};
+use crate::vocab::digest;
+
+/// The folder of the index.
+const FOLDER: &str = "search";
+
+/// How many documents one file of places covers.
+const PLACES: usize = 256;
+
+/// How many entries are held at a time before they are merged.
+const BATCH: usize = 1024;
+
+/// How the entry of a document is fetched: from a cache, or made from its page.
+pub type Fetch<'a> = &'a (dyn Fn(DocumentId) -> Option<Entry> + Sync);
+
+/// The index, ready to render any of its files.
+pub struct Index {
+    order: Order,
+    shards: Shards,
+    leaves: Leaves,
+    places: Vec<Place>,
+    files: BTreeMap<String, File>,
+}
+
+/// A file of the index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum File {
+    /// The directory.
+    Directory,
+    /// The outlets.
+    Outlets,
+    /// The terms of a shard.
+    Terms(usize),
+    /// The positions of a shard.
+    Positions(usize),
+    /// The list of one term, by its place among all.
+    List(usize),
+    /// The positions of one term.
+    ListPositions(usize),
+    /// Where texts stand: a language, and which of its files.
+    Places(usize, usize),
+    /// Texts.
+    Texts(usize),
+}
+
+impl Index {
+    /// Builds the index of an archive. Every entry is fetched once and dropped after.
+    pub fn build(archive: &Archive, fetch: Fetch) -> Self {
+        let order = Order::new(archive);
+        let mut merge = Merge::new();
+        let mut words = 0;
+        for (at, batch) in order.documents.chunks(BATCH).enumerate() {
+            let first = at * BATCH;
+            let entries: Vec<(u32, Entry)> = batch
+                .par_iter()
+                .enumerate()
+                .filter_map(|(at, &id)| Some(((first + at) as u32, fetch(id)?)))
+                .collect();
+            words += entries.iter().map(|it| u64::from(it.1.length())).sum::<u64>();
+            merge.add(&entries);
+        }
+        let languages: Vec<u32> = order.languages.iter().map(|it| it.first).collect();
+        let shards = Shards::cut(merge.finish(&languages));
+        let leaves = Leaves::lay(archive, words);
+        let places = leaves.places(archive);
+        let files = files(&order, &shards, &leaves);
+        Self { order, shards, leaves, places, files }
+    }
+
+    /// The paths of all files, in order.
+    pub(super) fn paths(&self) -> impl Iterator<Item = &str> {
+        self.files.keys().map(String::as_str)
+    }
+
+    /// The bytes of the file at a path; nothing where the index has no such file.
+    pub(super) fn render(&self, press: &Press, path: &str) -> Vec<u8> {
+        let Some(&file) = self.files.get(path) else { return Vec::new() };
+        let name = path.trim_start_matches(FOLDER).trim_matches('/').trim_end_matches(".js");
+        match file {
+            File::Directory => directory::directory(self, press).into_bytes(),
+            File::Outlets => directory::outlets(press).into_bytes(),
+            File::Texts(_) => {
+                let text = self.bytes(press, file);
+                script(name, &miniz_oxide::deflate::compress_to_vec(&text, 9)).into_bytes()
+            }
+            _ => script(name, &self.bytes(press, file)).into_bytes(),
+        }
+    }
+
+    /// A digest that stays the same as long as [`Index::render`] gives the same bytes, found without
+    /// reading any text; `None` where the index has no such file.
+    pub(super) fn fingerprint(&self, press: &Press, path: &str) -> Option<String> {
+        let &file = self.files.get(path)?;
+        Some(match file {
+            File::Texts(number) => self.leaves.fingerprint(press, number),
+            File::Directory | File::Outlets => digest::short(&self.render(press, path), 32),
+            _ => digest::short(&self.bytes(press, file), 32),
+        })
+    }
+
+    /// What a file holds, before it is wrapped into a script.
+    fn bytes(&self, press: &Press, file: File) -> Vec<u8> {
+        let shard = |at| self.shards.ranges.get(at);
+        let long = |at| self.shards.long(at);
+        match file {
+            File::Terms(at) => shard(at).map(|it| self.shards.write(it)),
+            File::Positions(at) => shard(at).map(|it| self.shards.write_positions(it)),
+            File::List(at) => long(at).map(|it| it.list.to_vec()),
+            File::ListPositions(at) => long(at).map(|it| it.positions.to_vec()),
+            File::Places(language, number) => Some(self.write_places(language, number)),
+            File::Texts(number) => Some(self.leaves.write(press, number)),
+            File::Directory | File::Outlets => None,
+        }
+        .unwrap_or_default()
+    }
+
+    /// Where the texts of some documents of a language stand: file, group and member of each.
+    fn write_places(&self, language: usize, number: usize) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        let Some(tongue) = self.order.languages.get(language) else { return bytes };
+        let from = tongue.first as usize + number * PLACES;
+        let to = (from + PLACES).min((tongue.first + tongue.count) as usize);
+        for id in self.order.documents.get(from..to).unwrap_or_default() {
+            let place = self.places.get(id.0 as usize).copied().unwrap_or_default();
+            for part in [place.file, place.group, place.member] {
+                varint::write(&mut bytes, part);
+            }
+        }
+        bytes
+    }
+}
+
+/// All files of an index by their paths.
+fn files(order: &Order, shards: &Shards, leaves: &Leaves) -> BTreeMap<String, File> {
+    let mut files = BTreeMap::new();
+    let mut add = |name: String, file| files.insert(format!("{FOLDER}/{name}.js"), file);
+    add("index".into(), File::Directory);
+    add("outlets".into(), File::Outlets);
+    for (at, shard) in shards.ranges.iter().enumerate() {
+        let key = hexadecimal(shard);
+        add(format!("t/{key}"), File::Terms(at));
+        add(format!("p/{key}"), File::Positions(at));
+        for (number, &term) in shard.long.iter().enumerate() {
+            add(format!("t/{key}-{number}"), File::List(term));
+            add(format!("p/{key}-{number}"), File::ListPositions(term));
+        }
+    }
+    for (language, tongue) in order.languages.iter().enumerate() {
+        for number in 0..(tongue.count as usize).div_ceil(PLACES) {
+            let tag = tongue.tag.to_ascii_lowercase();
+            add(format!("c/{tag}-{number}"), File::Places(language, number));
+        }
+    }
+    for number in 0..leaves.count() {
+        add(format!("d/{number:x}"), File::Texts(number));
+    }
+    files
+}
+
+/// The key of a shard as the name of its file.
+fn hexadecimal(shard: &Shard) -> String {
+    if shard.key.is_empty() { "0".to_owned() } else { digest::hexadecimal(shard.key.as_bytes()) }
+}
+
+/// Bytes as a script that hands them on under a name.
+fn script(name: &str, bytes: &[u8]) -> String {
+    format!("hexapla.put({name:?},\"{}\")\n", STANDARD.encode(bytes))
+}

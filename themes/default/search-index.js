@@ -1,0 +1,393 @@
+// Reads the index of the archive: small scripts in the folder `search`, loaded when a question needs
+// them. Nothing is fetched and nothing is compiled, so that it works from a folder as well as on a host.
+// The formats are described in src/compose/search/.
+(function (root) {
+  'use strict';
+  var hexapla = root.hexapla = root.hexapla || {};
+
+  // How much a document counts that is about a term to the degree 0 to 7; the last is a term in a title.
+  var WORTH = [2, 3, 4, 5, 6, 7, 8, 14];
+  // How much a term counts by how it was come by.
+  var EXACT = 8, NAME = 6, STEM = 5, FORM = 3;
+  // The most forms of one word that are looked up, and how many of them may have long lists.
+  var FORMS = 24, LONG = 2;
+  // How many of the best documents are put in order.
+  var BEST = 1000;
+
+  // ---- Files
+
+  var waiting = {}, asked = {};
+  hexapla.put = function (name, data) {
+    if (waiting[name]) waiting[name](data);
+  };
+  function load(name) {
+    if (!asked[name]) asked[name] = new Promise(function (done, fail) {
+      var script = document.createElement('script');
+      function end() { script.remove(); delete waiting[name]; }
+      waiting[name] = done;
+      script.onload = end;
+      script.onerror = function () { end(); delete asked[name]; fail(new Error('search/' + name + '.js')); };
+      script.src = 'search/' + name + '.js';
+      document.head.appendChild(script);
+    });
+    return asked[name];
+  }
+  hexapla.load = load;
+  function bytes(name) {
+    return load(name).then(function (text) {
+      var raw = atob(text), all = new Uint8Array(raw.length);
+      for (var at = 0; at < raw.length; at++) all[at] = raw.charCodeAt(at);
+      return all;
+    });
+  }
+  // What is worked out once for a file.
+  var kept = {};
+  function once(name, work) {
+    if (!kept[name]) {
+      kept[name] = bytes(name).then(work);
+      kept[name].catch(function () { delete kept[name]; });
+    }
+    return kept[name];
+  }
+  function reader(all, at) {
+    return {
+      at: at || 0,
+      next: function () {
+        var number = 0, shift = 0, byte;
+        do { byte = all[this.at++]; number |= (byte & 127) << shift; shift += 7; } while (byte & 128);
+        return number >>> 0;
+      },
+      more: function () { return this.at < all.length; }
+    };
+  }
+
+  // ---- The directory
+
+  // Texts in the order of their code points, which is that of the index.
+  function compare(a, b) {
+    for (var at = 0; at < a.length && at < b.length; at++) {
+      var x = a.charCodeAt(at), y = b.charCodeAt(at);
+      if (x !== y) return (x >= 0xd800 && x < 0xe000 ? x + 0x10000 : x) - (y >= 0xd800 && y < 0xe000 ? y + 0x10000 : y);
+    }
+    return a.length - b.length;
+  }
+  var opened;
+  function open() {
+    if (!opened) {
+      opened = load('index').then(function (data) {
+        var before = [], total = 0;
+        var keys = data.keys.split('\n').slice(0, -1).map(function (line) {
+          before = before.slice(0, line.charCodeAt(0) - 97).concat(Array.from(line.slice(1)));
+          return before.join('');
+        });
+        data.languages.forEach(function (it) { it.first = total; total += it.n; });
+        return { keys: keys, languages: data.languages, total: total, places: data.places, outlets: data.outlets, terms: data.terms };
+      });
+      opened.catch(function () { opened = undefined; });
+    }
+    return opened;
+  }
+  hexapla.open = open;
+
+  // The month of every document, as thirteen times the year plus the month.
+  function months(index) {
+    if (!index.months) {
+      var all = index.months = new Uint32Array(index.total), number = 0;
+      index.languages.forEach(function (it) {
+        for (var at = 0, month = 0; at < it.m.length; at += 2) {
+          month += it.m[at];
+          all.fill(month, number, number += it.m[at + 1]);
+        }
+      });
+    }
+    return index.months;
+  }
+
+  // ---- Terms
+
+  function shardOf(index, term) {
+    var low = 0, high = index.keys.length;
+    while (high - low > 1) {
+      var middle = low + high >> 1;
+      if (compare(index.keys[middle], term) <= 0) low = middle; else high = middle;
+    }
+    return low;
+  }
+  function nameOf(key) {
+    return key === '' ? '0' : Array.from(new TextEncoder().encode(key), function (it) {
+      return (it < 16 ? '0' : '') + it.toString(16);
+    }).join('');
+  }
+  // A shard: its terms, and for each where its list stands.
+  function shard(index, number) {
+    var name = nameOf(index.keys[number]);
+    return once('t/' + name, function (all) {
+      var read = reader(all), end = read.next();
+      end += read.at;
+      var list = end, terms = [], buffer = new Uint8Array(256), text = new TextDecoder(), long = 0;
+      while (read.at < end) {
+        var same = all[read.at++], rest = all[read.at++];
+        buffer.set(all.subarray(read.at, read.at + rest), same);
+        read.at += rest;
+        var size = read.next(), apart = size & 1;
+        size >>= 1;
+        terms.push({ term: text.decode(buffer.subarray(0, same + rest)), name: name, at: list, size: size, long: apart ? long++ : -1, order: terms.length });
+        if (!apart) list += size;
+      }
+      return { all: all, terms: terms };
+    });
+  }
+  function listOf(found) {
+    if (found.long >= 0) return once('t/' + found.name + '-' + found.long, function (all) { return all; });
+    return once('t/' + found.name, null).then(function (it) { return it.all.subarray(found.at, found.at + found.size); });
+  }
+  // The positions of a term; nothing where they are not kept.
+  function positionsOf(found) {
+    if (found.long >= 0) return once('p/' + found.name + '-' + found.long, function (all) { return all; }).then(function (it) { return it.length ? it : undefined; });
+    return once('p/' + found.name, function (all) { return all; }).then(function (all) {
+      var read = reader(all), from = 0, size = 0, at = 0;
+      return once('t/' + found.name, null).then(function (shard) {
+        for (; at < shard.terms.length; at++) {
+          var length = read.next();
+          if (at < found.order) from += length;
+          if (at === found.order) size = length;
+        }
+        return size ? all.subarray(read.at + from, read.at + from + size) : undefined;
+      });
+    });
+  }
+  // Hands on number and weight of each document of a list.
+  function walk(index, list, each) {
+    var read = reader(list);
+    while (read.more()) {
+      var head = read.next(), end = head & 1 ? read.next() : 0;
+      end = head & 1 ? end + read.at : list.length;
+      var number = index.languages[head >> 1].first - 1;
+      while (read.at < end) {
+        var next = read.next();
+        number += (next >>> 3) + 1;
+        each(number, next & 7);
+      }
+    }
+  }
+  function find(index, term) {
+    return shard(index, shardOf(index, term)).then(function (it) {
+      return it.terms.find(function (found) { return found.term === term; });
+    });
+  }
+  // All terms with a beginning; of very many, those of the first shards.
+  function beginning(index, prefix) {
+    var from = shardOf(index, prefix), to = Math.min(shardOf(index, prefix + '\uffff'), from + 3), all = [];
+    for (var number = from; number <= to; number++) all.push(shard(index, number));
+    return Promise.all(all).then(function (shards) {
+      return [].concat.apply([], shards.map(function (it) {
+        return it.terms.filter(function (found) { return found.term.indexOf(prefix) === 0; });
+      }));
+    });
+  }
+
+  // ---- The question
+
+  // A question as clauses that must all be met: words, phrases, beginnings; or that must not.
+  function parse(question) {
+    var clauses = [], parts = question.split(/["“”„‟«»「」『』]/);
+    parts.forEach(function (part, at) {
+      var terms = hexapla.fold(part).filter(function (it) { return it.r === 0 || it.r === 2; });
+      var not = at > 0 && at % 2 === 1 && /(^|\s)-$/.test(parts[at - 1]);
+      var main = terms.filter(function (it) { return it.r === 0; });
+      if (at % 2 === 1 && main.length > 1) return clauses.push({ phrase: main, not: not, quoted: true });
+      for (var from = 0; from < terms.length;) {
+        var to = from + 1;
+        while (to < terms.length && terms[to].run === terms[from].run) to++;
+        var run = terms.slice(from, to), own = run.filter(function (it) { return it.r === 0; });
+        var minus = not || part[own[0].s - 1] === '-' && (own[0].s < 2 || /\s/.test(part[own[0].s - 2]));
+        if (own.length > 1) clauses.push({ phrase: own, not: minus });
+        else clauses.push({
+          word: own[0].t, text: part.slice(own[0].s, own[0].e), not: minus, exact: at % 2 === 1,
+          prefix: part[own[0].e] === '*', stems: run.filter(function (it) { return it.r === 2; }).map(function (it) { return it.t; })
+        });
+        from = to;
+      }
+    });
+    return clauses;
+  }
+  hexapla.parse = parse;
+
+  function shared(a, b) {
+    var at = 0;
+    while (at < a.length && at < b.length && a[at] === b[at]) at++;
+    return at;
+  }
+  // Whether a term may be another form of a word: a long beginning in common and short endings.
+  function isForm(word, term) {
+    var same = shared(word, term), out = word.length - same, on = term.length - same;
+    return same >= Math.max(4, word.length - 3) && on <= 4 && out + on <= (word.length < 6 ? 3 : 6);
+  }
+  // The terms that are looked up for a word, each with what it counts.
+  function alternatives(index, clause, exact) {
+    var word = clause.word, strict = exact || clause.exact;
+    var inflects = !strict && !clause.prefix && word.length > 3 && /^\D+$/.test(word);
+    var ask = clause.prefix ? beginning(index, word) : inflects ? beginning(index, word.slice(0, Math.max(4, word.length - 3))) : Promise.resolve([]);
+    var first = find(index, word).then(function (it) { return it ? [{ found: it, worth: EXACT, how: 'exact' }] : []; });
+    var stems = strict ? [] : clause.stems.map(function (stem) {
+      return find(index, stem).then(function (it) { return it ? [{ found: it, worth: STEM, how: 'form' }] : []; });
+    });
+    return Promise.all([first, ask].concat(stems)).then(function (got) {
+      var forms = got[1].filter(function (it) { return it.term !== word && (clause.prefix || isForm(word, it.term)); });
+      var long = 0;
+      forms.sort(function (a, b) { return b.size - a.size || compare(a.term, b.term); });
+      clause.cut = forms.length > FORMS;
+      forms = forms.filter(function (it) { return it.long < 0 || long++ < LONG; }).slice(0, FORMS).map(function (it) {
+        return { found: it, worth: clause.prefix ? EXACT : FORM, how: clause.prefix ? 'prefix' : 'form' };
+      });
+      return [].concat.apply(got[0], got.slice(2)).concat(forms);
+    });
+  }
+
+  // What each document is worth to a word.
+  function weigh(index, clause, exact) {
+    return alternatives(index, clause, exact).then(function (all) {
+      clause.terms = all.map(function (it) { return { term: it.found.term, how: it.how }; });
+      return Promise.all(all.map(function (it) { return listOf(it.found); })).then(function (lists) {
+        var worth = new Uint16Array(index.total);
+        lists.forEach(function (list, at) {
+          walk(index, list, function (number, weight) {
+            var own = WORTH[weight] * all[at].worth;
+            if (own > worth[number]) worth[number] = own;
+          });
+        });
+        return worth;
+      });
+    });
+  }
+
+  // What each document is worth to a phrase: those only that have all its terms one after the other.
+  function weighPhrase(index, clause) {
+    var terms = clause.phrase;
+    clause.terms = terms.map(function (it) { return { term: it.t, how: 'exact' }; });
+    var worth = new Uint16Array(index.total);
+    return Promise.all(terms.map(function (it) { return find(index, it.t); })).then(function (found) {
+      if (!found.every(Boolean)) return worth;
+      return Promise.all(found.map(listOf)).then(function (lists) {
+        var order = lists.map(function (_, at) { return at; }).sort(function (a, b) { return lists[a].length - lists[b].length; });
+        var least = null;
+        order.forEach(function (at) {
+          var kept = new Map();
+          walk(index, lists[at], function (number, weight) {
+            if (!least || least.has(number)) kept.set(number, Math.min(weight, least ? least.get(number) : 7));
+          });
+          least = kept;
+        });
+        if (!least.size) return worth;
+        return Promise.all(found.map(positionsOf)).then(function (positions) {
+          clause.unsure = positions.some(function (it) { return !it; });
+          var starts = null;
+          positions.forEach(function (own, at) {
+            if (!own) return;
+            var shift = terms[at].p - terms[0].p, read = reader(own), kept = new Map();
+            walk(index, lists[at], function (number) {
+              var wanted = least.has(number) && (!starts || starts.has(number)), place = 0, next, here = [];
+              do {
+                next = read.next();
+                place += next >>> 1;
+                if (wanted && (!starts || starts.get(number).has(place - shift))) here.push(place - shift);
+              } while (!(next & 1));
+              if (here.length) kept.set(number, new Set(here));
+            });
+            starts = kept;
+          });
+          (starts || least).forEach(function (_, number) { worth[number] = WORTH[least.get(number)] * EXACT; });
+          return worth;
+        });
+      });
+    });
+  }
+
+  // A month as it is written in a question, 2021 or 2021-03, as a number.
+  function monthOf(text, last) {
+    var parts = /^(\d{4})(?:-(\d{1,2}))?$/.exec((text || '').trim());
+    return parts ? parts[1] * 13 + (parts[2] ? +parts[2] : last ? 12 : 0) : undefined;
+  }
+
+  // Asks a question. Options: exact, languages, from, to, outlet. Gives the clauses as they were looked
+  // up, how many documents were found in all and in each language, and the best of them in order.
+  hexapla.ask = function (question, options) {
+    options = options || {};
+    return open().then(function (index) {
+      var clauses = parse(question);
+      var outlet = options.outlet ? find(index, '\u0001' + options.outlet).then(function (it) { return it ? listOf(it) : new Uint8Array(0); }) : Promise.resolve();
+      return Promise.all([outlet].concat(clauses.map(function (it) {
+        return it.phrase ? weighPhrase(index, it) : weigh(index, it, options.exact);
+      }))).then(function (got) {
+        return rank(index, clauses, got.slice(1), got[0], options);
+      });
+    });
+  };
+
+  function rank(index, clauses, worths, outlet, options) {
+    var scores = new Float64Array(index.total), met = new Uint8Array(index.total), wanted = 0;
+    clauses.forEach(function (clause, at) {
+      var worth = worths[at], count = 0, number;
+      for (number = 0; number < index.total; number++) if (worth[number]) count++;
+      clause.count = count;
+      if (clause.not) {
+        for (number = 0; number < index.total; number++) if (worth[number]) met[number] = 255;
+        return;
+      }
+      wanted++;
+      var rare = Math.round(16 * Math.log2(1 + index.total / Math.max(1, count)));
+      for (number = 0; number < index.total; number++) if (worth[number] && met[number] !== 255) {
+        met[number]++;
+        scores[number] += worth[number] * rare;
+      }
+    });
+    var inOutlet = null;
+    if (outlet) {
+      inOutlet = new Uint8Array(index.total);
+      walk(index, outlet, function (number) { inOutlet[number] = 1; });
+    }
+    var from = monthOf(options.from), to = monthOf(options.to, true), month = months(index);
+    var chosen = options.languages && options.languages.length ? options.languages : null;
+    var hits = [], anywhere = 0, byLanguage = {};
+    index.languages.forEach(function (language) {
+      var count = 0, shown = !chosen || chosen.indexOf(language.tag) >= 0;
+      for (var number = language.first; number < language.first + language.n; number++) {
+        if (!wanted || met[number] !== wanted) continue;
+        anywhere++;
+        if (inOutlet && !inOutlet[number] || from && month[number] < from || to && (month[number] > to || !month[number])) continue;
+        count++;
+        if (shown) hits.push(number);
+      }
+      byLanguage[language.tag] = count;
+    });
+    return { index: index, clauses: clauses, total: hits.length, anywhere: anywhere, byLanguage: byLanguage, best: best(hits, scores, month) };
+  }
+  // The best documents: by score, then the newest, then by number.
+  function best(hits, scores, month) {
+    function key(number) { return scores[number] * 131072 + month[number]; }
+    if (hits.length > BEST) {
+      var least = Float64Array.from(hits, key).sort()[hits.length - BEST];
+      hits = hits.filter(function (number) { return key(number) >= least; });
+    }
+    return hits.sort(function (a, b) { return key(b) - key(a) || a - b; }).slice(0, BEST);
+  }
+
+  // ---- Texts
+
+  // Where the text of a document stands.
+  hexapla.place = function (index, number) {
+    var language = index.languages.find(function (it) { return number < it.first + it.n; });
+    var at = number - language.first, file = Math.floor(at / index.places);
+    return once('c/' + language.tag.toLowerCase() + '-' + file, function (all) {
+      var read = reader(all), places = [];
+      while (read.more()) places.push({ file: read.next(), group: read.next(), member: read.next() });
+      return places;
+    }).then(function (places) { return places[at % index.places]; });
+  };
+  // The statements, with their versions, of a file of texts.
+  hexapla.texts = function (file) {
+    return once('d/' + file.toString(16), function (all) {
+      return new Response(new Blob([all]).stream().pipeThrough(new DecompressionStream('deflate-raw'))).json();
+    });
+  };
+})(this);
