@@ -14,6 +14,7 @@ mod facts;
 mod hedges;
 pub mod ledger;
 mod lexicon;
+pub mod names;
 mod path;
 mod pins;
 mod profile;

@@ -28,6 +28,7 @@ pub use site::Site;
 
 use crate::arrange::{Archive, DocumentId};
 use crate::collate::Synopsis;
+use crate::collate::names::Names;
 use crate::error::Error;
 use crate::vocab::page::Page;
 
@@ -73,6 +74,8 @@ pub struct Material<'a> {
     pub archive: &'a Archive,
     /// One synopsis a statement, in the archive's order.
     pub synopses: &'a [Synopsis],
+    /// The names that the versions share, in the order of their slugs.
+    pub names: &'a Names,
     /// Fetches a document's page.
     pub page: &'a (dyn Fn(DocumentId) -> Option<Page> + Sync),
     /// Fetches a seed's raw bytes by its path inside the seeds folder.

@@ -99,6 +99,7 @@ impl<'a> Press<'a> {
             ("dates", true),
             ("outlets", true),
             ("tags", !self.shelves.tags.is_empty()),
+            ("names", !self.material.names.entries.is_empty()),
         ];
         let section = path.split(['/', '.', '-']).next().unwrap_or_default();
         let section = if section == "sources" { "documents" } else { section };

@@ -7,6 +7,7 @@ use rustc_hash::FxHashSet;
 
 use super::exports::Format;
 use crate::arrange::{Archive, DocumentId, StatementId};
+use crate::collate::names::Name;
 use crate::vocab::digest;
 use crate::vocab::slug::slug;
 
@@ -119,6 +120,16 @@ fn export(format: Format, name: &str) -> String {
 /// The feed of a shelf.
 pub(super) fn feed(stem: &str) -> String {
     format!("{stem}.xml")
+}
+
+/// The page of a name.
+pub(super) fn name(name: &Name) -> String {
+    numbered(&name_stem(name), 1)
+}
+
+/// The stem of the pages of a name.
+pub(super) fn name_stem(name: &Name) -> String {
+    format!("names/{}", name.slug)
 }
 
 /// Gives each of some names a slug that no other has.

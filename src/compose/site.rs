@@ -44,6 +44,8 @@ enum Leaf {
     Data,
     Search,
     Index,
+    Names(usize),
+    Name(usize, usize),
     Catalogue,
     Export(Export),
     Feed(feed::Of),
@@ -124,6 +126,8 @@ impl<'a> Site<'a> {
             Some(Leaf::Index) => {
                 Ok(self.index.as_ref().map(|it| it.render(press, path)).unwrap_or_default())
             }
+            Some(&Leaf::Names(number)) => pages::names::names(press, path, number),
+            Some(&Leaf::Name(at, number)) => pages::names::name(press, path, (at, number)),
             Some(Leaf::Catalogue) => Ok(catalogue::catalogue(press)),
             Some(Leaf::Data) => pages::data::data(press, path),
             Some(&Leaf::Export(export)) => Ok(exports::render(press, export)),
@@ -179,6 +183,7 @@ fn plan_lists(press: &Press, plan: &mut BTreeMap<String, Leaf>) {
     for number in 1..=pages_of(press.shelves.statements.len()) {
         plan.insert(route::numbered("statements", number), Leaf::Statements(number));
     }
+    plan_names(press, plan);
     for kind in Kind::ALL {
         let shelves = kind.shelves(press);
         if !(shelves.is_empty() && kind == Kind::Tag) {
@@ -188,6 +193,21 @@ fn plan_lists(press: &Press, plan: &mut BTreeMap<String, Leaf>) {
             for number in 1..=pages_of(shelf.documents.len()) {
                 plan.insert(route::numbered(&shelf.stem, number), Leaf::Shelf(kind, at, number));
             }
+        }
+    }
+}
+
+/// Plans the list of names and the pages of each.
+fn plan_names(press: &Press, plan: &mut BTreeMap<String, Leaf>) {
+    let names = &press.material.names.entries;
+    if !names.is_empty() {
+        for number in 1..=pages_of(names.len()) {
+            plan.insert(route::numbered("names", number), Leaf::Names(number));
+        }
+    }
+    for (at, name) in names.iter().enumerate() {
+        for number in 1..=pages_of(pages::names::statements(name).len()) {
+            plan.insert(route::numbered(&route::name_stem(name), number), Leaf::Name(at, number));
         }
     }
 }

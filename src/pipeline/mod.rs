@@ -76,11 +76,17 @@ pub fn build(config: &Config, watch: Watch) -> Result<Outcome, Error> {
     let page = |id: DocumentId| page_of(&content, &archive, id);
     let guides = Guides::read(&content, &mut noted);
     let shelved = Shelved { archive: &archive, page: &page };
-    let synopses = collate_all(shelved, &guides, &mut noted, watch);
+    let (synopses, names) = collate_all(shelved, &guides, &mut noted, watch);
     let folder = config.content.to_string_lossy();
     seen.extend(noted.into_iter().map(|it| it.below(&folder)));
     let bytes = |name: &str| raw.read(name).ok();
-    let material = Material { archive: &archive, synopses: &synopses, page: &page, seed: &bytes };
+    let material = Material {
+        archive: &archive,
+        synopses: &synopses,
+        names: &names,
+        page: &page,
+        seed: &bytes,
+    };
     let receipt = set(config, material, &mut seen, watch)?;
     Ok(Outcome {
         documents: archive.documents.len(),
@@ -193,7 +199,7 @@ impl Gathered {
             Some(self.intakes.get(&document.name)?.page.clone())
         };
         let shelved = Shelved { archive: &self.archive, page: &page };
-        collate_all(shelved, &Guides::default(), &mut Diagnostics::default(), watch)
+        collate_all(shelved, &Guides::default(), &mut Diagnostics::default(), watch).0
     }
 }
 

@@ -7,6 +7,8 @@ use rayon::prelude::*;
 use super::{Event, Watch};
 use crate::arrange::{Archive, DocumentId};
 use crate::collate::align_file::{self, Pin};
+use crate::collate::names::curated::Curated;
+use crate::collate::names::{self, Gathering, Names, Sightings};
 use crate::collate::terms::Terms;
 use crate::collate::{self, Guide, Lexicon, Synopsis, Witness};
 use crate::disk::Folder;
@@ -20,11 +22,20 @@ const ALIGNMENTS: &str = "align.csv";
 /// The terms that the curator watches, inside the content folder.
 const TERMS: &str = "terms.yaml";
 
-/// What a curator says of statements before they are collated.
+/// The curator's corrections of names, inside the content folder.
+const NAMES: &str = "names.yaml";
+
+/// How many statements are collated before their sightings are gathered and dropped.
+const BATCH: usize = 256;
+
+/// What a curator says of statements before they are collated, and of names after.
 #[derive(Default)]
 pub(super) struct Guides {
     pins: BTreeMap<String, Vec<Pin>>,
     terms: Terms,
+    names: Curated,
+    /// The text of `names.yaml`, for the lines of what is wrong in it.
+    named: String,
 }
 
 impl Guides {
@@ -42,6 +53,11 @@ impl Guides {
             Some(Ok(terms)) => guides.terms = terms,
             Some(Err(it)) => seen.push(fault(TERMS, it.line, it.message)),
             None => {}
+        }
+        guides.named = content.text(NAMES).unwrap_or_default();
+        match Curated::read(&guides.named) {
+            Ok(names) => guides.names = names,
+            Err(it) => seen.push(misnamed(it.line, it.message)),
         }
         guides
     }
@@ -67,6 +83,11 @@ fn fault(file: &str, line: u32, message: String) -> Diagnostic {
     Diagnostic::new(Code::BadAlignment, Place::line(file, line, ""), message)
 }
 
+/// Something in the curator's corrections of names that cannot be used.
+fn misnamed(line: u32, message: String) -> Diagnostic {
+    Diagnostic::new(Code::BadName, Place::line(NAMES, line, ""), message)
+}
+
 /// The archive and the way to its pages.
 #[derive(Clone, Copy)]
 pub(super) struct Shelved<'a> {
@@ -87,36 +108,54 @@ impl Shelved<'_> {
     }
 
     /// One statement, collated.
-    fn synopsis(
-        &self,
-        at: usize,
-        lexicon: &Lexicon,
-        guides: &Guides,
-    ) -> (Synopsis, Vec<Diagnostic>) {
+    fn collated(&self, at: usize, lexicon: &Lexicon, guides: &Guides) -> Collated {
         let slug = self.archive.statements.get(at).map_or("", |it| it.slug.as_str());
         let guide = guides.of(slug);
-        let (synopsis, faults) = collate::collate_guided(&self.witnesses(at), lexicon, &guide);
-        (synopsis, faults.into_iter().map(|it| fault(ALIGNMENTS, it.line, it.message)).collect())
+        let witnesses = self.witnesses(at);
+        let (synopsis, faults) = collate::collate_guided(&witnesses, lexicon, &guide);
+        Collated {
+            sightings: names::sightings(&witnesses, &synopsis),
+            synopsis,
+            faults: faults.into_iter().map(|it| fault(ALIGNMENTS, it.line, it.message)).collect(),
+        }
     }
 }
 
-/// Collates every statement, one a worker at a time.
+/// What collating makes of one statement: it follows from the texts of its versions, the lexicon and the
+/// curator's word on it, and from nothing else.
+struct Collated {
+    synopsis: Synopsis,
+    sightings: Sightings,
+    faults: Vec<Diagnostic>,
+}
+
+/// Collates every statement, one a worker at a time, and gathers the names that they show.
 pub(super) fn collate_all(
     shelved: Shelved,
     guides: &Guides,
     seen: &mut Diagnostics,
     watch: Watch,
-) -> Vec<Synopsis> {
+) -> (Vec<Synopsis>, Names) {
     let count = shelved.archive.statements.len();
     watch(&Event::Begin { stage: "collate", total: count });
     let lexicon = collate::learn(count, &|statement| shelved.witnesses(statement));
-    let collated = (0..count).into_par_iter().map(|statement| {
-        let collated = shelved.synopsis(statement, &lexicon, guides);
-        watch(&Event::Tick);
-        collated
-    });
-    let (synopses, faults): (Vec<Synopsis>, Vec<Vec<Diagnostic>>) = collated.unzip();
+    let mut synopses = Vec::with_capacity(count);
+    let mut gathering = Gathering::default();
+    for from in (0..count).step_by(BATCH) {
+        let batch = (from..count.min(from + BATCH)).into_par_iter().map(|statement| {
+            let collated = shelved.collated(statement, &lexicon, guides);
+            watch(&Event::Tick);
+            collated
+        });
+        for (statement, it) in (from as u32..).zip(batch.collect::<Vec<Collated>>()) {
+            gathering.add(statement, &it.sightings);
+            synopses.push(it.synopsis);
+            seen.extend(it.faults);
+        }
+    }
     watch(&Event::End);
-    seen.extend(faults.into_iter().flatten().chain(guides.strangers(shelved.archive)));
-    synopses
+    seen.extend(guides.strangers(shelved.archive));
+    let strange = guides.names.strangers(&guides.named, &gathering);
+    seen.extend(strange.into_iter().map(|it| misnamed(it.line, it.message)));
+    (synopses, gathering.names(&guides.names))
 }

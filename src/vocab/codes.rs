@@ -100,6 +100,8 @@ codes! {
         "Since the last build documents joined or left a statement. Pin them with `statement:` if you disagree."
     BadAlignment "HX301" "bad-alignment" Warning
         "An alignment that a curator wrote names a passage or a document that is not there. The rest of it is used."
+    BadName "HX302" "bad-name" Warning
+        "`names.yaml` cannot be read, or names a form that the archive does not have. The rest of it is used. A form must stand in the file as it stands in the texts."
     BrokenLink "HX401" "broken-link" Warning
         "A page links to a file that the site does not have."
 }

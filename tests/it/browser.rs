@@ -29,6 +29,8 @@ const KINDS: &[(&str, &str)] = &[
     ("outlets", "outlets.html"),
     ("outlet", "outlets/harbour-gazette.html"),
     ("tags", "tags.html"),
+    ("names", "names.html"),
+    ("name", "names/brenov.html"),
     ("about", "about.html"),
     ("search", "search.html?q=quay&beside=ar"),
     ("not-found", "404.html"),

@@ -137,6 +137,8 @@ fn the_site_has_these_files() {
             "languages/en.html",
             "languages/fr.html",
             "languages/zh-hans.html",
+            "names.html",
+            "names/brenov.html",
             "outlets.html",
             "outlets/harbour-gazette.html",
             "outlets/unknown.html",
@@ -356,8 +358,13 @@ fn a_fault_in_a_template_names_its_place() {
     stand.theme.insert("404.html".into(), "<p>\n{% if x %}".into());
     let page = |_: DocumentId| None;
     let seed = |_: &str| None;
-    let material =
-        Material { archive: &stand.archive, synopses: &stand.synopses, page: &page, seed: &seed };
+    let material = Material {
+        archive: &stand.archive,
+        synopses: &stand.synopses,
+        names: &stand.names,
+        page: &page,
+        seed: &seed,
+    };
     let Err(Error::Faults(faults)) = compose(material, &stand.theme, &Options::default()) else {
         panic!("a broken template was taken");
     };

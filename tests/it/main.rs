@@ -19,6 +19,7 @@ mod collate;
 mod compose;
 mod exports;
 mod identify;
+mod names;
 mod sample;
 mod search;
 mod stand;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use hexapla::arrange::{
     Archive, Document, DocumentId, Related, Relation, Statement, StatementId, Version,
 };
+use hexapla::collate::names::{Form, Name, Names, Place};
 use hexapla::collate::{Cell, Finding, Kind, Part, Synopsis, Unit};
 use hexapla::compose::{Material, Options, Site, ThemeFiles, compose, default_theme};
 use hexapla::vocab::date::{Basis, Date};
@@ -17,6 +18,7 @@ use hexapla::vocab::prose::passages;
 pub(crate) struct Stand {
     pub(crate) archive: Archive,
     pub(crate) synopses: Vec<Synopsis>,
+    pub(crate) names: Names,
     pub(crate) pages: Vec<Page>,
     pub(crate) seeds: BTreeMap<String, Vec<u8>>,
     pub(crate) theme: ThemeFiles,
@@ -39,6 +41,7 @@ impl Stand {
                 statements: Vec::new(),
             },
             synopses: Vec::new(),
+            names: Names::default(),
             pages: pages.into_iter().map(|(_, page)| page).collect(),
             seeds: BTreeMap::new(),
             theme: default_theme().iter().map(|(a, b)| ((*a).into(), (*b).into())).collect(),
@@ -51,7 +54,8 @@ impl Stand {
         let page = |id: DocumentId| self.pages.get(id.0 as usize).cloned();
         let seed = |name: &str| self.seeds.get(name).cloned();
         let (archive, synopses) = (&self.archive, self.synopses.as_slice());
-        let material = Material { archive, synopses, page: &page, seed: &seed };
+        let names = &self.names;
+        let material = Material { archive, synopses, names, page: &page, seed: &seed };
         then(compose(material, &self.theme, &self.options).unwrap())
     }
 
@@ -129,6 +133,21 @@ pub(crate) fn page(lang: &str, title: &str, body: &str) -> Page {
     Page { head: Head::new(title, Lang::parse(lang).unwrap()), body: body.to_owned() }
 }
 
+/// A name that three versions have in the third unit.
+fn brenov() -> Name {
+    let form = |tag: &str, written: &str, version: u32| Form {
+        lang: Lang::parse(tag).unwrap(),
+        written: written.into(),
+        places: vec![Place { statement: 0, version, unit: 2 }],
+    };
+    Name {
+        slug: "brenov".into(),
+        heading: ("Brenov".into(), Lang::parse("en")),
+        forms: vec![form("ar", "برينوف", 2), form("en", "Brenov", 0), form("fr", "Brenov", 1)],
+        kin: Vec::new(),
+    }
+}
+
 /// The sample: one statement in four versions, one related text and one lone document.
 pub(crate) fn sample() -> Stand {
     let mut english = page(
@@ -185,6 +204,7 @@ pub(crate) fn sample() -> Stand {
         readings: vec![(0, "About".into()), (1, "Environ".into()), (2, String::new())],
         confidence: 80,
     }];
+    stand.names.entries = vec![brenov()];
     stand.archive.statements[0].related = vec![Related {
         document: DocumentId(2),
         reason: "shares 1 name; no passage aligned".into(),

@@ -4,6 +4,7 @@ pub(super) mod data;
 pub(super) mod document;
 pub(super) mod home;
 pub(super) mod lists;
+pub(super) mod names;
 pub(super) mod search;
 pub(super) mod shelf;
 pub(super) mod source;

@@ -7,6 +7,7 @@
 
 mod data;
 mod lists;
+mod names;
 mod synopsis;
 mod text;
 
@@ -16,6 +17,7 @@ use crate::vocab::lang::Direction;
 
 pub use data::*;
 pub use lists::*;
+pub use names::*;
 pub use synopsis::*;
 pub use text::*;
 

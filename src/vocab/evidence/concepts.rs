@@ -35,6 +35,11 @@ impl Concept {
         (self.0 < MONTHS).then(|| u32::from(self.0) + 1)
     }
 
+    /// Whether the concept is a month or a weekday.
+    pub(super) fn is_time(self) -> bool {
+        self.0 < MONTHS + 7
+    }
+
     /// The factor, where the concept is a magnitude.
     pub(super) fn magnitude(self) -> Option<u64> {
         MAGNITUDES.iter().find(|(concept, _)| *concept == self.0).map(|(_, factor)| *factor)

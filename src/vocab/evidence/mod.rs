@@ -15,6 +15,7 @@
 
 mod concepts;
 mod hash;
+pub mod names;
 mod numbers;
 mod numerals;
 pub mod quantity;

@@ -9,6 +9,9 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Skeleton(u64);
 
+/// The most classes that are kept.
+const MOST: u32 = 20;
+
 /// Labials: b, f, p, v, w.
 const P: u64 = 1;
 /// Dentals: d, t.
@@ -42,7 +45,7 @@ impl Skeleton {
 
     /// Adds a class at the end.
     fn push(&mut self, class: u64) {
-        if self.len() < 20 {
+        if self.len() < MOST {
             self.0 = self.0 << 3 | class;
         }
     }
@@ -75,6 +78,35 @@ pub(super) fn skeleton(word: &[u8], ch: Ch) -> Skeleton {
         at += taken;
     }
     skeleton
+}
+
+/// The manner of each consonant of the hard skeleton, three bits each from the front: what tells `b` from
+/// `v`, `t` from `d`, `s` from `z`, `k` from `g` and `kh`, `l` from `r`.
+pub(super) fn variants(word: &[u8]) -> u64 {
+    let (mut variants, mut count, mut last, mut at) = (0, 0, 0, 0);
+    while let Some(&letter) = word.get(at) {
+        let next = word.get(at + 1).copied().unwrap_or(0);
+        let (class, taken) = class(letter, next, Ch::Hard);
+        if class != 0 && class != last && count < MOST {
+            variants |= manner(letter, next) << (3 * count);
+            count += 1;
+        }
+        // The letter `x` stands for two consonants.
+        count += u32::from(letter == b'x');
+        last = class;
+        at += taken;
+    }
+    variants
+}
+
+/// What tells a consonant from the others of its class.
+fn manner(letter: u8, next: u8) -> u64 {
+    match (letter, next) {
+        (b'f' | b'v' | b'w', _) | (b'p', b'h') => 1,
+        (b'd' | b'z' | b'g' | b'r', _) => 2,
+        (b'k' | b'c', b'h') => 3,
+        _ => 0,
+    }
 }
 
 /// The class of a letter before the next one (0 for vowels and weak letters), and how many letters that

@@ -49,6 +49,21 @@ impl Word {
         }
     }
 
+    /// Romanises an Arabic word anew with the vowels that its glides may stand for.
+    pub(super) fn spell_arabic(&mut self) {
+        self.roman.clear();
+        let bare = self.folded.iter().skip(arabic_prefix(&self.folded)).enumerate();
+        for (at, &c) in bare {
+            let letters = match c {
+                'ا' => "a",
+                'و' if at > 0 => "u",
+                'ي' if at > 0 => "i",
+                _ => any_ascii_char(c),
+            };
+            self.roman.extend(letters.bytes().filter(u8::is_ascii_lowercase));
+        }
+    }
+
     /// Adds a character in both forms.
     fn add(&mut self, c: char, kind: Script) {
         if c.is_ascii() {
