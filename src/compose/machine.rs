@@ -25,16 +25,13 @@ use super::view::{Alternate, Fact, Frame};
 pub(super) fn describe_document(press: &Press, id: DocumentId, frame: &mut Frame) {
     let Some(document) = shelves::find(press.material.archive, id) else { return };
     frame.feed = None;
-    frame.facts = facts(press, &document.head);
-    frame.whole = document
-        .statement
-        .map(|statement| press.routes.href(&frame.path, &press.routes.statement(statement)));
+    frame.facts = facts(&document.head);
     if press.routes.is_public()
         && let Some(statement) = document.statement
     {
         frame.alternates = alternates(press, statement, Some(id));
     }
-    frame.ld = safe(&ld(document, frame));
+    frame.ld = safe(&ld(press, document, &frame.path));
 }
 
 /// Adds what machines read of a statement to its frame.
@@ -42,7 +39,8 @@ pub(super) fn describe_statement(press: &Press, id: StatementId, frame: &mut Fra
     let Some(statement) = press.statement(id) else { return };
     frame.facts =
         vec![Fact { name: "DC.title", property: "og:title", content: statement.title.clone() }];
-    frame.facts.extend(common(press, "website"));
+    frame.facts.push(property("og:type", "website"));
+    frame.facts.push(property("og:site_name", &press.options.title));
     if press.routes.is_public() {
         frame.alternates = alternates(press, id, None);
     }
@@ -65,8 +63,9 @@ pub(super) fn describe_data(press: &Press, files: &[(String, &str)], frame: &mut
     frame.ld = safe(&Value::Object(it));
 }
 
-/// The `meta` elements of a document: one field, every vocabulary.
-fn facts(press: &Press, head: &Head) -> Vec<Fact> {
+/// The `meta` elements of a document: one field, every vocabulary. Open Graph does not name the archive
+/// here: a reader of citations would take it for who published the text.
+fn facts(head: &Head) -> Vec<Fact> {
     let kind = if head.outlet.is_some() { "newspaperArticle" } else { "document" };
     let mut facts = vec![
         Fact { name: "DC.title", property: "og:title", content: head.title.clone() },
@@ -87,14 +86,9 @@ fn facts(press: &Press, head: &Head) -> Vec<Fact> {
         ("DCTERMS.references", &head.source_url),
     ];
     facts.extend(optional.into_iter().filter_map(|(key, it)| Some(name(key, it.as_ref()?))));
+    facts.push(property("og:type", "article"));
     facts.extend(locale(head));
-    facts.extend(common(press, "article"));
     facts
-}
-
-/// What Open Graph wants of every page; its address is the canonical one.
-fn common(press: &Press, kind: &str) -> [Fact; 2] {
-    [property("og:type", kind), property("og:site_name", &press.options.title)]
 }
 
 /// The language as Open Graph writes it, which wants a country: only where the tag names one.
@@ -157,11 +151,11 @@ fn preferred<'a>(press: &Press<'a>, statement: &Statement) -> Vec<(&'a str, Docu
 
 /// A document in the terms of schema.org: what its own page says of it. Where it is a version, the page
 /// of its statement says the rest.
-fn ld(document: &Document, frame: &Frame) -> Value {
+fn ld(press: &Press, document: &Document, path: &str) -> Value {
     let head = &document.head;
-    let mut it = node(head, file_name(&frame.path));
+    let mut it = node(head, file_name(path));
     it.insert("@context".into(), json!("https://schema.org"));
-    match &frame.whole {
+    match document.statement.map(|it| press.routes.href(path, &press.routes.statement(it))) {
         Some(whole) => it.extend([(tie(head.role).to_owned(), json!({"@id": whole}))]),
         None => it.extend(rest(head)),
     }

@@ -113,6 +113,7 @@ fn the_site_has_these_files() {
             "data/hexapla.bib",
             "data/ledger/harbour-office.csv",
             "data/manifest-sha256.txt",
+            "data/names.csv",
             "data/related.csv",
             "data/removed.csv",
             "data/ris/en/protest.ris",

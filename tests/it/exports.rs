@@ -9,11 +9,13 @@ use std::sync::LazyLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use hexapla::arrange::{DocumentId, Related};
+use hexapla::collate::names::{Form, Name, Place};
 use hexapla::collate::{Finding, Kind};
 use hexapla::compose::{Format, Material, compose};
 use hexapla::config::{Config, Written};
 use hexapla::pipeline;
 use hexapla::vocab::date::{Basis, Date};
+use hexapla::vocab::lang::Lang;
 use hexapla::vocab::page::{Removed, Role};
 
 use crate::compose::{broken, values};
@@ -87,6 +89,16 @@ fn hostile() -> Stand {
         kind: Kind::Negation,
         readings: vec![(0, EVIL.into()), (3, String::new())],
         confidence: 70,
+    }];
+    stand.names.entries = vec![Name {
+        slug: "evil".into(),
+        heading: (EVIL.into(), None),
+        forms: vec![Form {
+            lang: Lang::parse("ar").unwrap(),
+            written: "+ميناء".into(),
+            places: vec![Place { statement: 0, version: 3, unit: 2 }],
+        }],
+        kin: Vec::new(),
     }];
     stand.options.title = "Papers & \"Port\": {1}".into();
     stand.options.description = "Line one\nline two: #x".into();
@@ -225,7 +237,8 @@ fn tables_and_citations_read_no_text() {
         stand.pages.get(id.0 as usize).cloned()
     };
     let (archive, synopses) = (&stand.archive, stand.synopses.as_slice());
-    let material = Material { archive, synopses, page: &page, seed: &|_| None };
+    let names = &stand.names;
+    let material = Material { archive, synopses, names, page: &page, seed: &|_| None };
     let site = compose(material, &stand.theme, &stand.options).unwrap();
     let holds_texts = ["data/tmx/", "data/tei/", "data/ledger/"];
     let is_text = |path: &&str| holds_texts.iter().any(|it| path.starts_with(it));
@@ -234,6 +247,7 @@ fn tables_and_citations_read_no_text() {
         .into_iter()
         .filter(|path| path.starts_with("data") || path.ends_with(".xml"))
         .partition(is_text);
+    read.store(0, Ordering::Relaxed);
     for path in others {
         site.render(path).unwrap();
         assert_eq!(read.load(Ordering::Relaxed), 0, "{path}");

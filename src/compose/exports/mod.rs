@@ -13,6 +13,7 @@ mod opensearch;
 mod package;
 mod record;
 mod ris;
+mod rows;
 mod sheet;
 mod tables;
 mod tei;

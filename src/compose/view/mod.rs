@@ -65,8 +65,6 @@ pub struct Frame {
     pub nav: Vec<NavLink>,
     /// The full address of the page, where the site's own address is known.
     pub canonical: Option<String>,
-    /// The way to the statement that the page is a version of.
-    pub whole: Option<String>,
     /// The way to the `OpenSearch` description, on the page that announces it.
     pub opensearch: Option<String>,
     /// The same text in other languages, as full addresses.
