@@ -20,6 +20,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use hexapla::arrange::{Archive, Document, DocumentId, Relation, Statement, StatementId, Version};
+use hexapla::collate::names::Names;
 use hexapla::collate::{Cell, Part, Synopsis, Unit};
 use hexapla::compose::search::{Entry, Index};
 use hexapla::compose::{Material, Options, ThemeFiles, compose, default_theme};
@@ -207,7 +208,7 @@ fn main() {
         (0..count).into_par_iter().map(|it| text(it).body.len()).sum::<usize>()
     });
     let fresh = |id: DocumentId| Some(Entry::of(&text(id.0 as usize)));
-    timed("index of generated texts", || drop(Index::build(&archive, &fresh)));
+    timed("index of generated texts", || drop(Index::build(&archive, &Names::default(), &fresh)));
     let kept: Vec<Entry> = timed("entries alone", || {
         (0..count).into_par_iter().map(|it| Entry::of(&text(it))).collect()
     });
@@ -217,7 +218,7 @@ fn main() {
         kept.iter().map(|it| it.as_bytes().len()).sum::<usize>() >> 20
     );
     let again = |id: DocumentId| kept.get(id.0 as usize).cloned();
-    timed("index of kept entries", || drop(Index::build(&archive, &again)));
+    timed("index of kept entries", || drop(Index::build(&archive, &Names::default(), &again)));
     drop(kept);
     let folder = tempfile::tempdir().unwrap();
     write_site(&archive, &synopses, folder.path());
@@ -244,7 +245,8 @@ fn write_html(count: usize, folder: &Path) {
 /// Writes the search of an archive, without its other pages, and tells how large it is.
 fn write_site(archive: &Archive, synopses: &[Synopsis], folder: &Path) {
     let page = |id: DocumentId| Some(text(id.0 as usize));
-    let material = Material { archive, synopses, page: &page, seed: &|_| None };
+    let material =
+        Material { archive, synopses, names: &Names::default(), page: &page, seed: &|_| None };
     let theme: ThemeFiles =
         default_theme().iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect();
     let options = Options { title: "Generated".into(), ..Options::default() };

@@ -233,7 +233,7 @@ fn plan_search(press: &Press, plan: &mut BTreeMap<String, Leaf>) -> Option<Index
         return None;
     }
     let entry = |id| (press.material.page)(id).map(|page| Entry::of(&page));
-    let index = Index::build(press.material.archive, &entry);
+    let index = Index::build(press.material.archive, press.material.names, &entry);
     plan.insert(route::SEARCH.into(), Leaf::Search);
     plan.extend(index.paths().map(|path| (path.to_owned(), Leaf::Index)));
     Some(index)

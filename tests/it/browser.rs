@@ -9,7 +9,7 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use crate::stand::sample;
+use crate::stand::{Stand, sample};
 use devtools::Browser;
 
 /// One page of each kind.
@@ -51,6 +51,11 @@ pub(crate) fn browser() -> Option<Browser> {
 pub(crate) fn publish(folder: &Path, interface: &str) -> String {
     let mut stand = sample();
     stand.options.interface = interface.into();
+    write(&stand, folder)
+}
+
+/// Writes a site into a folder and gives the address of that folder.
+pub(crate) fn write(stand: &Stand, folder: &Path) -> String {
     for (path, text) in stand.files() {
         let file = folder.join(path);
         std::fs::create_dir_all(file.parent().unwrap()).unwrap();

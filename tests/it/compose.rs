@@ -143,6 +143,20 @@ fn the_site_has_these_files() {
             "outlets.html",
             "outlets/harbour-gazette.html",
             "outlets/unknown.html",
+            "search-fold.js",
+            "search-index.js",
+            "search.html",
+            "search.js",
+            "search/c/ar-0.js",
+            "search/c/en-0.js",
+            "search/c/fr-0.js",
+            "search/c/zh-hans-0.js",
+            "search/d/0.js",
+            "search/dates.js",
+            "search/index.js",
+            "search/outlets.js",
+            "search/p/0.js",
+            "search/t/0.js",
             "sources/en/harbour.html",
             "statements.html",
             "statements/harbour-office.html",
@@ -291,7 +305,8 @@ fn hostile_words_stay_words() {
         let scripts = html.matches("<script").count();
         let known = html.matches("<script src=").count()
             + html.matches("<script type=\"application/ld+json\">").count()
-            + html.matches("<script type=application/ld+json>").count();
+            + html.matches("<script type=application/ld+json>").count()
+            + html.matches("<script defer src=search").count();
         assert_eq!(scripts, known, "{path}\n{html}");
         assert!(!html.contains("<img") && !html.contains("49"), "{path}\n{html}");
         for href in values(html, "href") {

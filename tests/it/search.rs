@@ -5,15 +5,17 @@ mod reader;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use hexapla::collate::names::{Form, Name};
 use hexapla::compose::Search;
 use hexapla::compose::search::fold::{Role, fold};
+use hexapla::vocab::lang::Lang;
 use hexapla::vocab::prose::passages;
 use icu_properties::CodePointMapData;
 use icu_properties::props::GeneralCategory;
 use serde_json::{Value, json};
 
 use crate::browser::devtools::Browser;
-use crate::browser::{browser, faults, publish};
+use crate::browser::{browser, faults, publish, write};
 use crate::stand::{Stand, page, sample};
 use reader::Reader;
 
@@ -391,6 +393,69 @@ fn what_was_searched_beside_is_shown_and_can_be_switched_off() {
         "{}",
         answer.0
     );
+}
+
+/// Texts in four languages with two names, and the table of those names.
+fn with_names() -> Stand {
+    let texts = [
+        ("ar/bayan", "ar", "بيان", "قال توكاريف إن الميناء مغلق."),
+        ("en/press", "en", "To the press", "Tokarev spoke. Ana Marin did not, and Ana wept."),
+        ("pl/rzecznik", "pl", "Rzecznik", "Nie ma Tokariewa w porcie, mówi Tokariew."),
+        ("ru/zayavlenie", "ru", "Заявление", "Слово взяла Ана Марин. Анатолий молчал."),
+        ("zh-hans/shuo", "zh-Hans", "说明", "发言人托卡列夫说，码头已关闭。"),
+    ];
+    let pages = texts.iter().map(|it| (it.0, page(it.1, it.2, it.3)));
+    let mut stand = Stand::of(pages.collect());
+    let form = |lang: &str, written: &str| Form {
+        lang: Lang::parse(lang).unwrap(),
+        written: written.into(),
+        places: Vec::new(),
+    };
+    let name = |slug: &str, forms: Vec<Form>| Name {
+        slug: slug.into(),
+        heading: (slug.into(), None),
+        forms,
+        kin: Vec::new(),
+    };
+    let tokarev =
+        [("ar", "توكاريف"), ("en", "Tokarev"), ("pl", "Tokariew"), ("zh-Hans", "托卡列夫")];
+    let marin = [("en", "Ana Marin"), ("ru", "Ана Марин")];
+    stand.names.entries = vec![
+        name("marin", marin.iter().map(|it| form(it.0, it.1)).collect()),
+        name("tokarev", tokarev.iter().map(|it| form(it.0, it.1)).collect()),
+    ];
+    stand
+}
+
+#[test]
+fn a_name_is_found_in_every_script_and_exactly_where_that_is_wished() {
+    let Some(mut browser) = browser() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let home = write(&with_names(), folder.path());
+    let (ar, en, pl) = (
+        "documents/ar/bayan.html#p1",
+        "documents/en/press.html#p1",
+        "documents/pl/rzecznik.html#p1",
+    );
+    let (ru, zh) = ("documents/ru/zayavlenie.html#p1", "documents/zh-hans/shuo.html#p1");
+    for question in ["q=Tokariew", "q=توكاريف", "q=托卡列夫", "q=tokarev"] {
+        assert_eq!(ask(&mut browser, &home, question).sorted(), [ar, en, pl, zh], "{question}");
+    }
+    let answer = ask(&mut browser, &home, "q=Tokariew");
+    assert_eq!(*answer.first("href"), json!(pl));
+    let also = answer.text("also");
+    for form in ["Tokarev (English)", "توكاريف (العربية)", "托卡列夫 (简体中文)", "tokariewa"]
+    {
+        assert!(also.contains(form), "{also}");
+    }
+    let exactly = ask(&mut browser, &home, "q=Tokariew&exact=1");
+    assert_eq!(exactly.sorted(), [pl]);
+    assert!(exactly.text("also").contains("Also other forms and names"));
+    assert_eq!(ask(&mut browser, &home, "q=\"Tokariew\"").sorted(), [pl]);
+    // Words that are a name together.
+    let answer = ask(&mut browser, &home, "q=ana marin");
+    assert_eq!(answer.sorted(), [en, ru]);
+    assert!(answer.text("also").contains("Ана Марин (русский)"), "{}", answer.0);
 }
 
 #[test]

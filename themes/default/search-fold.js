@@ -1,7 +1,7 @@
-// A text cut into terms: the twin of src/compose/search/fold.rs. One file of vectors holds both to the
-// same results. Each term: t its text, p its position, s and e its place in the text, r its role: 0 the
-// word itself, 1 without a particle, 2 without the article, 3 a single character of a longer run.
 (function (root) {
+  // A text cut into terms: the twin of src/compose/search/fold.rs. One file of vectors holds both to the
+  // same results. Each term: t its text, p its position, s and e its place in the text, r its role: 0 the
+  // word itself, 1 without a particle, 2 without the article, 3 a single character of a longer run.
   'use strict';
   var LONGEST = 32;
   var MARK = 1, DIGIT = 2, UNSPACED = 3, HANGUL = 4, WORD = 5, OTHER = 0;

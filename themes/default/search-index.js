@@ -1,7 +1,7 @@
-// Reads the index of the archive: small scripts in the folder `search`, loaded when a question needs
-// them. Nothing is fetched and nothing is compiled, so that it works from a folder as well as on a host.
-// The formats are described in src/compose/search/.
 (function (root) {
+  // Reads the index of the archive: small scripts in the folder `search`, loaded when a question needs
+  // them. Nothing is fetched and nothing is compiled, so that it works from a folder as well as on a host.
+  // The formats are described in src/compose/search/.
   'use strict';
   var hexapla = root.hexapla = root.hexapla || {};
 
@@ -89,18 +89,22 @@
   }
   hexapla.open = open;
 
-  // The month of every document, as thirteen times the year plus the month.
-  function months(index) {
-    if (!index.months) {
-      var all = index.months = new Uint32Array(index.total), number = 0;
-      index.languages.forEach(function (it) {
-        for (var at = 0, month = 0; at < it.m.length; at += 2) {
-          month += it.m[at];
-          all.fill(month, number, number += it.m[at + 1]);
-        }
-      });
-    }
-    return index.months;
+  // The year or the month of every document, from the spans of each language.
+  function spread(index, spans) {
+    var all = new Uint32Array(index.total), number = 0;
+    spans.forEach(function (it) {
+      for (var at = 0, span = 0; at < it.length; at += 2) {
+        span += it[at];
+        all.fill(span, number, number += it[at + 1]);
+      }
+    });
+    return all;
+  }
+  function yearsOf(index) {
+    return index.years || (index.years = spread(index, index.languages.map(function (it) { return it.y; })));
+  }
+  function monthsOf(index) {
+    return load('dates').then(function (spans) { return index.months || (index.months = spread(index, spans)); });
   }
 
   // ---- Terms
@@ -122,9 +126,9 @@
   function shard(index, number) {
     var name = nameOf(index.keys[number]);
     return once('t/' + name, function (all) {
-      var read = reader(all), end = read.next();
+      var read = reader(all), end = read.next(), named = read.next();
       end += read.at;
-      var list = end, terms = [], buffer = new Uint8Array(256), text = new TextDecoder(), long = 0;
+      var list = end + named, names = named ? JSON.parse(new TextDecoder().decode(all.subarray(end, list))) : {}, terms = [], buffer = new Uint8Array(256), text = new TextDecoder(), long = 0;
       while (read.at < end) {
         var same = all[read.at++], rest = all[read.at++];
         buffer.set(all.subarray(read.at, read.at + rest), same);
@@ -134,7 +138,7 @@
         terms.push({ term: text.decode(buffer.subarray(0, same + rest)), name: name, at: list, size: size, long: apart ? long++ : -1, order: terms.length });
         if (!apart) list += size;
       }
-      return { all: all, terms: terms };
+      return { all: all, terms: terms, names: names };
     });
   }
   function listOf(found) {
@@ -175,8 +179,10 @@
       return it.terms.find(function (found) { return found.term === term; });
     });
   }
-  // All terms with a beginning; of very many, those of the first shards.
-  function beginning(index, prefix) {
+  // All terms with a beginning, or with a longer one of the same word where they stand in more than two
+  // shards; of those with a beginning that was asked for, the first four shards.
+  function beginning(index, prefix, word) {
+    while (word && prefix.length < word.length && shardOf(index, prefix + '\uffff') - shardOf(index, prefix) > 1) prefix = word.slice(0, prefix.length + 1);
     var from = shardOf(index, prefix), to = Math.min(shardOf(index, prefix + '\uffff'), from + 3), all = [];
     for (var number = from; number <= to; number++) all.push(shard(index, number));
     return Promise.all(all).then(function (shards) {
@@ -218,16 +224,21 @@
     while (at < a.length && at < b.length && a[at] === b[at]) at++;
     return at;
   }
+  // How much other forms of a word must have in common with it; an Arabic article is not counted.
+  function stemOf(word) {
+    var article = /^(ال|لل)/.test(word) ? 2 : 0;
+    return article + Math.max(4, word.length - article - 3);
+  }
   // Whether a term may be another form of a word: a long beginning in common and short endings.
   function isForm(word, term) {
     var same = shared(word, term), out = word.length - same, on = term.length - same;
-    return same >= Math.max(4, word.length - 3) && on <= 4 && out + on <= (word.length < 6 ? 3 : 6);
+    return same >= stemOf(word) && on <= 4 && out + on <= (word.length < 6 ? 3 : 6);
   }
   // The terms that are looked up for a word, each with what it counts.
   function alternatives(index, clause, exact) {
     var word = clause.word, strict = exact || clause.exact;
     var inflects = !strict && !clause.prefix && word.length > 3 && /^\D+$/.test(word);
-    var ask = clause.prefix ? beginning(index, word) : inflects ? beginning(index, word.slice(0, Math.max(4, word.length - 3))) : Promise.resolve([]);
+    var ask = clause.prefix ? beginning(index, word) : inflects ? beginning(index, word.slice(0, stemOf(word)), word) : Promise.resolve([]);
     var first = find(index, word).then(function (it) { return it ? [{ found: it, worth: EXACT, how: 'exact' }] : []; });
     var stems = strict ? [] : clause.stems.map(function (stem) {
       return find(index, stem).then(function (it) { return it ? [{ found: it, worth: STEM, how: 'form' }] : []; });
@@ -303,6 +314,70 @@
     });
   }
 
+  // What each document is worth to several words that are a name together.
+  function weighAll(index, clause, exact) {
+    return Promise.all(clause.words.map(function (it) { return weigh(index, it, exact); })).then(function (worths) {
+      return worths[0].map(function (_, number) {
+        return Math.min.apply(null, worths.map(function (it) { return it[number]; }));
+      });
+    });
+  }
+  function weighPlain(index, clause, exact) {
+    return clause.words ? weighAll(index, clause, exact) : clause.phrase ? weighPhrase(index, clause) : weigh(index, clause, exact);
+  }
+  // The names that begin with a term, each with its terms and its forms in other languages.
+  function namesOf(index, term) {
+    return shard(index, shardOf(index, term)).then(function (it) { return it.names[term] || []; });
+  }
+  function isPlain(clause) { return clause.word && !clause.prefix && !clause.not && !clause.exact; }
+  function termsOf(clause) {
+    return clause.words ? clause.words.map(function (it) { return it.word; }) : clause.phrase ? clause.phrase.map(function (it) { return it.t; }) : [clause.word];
+  }
+  // Finds the names in a question; words that are a name together become one clause.
+  function findNames(index, clauses) {
+    return Promise.all(clauses.map(function (it) {
+      return it.quoted || it.prefix || it.exact ? [] : namesOf(index, termsOf(it)[0]);
+    })).then(function (known) {
+      var joined = [];
+      for (var at = 0; at < clauses.length;) {
+        var clause = clauses[at], longest = null, size = 1;
+        known[at].forEach(function (name) {
+          var terms = name.own.split(' '), next = clauses.slice(at, at + terms.length);
+          if (isPlain(clause) && terms.length > size && next.length === terms.length && next.every(isPlain) && next.map(function (it) { return it.word; }).join(' ') === name.own) {
+            longest = name;
+            size = terms.length;
+          }
+        });
+        if (longest) clause = { words: clauses.slice(at, at + size), not: false };
+        else longest = known[at].find(function (it) { return it.own === termsOf(clause).join(' '); });
+        clause.names = longest ? longest.others.map(function (it) {
+          var terms = hexapla.fold(it[1]).filter(function (term) { return term.r === 0; });
+          return { lang: it[0], written: it[1], clause: terms.length > 1 ? { phrase: terms } : { word: terms[0].t, stems: [] } };
+        }) : [];
+        joined.push(clause);
+        at += size;
+      }
+      return joined;
+    });
+  }
+  // What each document is worth to a clause, in any of the forms of a name.
+  function weighNamed(index, clause, exact) {
+    var names = exact || clause.not ? [] : clause.names || [];
+    return Promise.all([weighPlain(index, clause, exact)].concat(names.map(function (it) { return weighPlain(index, it.clause); }))).then(function (got) {
+      var worth = got[0];
+      clause.found = names.filter(function (_, at) {
+        var any = false;
+        got[at + 1].forEach(function (own, number) {
+          if (!own) return;
+          any = true;
+          worth[number] = Math.max(worth[number], Math.floor(own * NAME / EXACT));
+        });
+        return any;
+      });
+      return worth;
+    });
+  }
+
   // A month as it is written in a question, 2021 or 2021-03, as a number.
   function monthOf(text, last) {
     var parts = /^(\d{4})(?:-(\d{1,2}))?$/.exec((text || '').trim());
@@ -314,17 +389,20 @@
   hexapla.ask = function (question, options) {
     options = options || {};
     return open().then(function (index) {
-      var clauses = parse(question);
+      return options.exact ? [index, parse(question)] : findNames(index, parse(question)).then(function (it) { return [index, it]; });
+    }).then(function (got) {
+      var index = got[0], clauses = got[1];
       var outlet = options.outlet ? find(index, '\u0001' + options.outlet).then(function (it) { return it ? listOf(it) : new Uint8Array(0); }) : Promise.resolve();
-      return Promise.all([outlet].concat(clauses.map(function (it) {
-        return it.phrase ? weighPhrase(index, it) : weigh(index, it, options.exact);
+      var dates = options.from || options.to ? monthsOf(index) : undefined;
+      return Promise.all([outlet, dates].concat(clauses.map(function (it) {
+        return weighNamed(index, it, options.exact);
       }))).then(function (got) {
-        return rank(index, clauses, got.slice(1), got[0], options);
+        return rank(index, clauses, got.slice(2), { outlet: got[0], month: got[1] }, options);
       });
     });
   };
 
-  function rank(index, clauses, worths, outlet, options) {
+  function rank(index, clauses, worths, limits, options) {
     var scores = new Float64Array(index.total), met = new Uint8Array(index.total), wanted = 0;
     clauses.forEach(function (clause, at) {
       var worth = worths[at], count = 0, number;
@@ -342,11 +420,11 @@
       }
     });
     var inOutlet = null;
-    if (outlet) {
+    if (limits.outlet) {
       inOutlet = new Uint8Array(index.total);
-      walk(index, outlet, function (number) { inOutlet[number] = 1; });
+      walk(index, limits.outlet, function (number) { inOutlet[number] = 1; });
     }
-    var from = monthOf(options.from), to = monthOf(options.to, true), month = months(index);
+    var from = monthOf(options.from), to = monthOf(options.to, true), month = limits.month, years = yearsOf(index);
     var chosen = options.languages && options.languages.length ? options.languages : null;
     var hits = [], anywhere = 0, byLanguage = {};
     index.languages.forEach(function (language) {
@@ -360,16 +438,16 @@
       }
       byLanguage[language.tag] = count;
     });
-    return { index: index, clauses: clauses, total: hits.length, anywhere: anywhere, byLanguage: byLanguage, best: best(hits, scores, month) };
+    return { index: index, clauses: clauses, total: hits.length, anywhere: anywhere, byLanguage: byLanguage, best: best(hits, scores, years) };
   }
-  // The best documents: by score, then the newest, then by number.
-  function best(hits, scores, month) {
-    function key(number) { return scores[number] * 131072 + month[number]; }
+  // The best documents: by score, then the newest; numbers follow the dates in each language.
+  function best(hits, scores, years) {
+    function key(number) { return scores[number] * 16384 + years[number]; }
     if (hits.length > BEST) {
       var least = Float64Array.from(hits, key).sort()[hits.length - BEST];
       hits = hits.filter(function (number) { return key(number) >= least; });
     }
-    return hits.sort(function (a, b) { return key(b) - key(a) || a - b; }).slice(0, BEST);
+    return hits.sort(function (a, b) { return key(b) - key(a) || b - a; }).slice(0, BEST);
   }
 
   // ---- Texts

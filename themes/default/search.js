@@ -1,6 +1,6 @@
-// The page of the search: takes the question, shows what search-index.js finds, and keeps the question
-// in the address, so that it can be cited and sent on.
 (function () {
+  // The page of the search: takes the question, shows what search-index.js finds, and keeps the question
+  // in the address, so that it can be cited and sent on.
   'use strict';
   var root = document.getElementById('search');
   if (!root) return;
@@ -125,7 +125,7 @@
   function help(got) {
     var list = [];
     got.clauses.forEach(function (it) {
-      if (!it.count && !it.not) list.push(say('none.word', { word: it.word ? it.text : it.phrase.map(function (term) { return term.t; }).join(' ') }));
+      if (!it.count && !it.not) list.push(say('none.word', { word: it.words ? it.words.map(function (own) { return own.text; }).join(' ') : it.word ? it.text : it.phrase.map(function (term) { return term.t; }).join(' ') }));
     });
     if (got.anywhere) list.push(say('none.limits', { n: got.anywhere }));
     list.push(say('none.hint'));
@@ -135,9 +135,11 @@
   function also(got) {
     var terms = [];
     got.clauses.forEach(function (clause) {
-      (clause.terms || []).forEach(function (it) {
+      (clause.words || [clause]).forEach(function (own) { (own.terms || []).forEach(function (it) {
         if (it.how === 'form') terms.push(make('bdi', {}, [it.term]));
-        if (it.how === 'name') terms.push(make('span', {}, [make('bdi', { lang: it.lang }, [it.term]), ' (', nameOf(it.lang), ')']));
+      }); });
+      (clause.found || []).forEach(function (it) {
+        terms.unshift(make('span', {}, [make('bdi', { lang: it.lang }, [it.written]), ' (', nameOf(it.lang), ')']));
       });
       if (clause.cut && clause.prefix) get('also').append(make('p', { class: 'note' }, [say('cut', { word: clause.word })]));
     });
@@ -280,7 +282,7 @@
     text.p.forEach(function (passage, at) {
       var terms = hexapla.fold(passage), marks = [], worth = 0;
       clauses.forEach(function (clause, number) {
-        var own = clause.phrase ? phrase(terms, clause.phrase) : single(terms, clause.terms);
+        var own = marksOf(terms, clause);
         if (own.marks.length) { worth += own.worth; phrases[number] = true; }
         marks = marks.concat(own.marks);
       });
@@ -290,6 +292,19 @@
     if (!best || lost) return null;
     best.marks.sort(function (a, b) { return a[0] - b[0] || b[1] - a[1]; });
     return best;
+  }
+  function marksOf(terms, clause) {
+    var own = clause.words ? together(clause.words.map(function (it) { return marksOf(terms, it); })) : clause.phrase ? phrase(terms, clause.phrase) : single(terms, clause.terms);
+    return (clause.found || []).reduce(function (sum, it) {
+      var more = marksOf(terms, it.clause);
+      return { marks: sum.marks.concat(more.marks), worth: Math.max(sum.worth, more.worth) };
+    }, own);
+  }
+  function together(all) {
+    return {
+      marks: [].concat.apply([], all.map(function (it) { return it.marks; })),
+      worth: all.reduce(function (sum, it) { return sum + it.worth; }, 0)
+    };
   }
   function single(terms, wanted) {
     var exactly = {}, marks = [], worth = 0;

@@ -1,5 +1,5 @@
-//! What the search reads first: the languages with their months, the shards by their first terms, and,
-//! apart, the outlets.
+//! What the search reads first: the languages with their years, and the shards by their first terms. What
+//! limits need is apart: the months, and the outlets.
 
 use serde::Serialize;
 use serde_json::json;
@@ -7,9 +7,6 @@ use serde_json::json;
 use super::{Index, PLACES, entry};
 use crate::compose::press::Press;
 use crate::vocab::lang::{Direction, Lang};
-
-/// The most spans of time that are told apart; of more months, only years are.
-const SPANS: usize = 4000;
 
 /// A language as the script reads it.
 #[derive(Serialize)]
@@ -22,13 +19,12 @@ struct Tongue<'a> {
     rtl: u8,
     /// How many documents it has.
     n: u32,
-    /// Pairs: a month, as its distance from the one before, and how many documents are of it.
-    m: Vec<u32>,
+    /// Pairs: a year, as its distance from the one before, and how many documents are of it.
+    y: Vec<u32>,
 }
 
 /// The directory as a script.
 pub(super) fn directory(index: &Index, press: &Press) -> String {
-    let spans: usize = index.order.languages.iter().map(|it| it.months.len()).sum();
     let languages: Vec<Tongue> = index
         .order
         .languages
@@ -40,7 +36,7 @@ pub(super) fn directory(index: &Index, press: &Press) -> String {
                 name: lang.autonym().to_owned(),
                 rtl: u8::from(lang.direction() == Direction::Rtl),
                 n: it.count,
-                m: distances(&it.months, spans > SPANS),
+                y: distances(it.months.iter().map(|it| (it.0 / 13, it.1))),
             }
         })
         .collect();
@@ -55,23 +51,25 @@ pub(super) fn directory(index: &Index, press: &Press) -> String {
     format!("hexapla.put(\"index\",{directory})\n")
 }
 
-/// Months as the distances between them, each with its count; whole years where they are too many.
-fn distances(months: &[(u32, u32)], years: bool) -> Vec<u32> {
+/// The months of each language as a script, in the manner of the years.
+pub(super) fn dates(index: &Index) -> String {
+    let languages = index.order.languages.iter();
+    let months: Vec<Vec<u32>> = languages.map(|it| distances(it.months.iter().copied())).collect();
+    format!("hexapla.put(\"dates\",{})\n", json!(months))
+}
+
+/// Spans of time as the distances between them, each with its count; equal ones that follow each other
+/// are one.
+fn distances(spans: impl Iterator<Item = (u32, u32)>) -> Vec<u32> {
     let mut merged: Vec<(u32, u32)> = Vec::new();
-    for &(month, count) in months {
-        let month = if years { month / 13 * 13 } else { month };
-        match merged.last_mut().filter(|it| it.0 == month) {
+    for (span, count) in spans {
+        match merged.last_mut().filter(|it| it.0 == span) {
             Some(same) => same.1 += count,
-            None => merged.push((month, count)),
+            None => merged.push((span, count)),
         }
     }
-    let mut before = 0;
-    let mut written = Vec::with_capacity(merged.len() * 2);
-    for (month, count) in merged {
-        written.extend([month - before, count]);
-        before = month;
-    }
-    written
+    let before = std::iter::once(0).chain(merged.iter().map(|it| it.0));
+    merged.iter().zip(before).flat_map(|(it, before)| [it.0 - before, it.1]).collect()
 }
 
 /// Keys in one text: each as a letter for how many characters it shares with the one before, and the

@@ -7,7 +7,8 @@
 //!
 //! | file | what it holds | read |
 //! |---|---|---|
-//! | `search/index.js` | languages, months, the first terms of the shards | once |
+//! | `search/index.js` | languages, years, the first terms of the shards | once |
+//! | `search/dates.js` | the months | for limits of time |
 //! | `search/outlets.js` | the outlets | when the filter is opened |
 //! | `search/t/KEY.js` | a range of terms and the documents of each | for a word |
 //! | `search/t/KEY-N.js` | the documents of a term that has many | for that word |
@@ -23,6 +24,7 @@ mod entry;
 pub mod fold;
 mod leaves;
 mod merge;
+mod names;
 mod number;
 mod order;
 mod postings;
@@ -39,10 +41,12 @@ use rayon::prelude::*;
 
 use self::leaves::{Leaves, Place};
 use self::merge::Merge;
+use self::names::Named;
 use self::order::Order;
 use self::shards::{Shard, Shards};
 use super::press::Press;
 use crate::arrange::{Archive, DocumentId};
+use crate::collate::names::Names;
 use crate::vocab::digest;
 
 /// The folder of the index.
@@ -63,6 +67,7 @@ pub struct Index {
     shards: Shards,
     leaves: Leaves,
     places: Vec<Place>,
+    named: Named,
     files: BTreeMap<String, File>,
 }
 
@@ -71,6 +76,8 @@ pub struct Index {
 enum File {
     /// The directory.
     Directory,
+    /// The months.
+    Dates,
     /// The outlets.
     Outlets,
     /// The terms of a shard.
@@ -89,7 +96,7 @@ enum File {
 
 impl Index {
     /// Builds the index of an archive. Every entry is fetched once and dropped after.
-    pub fn build(archive: &Archive, fetch: Fetch) -> Self {
+    pub fn build(archive: &Archive, names: &Names, fetch: Fetch) -> Self {
         let order = Order::new(archive);
         let mut merge = Merge::new();
         let mut words = 0;
@@ -108,7 +115,7 @@ impl Index {
         let leaves = Leaves::lay(archive, words);
         let places = leaves.places(archive);
         let files = files(&order, &shards, &leaves);
-        Self { order, shards, leaves, places, files }
+        Self { order, shards, leaves, places, named: Named::new(names), files }
     }
 
     /// The paths of all files, in order.
@@ -122,6 +129,7 @@ impl Index {
         let name = path.trim_start_matches(FOLDER).trim_matches('/').trim_end_matches(".js");
         match file {
             File::Directory => directory::directory(self, press).into_bytes(),
+            File::Dates => directory::dates(self).into_bytes(),
             File::Outlets => directory::outlets(press).into_bytes(),
             File::Texts(_) => {
                 let text = self.bytes(press, file);
@@ -137,7 +145,9 @@ impl Index {
         let &file = self.files.get(path)?;
         Some(match file {
             File::Texts(number) => self.leaves.fingerprint(press, number),
-            File::Directory | File::Outlets => digest::short(&self.render(press, path), 32),
+            File::Directory | File::Dates | File::Outlets => {
+                digest::short(&self.render(press, path), 32)
+            }
             _ => digest::short(&self.bytes(press, file), 32),
         })
     }
@@ -147,15 +157,21 @@ impl Index {
         let shard = |at| self.shards.ranges.get(at);
         let long = |at| self.shards.long(at);
         match file {
-            File::Terms(at) => shard(at).map(|it| self.shards.write(it)),
+            File::Terms(at) => shard(at).map(|it| self.shards.write(it, &self.names(at))),
             File::Positions(at) => shard(at).map(|it| self.shards.write_positions(it)),
             File::List(at) => long(at).map(|it| it.list.to_vec()),
             File::ListPositions(at) => long(at).map(|it| it.positions.to_vec()),
             File::Places(language, number) => Some(self.write_places(language, number)),
             File::Texts(number) => Some(self.leaves.write(press, number)),
-            File::Directory | File::Outlets => None,
+            File::Directory | File::Dates | File::Outlets => None,
         }
         .unwrap_or_default()
+    }
+
+    /// The names whose first terms are those of a shard.
+    fn names(&self, at: usize) -> Vec<u8> {
+        let key = |at| self.shards.ranges.get(at).map(|it: &Shard| it.key.as_str());
+        self.named.between(key(at).unwrap_or_default(), key(at + 1))
     }
 
     /// Where the texts of some documents of a language stand: file, group and member of each.
@@ -179,6 +195,7 @@ fn files(order: &Order, shards: &Shards, leaves: &Leaves) -> BTreeMap<String, Fi
     let mut files = BTreeMap::new();
     let mut add = |name: String, file| files.insert(format!("{FOLDER}/{name}.js"), file);
     add("index".into(), File::Directory);
+    add("dates".into(), File::Dates);
     add("outlets".into(), File::Outlets);
     for (at, shard) in shards.ranges.iter().enumerate() {
         let key = hexadecimal(shard);

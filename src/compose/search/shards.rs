@@ -82,10 +82,10 @@ impl Shards {
         (shard.from..shard.to).filter_map(|at| self.term(at))
     }
 
-    /// A shard as bytes: the length of its dictionary; the dictionary, each term with how much it shares
+    /// A shard as bytes: the length of its dictionary and that of its names; the dictionary, each term with how much it shares
     /// with the one before, how many bytes follow, those bytes, and the length of its list twice, plus
-    /// one where the list is elsewhere; then the lists.
-    pub(super) fn write(&self, shard: &Shard) -> Vec<u8> {
+    /// one where the list is elsewhere; the names; then the lists.
+    pub(super) fn write(&self, shard: &Shard, names: &[u8]) -> Vec<u8> {
         let mut dictionary = Vec::new();
         let mut inline = Vec::new();
         let mut before: &[u8] = &[];
@@ -103,7 +103,9 @@ impl Shards {
         }
         let mut bytes = Vec::with_capacity(dictionary.len() + inline.len() + 4);
         varint::write(&mut bytes, dictionary.len() as u32);
+        varint::write(&mut bytes, names.len() as u32);
         bytes.append(&mut dictionary);
+        bytes.extend(names);
         bytes.append(&mut inline);
         bytes
     }

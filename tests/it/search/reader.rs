@@ -56,8 +56,9 @@ impl Reader {
         let shard = if key.is_empty() { "0".to_owned() } else { key };
         let bytes = self.bytes(&format!("t/{shard}"));
         let mut rest = bytes.as_slice();
-        let length = number(&mut rest) as usize;
-        let (mut dictionary, mut lists) = rest.split_at(length);
+        let (length, named) = (number(&mut rest) as usize, number(&mut rest) as usize);
+        let (mut dictionary, rest) = rest.split_at(length);
+        let mut lists = &rest[named..];
         let (mut before, mut order, mut apart) = (Vec::<u8>::new(), 0, 0);
         while !dictionary.is_empty() {
             let (same, more) = (dictionary[0] as usize, dictionary[1] as usize);
@@ -147,6 +148,7 @@ impl Reader {
         let bytes = self.bytes(&format!("t/{shard}"));
         let mut rest = bytes.as_slice();
         let length = number(&mut rest) as usize;
+        number(&mut rest);
         let (mut dictionary, mut count) = (&rest[..length], 0);
         while !dictionary.is_empty() {
             dictionary = &dictionary[2 + dictionary[1] as usize..];
