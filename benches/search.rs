@@ -53,11 +53,11 @@ impl Chance {
         it ^ it >> 31
     }
 
-    /// The rank of a word, as often as Zipf's law has it (exponent 1.1, shifted by 2.7 after
-    /// Mandelbrot).
+    /// The rank of a word, as often as Zipf's law has it (exponent 1.22, shifted by 2.7
+    /// after Mandelbrot).
     fn rank(&mut self) -> u64 {
         let even = (self.next() >> 11) as f64 / (1_u64 << 53) as f64;
-        (2.7 * (1.0 - even).powf(-10.0) - 2.7).min(5e7) as u64
+        (2.7 * (1.0 - even).powf(-4.5) - 2.7).min(5e7) as u64
     }
 }
 
@@ -264,6 +264,9 @@ fn write_site(archive: &Archive, synopses: &[Synopsis], folder: &Path) {
         };
         paths.par_iter().map(|path| (*path, write(path))).collect()
     });
+    let directory = String::from_utf8(site.render("search/index.js").unwrap()).unwrap();
+    let terms = directory.split("\"terms\":").nth(1).unwrap().trim_end_matches(")\n");
+    println!("{:44} {}", "terms", terms.trim_end_matches('}'));
     for part in ["search/index.js", "search/t/", "search/p/", "search/c/", "search/d/"] {
         let own: Vec<usize> =
             sizes.iter().filter(|it| it.0.starts_with(part)).map(|it| it.1).collect();

@@ -42,6 +42,9 @@ pub struct Written {
     pub theme: Option<PathBuf>,
     /// How readily texts are taken for versions of one statement.
     pub strictness: Option<arrange::Strictness>,
+    /// What the fields of JSON objects and CSV rows mean: a key of the front matter, or `text`, by the
+    /// name of the field.
+    pub fields: BTreeMap<String, String>,
 }
 
 /// The keys of [`Written`].
@@ -57,6 +60,7 @@ const KEYS: &[&str] = &[
     "out",
     "theme",
     "strictness",
+    "fields",
 ];
 
 /// Everything a run is told.
@@ -119,7 +123,7 @@ impl Config {
             content: below(written.content, "content"),
             out: below(written.out, "public"),
             theme: written.theme.and_then(|theme| theme_folder(root, &theme)),
-            accession: accession::Options::default(),
+            accession: accession::Options { fields: written.fields },
             arrange: arrange::Options {
                 strictness: written.strictness.unwrap_or_default(),
                 ..arrange::Options::default()

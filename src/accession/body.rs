@@ -2,13 +2,15 @@
 
 use super::draft::Line;
 use super::markdown;
-use crate::vocab::prose;
+use crate::vocab::prose::{self, Passage};
 
 /// A body, and for each of its passages the line of the seed where it begins.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Body {
     /// The Markdown.
     pub(crate) text: String,
+    /// Its passages.
+    pub(crate) passages: Vec<Passage>,
     /// Lines of the seed, one a passage.
     pub(crate) lines: Vec<u32>,
 }
@@ -31,7 +33,8 @@ pub(crate) fn set(lines: &[Line]) -> Body {
     }
     let origin = |at: u32| origins.get(at as usize - 1).or(origins.last()).copied().unwrap_or(1);
     let passages = prose::passages(&text);
-    Body { lines: passages.iter().map(|it| origin(it.line.max(1))).collect(), text }
+    let lines = passages.iter().map(|it| origin(it.line.max(1))).collect();
+    Body { text, passages, lines }
 }
 
 /// A line in Markdown.

@@ -3,10 +3,10 @@
 
 use super::draft::{Draft, Line};
 use super::evidence::{Evidence, is_open, is_prose};
-use super::fold::{fold, width};
+use super::fold::{ends_sentence, ends_statement, fold, width};
 use super::given::Given;
 use super::masthead;
-use super::survey::TOP;
+use super::survey;
 use crate::vocab::page::Removed;
 
 /// How many lines that are not furniture may stand between lines of furniture after a text.
@@ -17,6 +17,15 @@ const STRAY_WIDTH: usize = 90;
 
 /// The rule for lines that the archive itself shows to be furniture.
 const ARCHIVE: &str = "repeated-in-archive";
+
+/// The rule for short lines between lines of furniture after a text.
+const AMONG: &str = "among-furniture";
+
+/// The narrowest line that is spared inside a text because it is a sentence.
+const SENTENCE: usize = 24;
+
+/// Rules whose phrases no statement begins a sentence with.
+const NEVER_SAID: &[&str] = &["adblock-appeal", "comment-form", "cookie-notice", "copyright"];
 
 /// How many lines that are no prose may stand before a text.
 pub(crate) const HEAD: usize = 7;
@@ -53,6 +62,8 @@ pub(crate) struct Marked<'a> {
     pub(crate) rules: Vec<Option<&'static str>>,
     /// What the lines are judged by.
     pub(crate) evidence: &'a Evidence,
+    /// The lines at the top, by which the survey knows the outlet.
+    heads: Vec<u64>,
     /// Whether the survey may be asked: not where it would eat most of the text.
     pub(crate) surveyed: bool,
     /// Whether paragraphs end without full stops.
@@ -68,11 +79,11 @@ impl<'a> Marked<'a> {
         };
         let rules = lines.iter().enumerate().map(rule).collect();
         let survey = &evidence.survey;
-        let heads = || lines.iter().take(TOP).map(|line| line.text.as_str());
+        let heads = survey::heads(lines);
         let known =
-            |line: &&Line| survey.opens_many(&line.text) || survey.closes(&line.text, heads());
+            |line: &&Line| survey.opens_many(&line.text) || survey.closes(&line.text, &heads);
         let surveyed = lines.iter().filter(known).count() * 2 <= lines.len();
-        Self { lines, rules, evidence, surveyed, open: is_open(lines) }
+        Self { lines, rules, evidence, heads, surveyed, open: is_open(lines) }
     }
 
     /// Whether a line is still in the text.
@@ -125,17 +136,12 @@ impl<'a> Marked<'a> {
         if !is_alone(self.lines, at) {
             return None;
         }
-        let survey = || self.surveyed && self.evidence.survey.closes(&line.text, self.heads());
+        let survey = || self.surveyed && self.evidence.survey.closes(&line.text, &self.heads);
         self.evidence
             .rules
             .at_edge(&line.text)
             .or_else(|| is_sign_off(&line.text).then_some("sign-off"))
             .or_else(|| survey().then_some(ARCHIVE))
-    }
-
-    /// The lines at the top, by which the survey knows the outlet.
-    fn heads(&self) -> impl Iterator<Item = &'a str> {
-        self.lines.iter().take(TOP).map(|line| line.text.as_str())
     }
 
     /// Whether a line stands next to furniture.
@@ -175,6 +181,50 @@ impl<'a> Marked<'a> {
         }
     }
 
+    /// Unmarks sentences between the paragraphs of a text that only begin as furniture does.
+    fn spare_sentences(&mut self) {
+        let said =
+            |it: &Line| is_prose(it, self.open) || width(&it.text) >= 40 && ends_sentence(&it.text);
+        let prose = |at: &usize| self.lines.get(*at).is_some_and(said);
+        let kept = || (0..self.lines.len()).filter(|&at| self.is_kept(at)).filter(prose);
+        let (Some(first), Some(last)) = (kept().next(), kept().next_back()) else { return };
+        for at in first..last {
+            let said = self.lines.get(at).is_some_and(|it| {
+                let rules = &self.evidence.rules;
+                let cut = self.rules.get(at).copied().flatten().unwrap_or_default();
+                let known = || {
+                    NEVER_SAID.contains(&cut)
+                        || rules.is_label(&it.text)
+                        || rules.is_whole(&it.text)
+                };
+                width(&it.text) > SENTENCE && ends_statement(&it.text) && !known()
+            });
+            if said && let Some(slot) = self.rules.get_mut(at) {
+                *slot = None;
+            }
+        }
+    }
+
+    /// Marks short lines among the furniture after a text: headlines of other texts, counters, labels.
+    fn mark_among(&mut self) {
+        let said = |at: &usize| {
+            self.lines.get(*at).is_some_and(|it| {
+                width(&it.text) > STRAY_WIDTH || ends_sentence(&it.text) || it.fixed || it.joined
+            })
+        };
+        let last = (0..self.lines.len()).rev().find(|at| self.is_kept(*at) && said(at));
+        let tail = last.map_or(self.lines.len(), |at| at + 1)..self.lines.len();
+        let cut: Vec<usize> = tail.clone().filter(|&at| !self.is_kept(at)).collect();
+        let [first, .., _] = cut.as_slice() else { return };
+        let heads: Vec<String> = self.lines.iter().take(12).map(|it| fold(&it.text)).collect();
+        for at in *first + 1..tail.end {
+            let again = self.lines.get(at).is_some_and(|it| heads.contains(&fold(&it.text)));
+            if self.is_kept(at) && is_alone(self.lines, at) && !again {
+                self.mark(at, AMONG);
+            }
+        }
+    }
+
     /// Whether a line and the next stand in the seed without a blank line between.
     fn adjoin(&self, at: usize) -> bool {
         matches!((self.lines.get(at), self.lines.get(at + 1)),
@@ -204,20 +254,26 @@ pub(crate) fn is_alone(lines: &[Line], at: usize) -> bool {
     !joined(at) && !joined(at + 1) && lines.get(at).is_some_and(|line| !line.fixed)
 }
 
-/// Whether a line is the mark of the desk that an agency prints under its text: `(HAL/mv/ok)`.
+/// Whether a line is the mark of the desk that an agency prints under its text: `(HAL/mv/ok)`, `dpx/jb`;
+/// or nothing but an address for letters.
 fn is_sign_off(line: &str) -> bool {
-    let inner = line.trim().strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
-    inner.is_some_and(|inner| {
-        inner.contains('/')
-            && inner.split('/').all(|part| {
-                (1..=6).contains(&part.chars().count()) && part.chars().all(char::is_alphanumeric)
-            })
-    })
+    let line = line.trim();
+    let inner = line.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
+    let short = |part: &str, most| {
+        (1..=most).contains(&part.chars().count()) && part.chars().all(char::is_alphanumeric)
+    };
+    let signs = |text: &str, most| text.contains('/') && text.split('/').all(|it| short(it, most));
+    let letters = |text: &str| text.chars().all(|c| c == '/' || c.is_alphabetic());
+    let address = line.split_once('@').is_some_and(|(name, host)| {
+        !name.is_empty() && host.contains('.') && !line.contains(' ') && line.is_ascii()
+    });
+    inner.is_some_and(|inner| signs(inner, 6)) || signs(line, 4) && letters(line) || address
 }
 
 /// Cleans a draft.
 pub(crate) fn clean(draft: &Draft, evidence: &Evidence) -> Cleaned {
     let mut marked = Marked::of(&draft.lines, evidence);
+    marked.spare_sentences();
     let mut cleaned = Cleaned::default();
     let title_at = masthead::title_of_itself(&marked, &draft.given);
     if let Some(at) = title_at {
@@ -244,6 +300,7 @@ fn settle(marked: &mut Marked, title_at: Option<usize>) {
         marked.mark_tail();
         marked.mark_head();
         marked.mark_blocks();
+        marked.mark_among();
         if let Some(at) = title_at {
             marked.rules[at] = None;
         }

@@ -7,6 +7,7 @@ use super::fold::fold;
 use crate::vocab::date::Date;
 use crate::vocab::lang::Lang;
 
+mod eras;
 mod tokens;
 
 use tokens::{Token, tokens};
@@ -68,10 +69,10 @@ impl Calendar {
 
     /// The dates in a text, in order. `lang` decides where a name has two meanings.
     pub(crate) fn find(&self, text: &str, lang: Option<&Lang>) -> Vec<Found> {
-        let folded = tokens::with_digits(&fold(text));
-        if !folded.bytes().any(|byte| byte.is_ascii_digit()) {
+        if !tokens::has_numbers(text) {
             return Vec::new();
         }
+        let folded = tokens::with_digits(&fold(text));
         let tokens = tokens(&folded);
         let reader = Reader { calendar: self, tokens: &tokens, lang };
         let mut found = Vec::new();
@@ -89,6 +90,9 @@ impl Calendar {
 
     /// The years that stand in a text as bare numbers, each once.
     pub(crate) fn years(text: &str) -> Vec<u32> {
+        if !tokens::has_numbers(text) {
+            return Vec::new();
+        }
         let folded = tokens::with_digits(&fold(text));
         let mut years: Vec<u32> = tokens(&folded).iter().filter_map(Token::year).collect();
         years.sort_unstable();
@@ -133,7 +137,9 @@ impl Calendar {
         let voices = |it: &&Meaning| it.langs.split(',').count();
         let all: usize = fitting.clone().map(|it| voices(&it)).sum();
         let usual = fitting.max_by_key(|it| (voices(it), it.number))?;
-        let agreed = voices(&usual) * 4 >= all * 3 && name.chars().count() > 2;
+        // Two letters of a Latin alphabet are too few; of an Indian one they are a word.
+        let least = if name.is_ascii() { 2 } else { 5 };
+        let agreed = voices(&usual) * 4 >= all * 3 && name.len() > least;
         agreed.then_some(usual.number)
     }
 }
@@ -155,12 +161,46 @@ impl Reader<'_> {
             .in_numbers(at)
             .or_else(|| self.year_first(at))
             .or_else(|| self.day_first(at))
-            .or_else(|| self.month_first(at))?;
+            .or_else(|| self.month_first(at))
+            .or_else(|| self.elsewhere(at))?;
         let from = self.tokens.get(at)?.from;
         let to = self.tokens.get(next - 1)?.to();
+        let (year, month, day) = match year.filter(|&year| self.is_persian(year)) {
+            Some(year) => eras::persian(year, month, day).map(|(y, m, d)| (Some(y), m, d))?,
+            None => (year, month, day),
+        };
         let plausible = (1..=12).contains(&month) && (1..=31).contains(&day);
         let span_end = self.ends_span(at);
         plausible.then_some((Found { year, month, day, span_end, span: (from, to) }, next))
+    }
+
+    /// `15 اردیبهشت 1400`, `ግንቦት 5 ቀን 2013`: a day of another calendar whose months have their own names.
+    fn elsewhere(&self, at: usize) -> Option<(Option<u32>, u32, u32, usize)> {
+        let month = |at: usize| eras::month(self.tokens.get(at)?.text).map(|it| (it, at + 1));
+        let ((to_common, month), day, next) = match self.day(at) {
+            Some((day, next)) => month(next).map(|(it, next)| (it, day, next))?,
+            None => month(at).and_then(|(it, next)| {
+                let (day, next) = self.day(next)?;
+                Some((it, day, next))
+            })?,
+        };
+        let (year, next) = self.number(self.skip(next, 2, 2))?;
+        let (year, month, day) = to_common(year, month, day)?;
+        Some((Some(year), month, day, next))
+    }
+
+    /// Whether a year is one of the Persian calendar: the text is in a language of Iran or Afghanistan.
+    fn is_persian(&self, year: u32) -> bool {
+        let spoken = self.lang.is_none_or(|lang| matches!(lang.base(), "fa" | "ps" | "prs"));
+        spoken && eras::is_persian(year)
+    }
+
+    /// A number that can be a year, brought to the common era: in Thai texts that of Buddha is usual.
+    fn year(&self, at: usize) -> Part {
+        let (number, next) = self.number(at)?;
+        let thai = || self.tokens.iter().any(|it| it.text.starts_with(eras::is_thai));
+        let year = if eras::is_buddhist(number) && thai() { number - eras::BUDDHA } else { number };
+        is_year(year).then_some((year, next))
     }
 
     /// Whether another day stands before a place, with a dash or a little word between.
@@ -182,10 +222,15 @@ impl Reader<'_> {
             return None;
         }
         let (last, next) = self.number(next)?;
-        if is_year(first) && (1..=31).contains(&last) {
+        let era = at.checked_sub(1).and_then(|at| eras::begins(self.tokens.get(at)?.text));
+        if let Some(begins) = era.filter(|_| sign.class() == 1 && first < 200) {
+            Some((Some(begins + first), month, last, next))
+        } else if is_year(first) && (1..=31).contains(&last) {
             Some((Some(first), month, last, next))
         } else if is_year(last) && sign.day_first(first, month, self.lang) {
             Some((Some(last), month, first, next))
+        } else if is_year(last) && sign.class() == 4 && first <= 12 && month > 12 {
+            Some((Some(last), first, month, next))
         } else {
             None
         }
@@ -193,7 +238,7 @@ impl Reader<'_> {
 
     /// `2022. január 10.`, `2024 жылғы 15 наурыз`.
     fn year_first(&self, at: usize) -> Option<(Option<u32>, u32, u32, usize)> {
-        let (year, next) = self.number(at).filter(|it| is_year(it.0))?;
+        let (year, next) = self.year(at)?;
         let next = self.skip(next, 2, 6);
         if let Some((month, next)) = self.month(next) {
             let (day, next) = self.day(self.skip(next, 1, 0))?;
@@ -209,7 +254,7 @@ impl Reader<'_> {
         let (day, next) = self.day(at)?;
         let (month, next) = self.month(self.skip(next, 3, 3))?;
         let after = self.skip(next, 2, 4);
-        match self.number(after).filter(|it| is_year(it.0)) {
+        match self.year(after) {
             Some((year, next)) => Some((Some(year), month, day, next)),
             None => Some((None, month, day, next)),
         }
@@ -219,7 +264,7 @@ impl Reader<'_> {
     fn month_first(&self, at: usize) -> Option<(Option<u32>, u32, u32, usize)> {
         let (month, next) = self.month(at)?;
         let (day, next) = self.day(self.skip(next, 1, 0))?;
-        let (year, next) = self.number(self.skip(next, 2, 2)).filter(|it| is_year(it.0))?;
+        let (year, next) = self.year(self.skip(next, 2, 2))?;
         Some((Some(year), month, day, next))
     }
 
@@ -249,7 +294,9 @@ impl Reader<'_> {
                 return Some((number, at + 2));
             }
         }
-        Some((self.calendar.meaning(first.text, true, self.lang)?, at + 1))
+        let bare = first.text.strip_prefix('ב').unwrap_or(first.text);
+        let mut forms = [first.text, bare].into_iter();
+        Some((forms.find_map(|it| self.calendar.meaning(it, true, self.lang))?, at + 1))
     }
 
     /// The place after at most `count` signs and words of at most `letters` letters that are no months.
@@ -307,6 +354,13 @@ mod tests {
             ("ja", "2022年1月10日 18:30"),
             ("ko", "입력 2022.01.10. 오후 9:10"),
             ("ko", "2022년 1월 10일"),
+            ("he", "10 בינואר 2022, 10:30"),
+            ("th", "วันที่ 10 มกราคม 2565 เวลา 10:30 น."),
+            ("fa", "۲۰ دی ۱۴۰۰ - ۱۰:۳۰"),
+            ("fa", "۱۴۰۰/۱۰/۲۰"),
+            ("am", "ጥር 2 ቀን 2014 ዓ.ም."),
+            ("ja", "令和4年1月10日"),
+            ("zh", "民國111年1月10日"),
             ("vi", "ngày 10 tháng 1 năm 2022"),
             ("tr", "10 Ocak 2022 Pazartesi"),
             ("el", "10 Ιανουαρίου 2022, 09:00"),

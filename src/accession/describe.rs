@@ -7,13 +7,14 @@ use super::evidence::Evidence;
 use super::frame::{self, Framing};
 use super::given::Given;
 use super::identify::{Sharpened, identify_with};
+use super::spoken;
 use super::when::{self, Places};
 use crate::vocab::date::{Basis, Date};
 use crate::vocab::lang::Lang;
 use crate::vocab::page::{Head, Page};
 
 /// How much of a text its language is read from, in bytes.
-const SAMPLE: usize = 1200;
+const SAMPLE: usize = 800;
 
 /// How long a title is that is made of the first words of a text, in characters.
 const TITLE: usize = 90;
@@ -42,7 +43,8 @@ pub(crate) fn describe(
     if let Some(side) = side {
         draft.given.overrule(side);
     }
-    let lang = draft.given.lang().unwrap_or_else(|| language(&draft, &evidence.languages));
+    let whole = language(&draft, &evidence.languages);
+    let lang = draft.given.lang().unwrap_or_else(|| whole.clone());
     let mut cleaned = clean::clean(&draft, evidence);
     if cleaned.lines.is_empty() {
         // A text of one line is a text, and its line more than a title.
@@ -55,6 +57,9 @@ pub(crate) fn describe(
     }
     let mut head = Head::new(title(&draft.given, &cleaned), lang);
     let faults = draft.given.describe(&mut head);
+    if !draft.given.has("passages") {
+        head.passages = spoken::stretches(&set.passages, &head.lang, &whole);
+    }
     date(&mut head, &Dated { draft: &draft, side, inner: &inner }, (&cleaned, &framing), evidence);
     let title_line = cleaned.title.as_ref().map(|line| line.number).or(draft.title_line);
     fill(&mut head, cleaned, framing, draft);

@@ -20,6 +20,8 @@ pub(crate) struct Draft {
     pub(crate) title_line: Option<u32>,
     /// The language that the file declares, which is believed where the text itself says nothing.
     pub(crate) declared: Option<Lang>,
+    /// The encoding of its text, where that is not the one of the whole file.
+    pub(crate) encoding: Option<String>,
     /// What the reader saw on the way: code, line and message.
     pub(crate) notes: Vec<(Code, u32, String)>,
 }

@@ -33,6 +33,7 @@ impl Evidence {
         wide <= 100
             && !ends_sentence(line.trim_end_matches('.'))
             && (self.rules.is_byline(line) && (wide <= 48 && has_colon(line) || dated().is_some())
+                || self.rules.is_bare_byline(line)
                 || self.rules.author(line).is_some()
                 || dated().is_some_and(|letters| letters <= 28))
     }
@@ -58,10 +59,9 @@ pub(crate) fn is_prose(line: &Line, open: bool) -> bool {
                 || (open || is_unstopped(&line.text)) && wide >= 60)
 }
 
-/// Whether a text is in a script whose sentences end with a blank: Thai, Lao, Khmer, Burmese.
+/// Whether a text is in a script whose sentences end with a blank.
 fn is_unstopped(text: &str) -> bool {
-    let other = |c: char| matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}');
-    text.chars().take(12).any(other)
+    text.chars().take(12).any(super::fold::is_unstopped)
 }
 
 /// Whether most longer lines of a text end without a full stop: verses, lists, notes.

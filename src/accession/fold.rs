@@ -26,8 +26,24 @@ fn push(folded: &mut String, c: char) {
     } else if !is_unread(c) {
         match c {
             '’' | '‘' | 'ʼ' => folded.push('\''),
+            '\u{370}'..='\u{3ff}' => folded.extend(c.to_lowercase().map(without_accent)),
             _ => folded.extend(c.to_lowercase().filter(|&c| c != '\u{307}')),
         }
+    }
+}
+
+/// A Greek letter without its accent, which capitals are printed without.
+fn without_accent(c: char) -> char {
+    match c {
+        'ά' => 'α',
+        'έ' => 'ε',
+        'ή' => 'η',
+        'ί' | 'ϊ' | 'ΐ' => 'ι',
+        'ό' => 'ο',
+        'ύ' | 'ϋ' | 'ΰ' => 'υ',
+        'ώ' => 'ω',
+        'ς' => 'σ',
+        other => other,
     }
 }
 
@@ -52,7 +68,8 @@ fn is_unread(c: char) -> bool {
         || matches!(c, '\u{61c}' | '\u{fe0e}' | '\u{fe0f}')
 }
 
-/// The first of each run of ten decimal digits in scripts that the press uses (Unicode category Nd).
+/// The first of each run of ten decimal digits in scripts that the press uses (Unicode category Nd),
+/// ascending.
 const ZEROS: &[char] = &[
     '٠', '۰', '߀', '०', '০', '੦', '૦', '୦', '௦', '౦', '೦', '൦', '෦', '๐', '໐', '༠', '၀', '០', '᠐',
     '０',
@@ -63,12 +80,13 @@ pub(crate) fn digit(c: char) -> Option<u8> {
     if c.is_ascii() {
         return c.is_ascii_digit().then(|| c as u8 - b'0');
     }
-    if (c as u32) < 0x660 {
+    // Most letters of the press stand before the first of these digits or between two of the last.
+    if (c as u32) < 0x660 || matches!(c, '\u{1820}'..='\u{ff0f}') {
         return None;
     }
-    ZEROS
-        .iter()
-        .find_map(|&zero| (c as u32).checked_sub(zero as u32).filter(|&n| n < 10).map(|n| n as u8))
+    let at = ZEROS.partition_point(|&zero| zero <= c).checked_sub(1)?;
+    let past = c as u32 - *ZEROS.get(at)? as u32;
+    (past < 10).then_some(past as u8)
 }
 
 /// How much room a text takes: letters of wide scripts count twice.
@@ -80,6 +98,18 @@ pub(crate) fn width(text: &str) -> usize {
 pub(crate) fn is_wide(c: char) -> bool {
     matches!(c, '\u{1100}'..='\u{11ff}' | '\u{2e80}'..='\u{a4cf}' | '\u{ac00}'..='\u{d7af}')
         || matches!(c, '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// Whether a letter is a small one of a script that has capitals. Unicode counts the common letters of
+/// Georgian as small, but its press writes no capitals.
+pub(crate) fn is_small(c: char) -> bool {
+    c.is_lowercase() && !matches!(c, '\u{10d0}'..='\u{10ff}')
+}
+
+/// Whether a letter is of a script whose sentences end with a blank and whose words stand together: Thai,
+/// Lao, Khmer, Burmese.
+pub(crate) fn is_unstopped(c: char) -> bool {
+    matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}')
 }
 
 /// Whether a text ends as a sentence does, closing quotation marks and brackets aside.
@@ -128,6 +158,7 @@ mod tests {
         assert_eq!(fold("  Share\tTHIS "), "share this");
         assert_eq!(mask(&fold("№ ٤١ — 12,5")), "№ # — #,#");
         assert_eq!(fold("२१ जून २०२४"), "21 जून 2024");
+        assert_eq!(fold("ΔΙΑΒΑΣΤΕ ΑΚΟΜΗ"), fold("Διαβάστε ακόμη"));
     }
 
     #[test]

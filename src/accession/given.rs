@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::vocab::date::Date;
 use crate::vocab::lang::Lang;
-use crate::vocab::page::{Head, KEYS, Role};
+use crate::vocab::page::{Head, KEYS, Role, Stretch};
 use crate::vocab::slug;
 use crate::vocab::yaml::{self, Value};
 
@@ -98,6 +98,11 @@ impl Given {
             faults.push("date".to_owned());
         }
         self.describe_role(head, &mut faults);
+        match self.passages() {
+            Some(Ok(stretches)) => head.passages = stretches,
+            Some(Err(_)) => faults.push("passages".to_owned()),
+            None => {}
+        }
         if self.has("lang") && self.lang().is_none() {
             faults.push("lang".to_owned());
         }
@@ -107,6 +112,12 @@ impl Given {
         }
         head.unknown = self.unknown();
         faults
+    }
+
+    /// The stated passages in other languages; `None` where nothing is stated, a fault where it cannot
+    /// be read.
+    pub(crate) fn passages(&self) -> Option<Result<Vec<Stretch>, yaml::Fault>> {
+        self.0.get("passages").map(|value| yaml::read(&yaml::write(value)))
     }
 
     /// Writes the stated role.
@@ -131,7 +142,7 @@ impl Given {
 }
 
 /// The fields of a front matter that hold one line of text.
-fn texts(head: &mut Head) -> [(&'static str, &mut Option<String>); 9] {
+fn texts(head: &mut Head) -> [(&'static str, &mut Option<String>); 10] {
     [
         ("subtitle", &mut head.subtitle),
         ("outlet", &mut head.outlet),
@@ -141,6 +152,7 @@ fn texts(head: &mut Head) -> [(&'static str, &mut Option<String>); 9] {
         ("statement", &mut head.statement),
         ("source_url", &mut head.source_url),
         ("captured_at", &mut head.captured_at),
+        ("payload_digest", &mut head.payload_digest),
         ("rights", &mut head.rights),
     ]
 }

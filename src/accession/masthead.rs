@@ -1,7 +1,8 @@
 //! What stands above a text: outlet, section, title, byline, in any order.
 
 use super::clean::{Cleaned, Marked};
-use super::fold::{ends_statement, fold, width};
+use super::draft::Line;
+use super::fold::{ends_statement, fold, is_small, width};
 use super::given::Given;
 
 /// The narrowest title that is recognised because it is printed twice.
@@ -123,20 +124,69 @@ impl Reader<'_, '_, '_> {
     fn by_place(&mut self, at: usize, text: &str, rest: &[usize]) {
         let words = text.split_whitespace().count();
         let next = rest.first().and_then(|&next| self.marked.lines.get(next));
-        let label_next = next.is_some_and(|it| self.marked.evidence.rules.is_section(&it.text));
-        let mark_next = self.marked.rules.get(at + 1).copied().flatten() == Some("page-mark");
-        let wider = next.is_some_and(|it| width(&it.text) * 2 > width(text) * 3);
         let stops = ends_statement(text) || text.ends_with([':', '：']);
         let small = words <= 8 && width(text) <= 64 && !stops;
-        let named = words <= 5 && self.marked.evidence.rules.has_outlet_word(text);
-        let capitals = is_capitals(text) && next.is_some_and(|it| !is_capitals(&it.text));
+        let wider = next.is_some_and(|it| width(&it.text) * 2 > width(text) * 3);
         let known = self.title.is_some();
-        let first = self.found.outlet.is_none();
-        if first && small && (label_next || mark_next || known || wider && (named || capitals)) {
-            self.outlet(at, text);
-        } else if !first && small && words <= 2 && width(text) <= 24 && (wider || known) {
-            self.section(at, text);
+        if self.found.outlet.is_some() {
+            if small && words <= 3 && width(text) <= 24 && (wider || known) {
+                self.section(at, text);
+            }
+            return;
         }
+        let capitals = is_capitals(text) && next.is_some_and(|it| !is_capitals(&it.text));
+        let named = words <= 5 && self.marked.evidence.rules.has_outlet_word(text);
+        let by_itself = small && (known || wider && named || capitals);
+        let spread = capitals && words <= 12 && width(text) <= 90 && !stops;
+        let by_others = small && (self.label_next(at, next) || self.is_echoed(at, text));
+        if by_itself || spread || by_others || small && self.is_nameplate(text, rest) {
+            self.outlet(at, text);
+        }
+    }
+
+    /// Whether the next line is a label or navigation.
+    fn label_next(&self, at: usize, next: Option<&Line>) -> bool {
+        let rule = self.marked.rules.get(at + 1).copied().flatten();
+        matches!(rule, Some("page-mark" | "navigation"))
+            || next.is_some_and(|it| self.marked.evidence.rules.is_section(&it.text))
+    }
+
+    /// Whether a line that is cut elsewhere in the text names what stands in this one: `© Evening Bell`.
+    fn is_echoed(&self, at: usize, text: &str) -> bool {
+        let name = fold(text);
+        let lines = self.marked.lines.iter().zip(&self.marked.rules).enumerate();
+        name.chars().count() >= 5
+            && lines.filter(|(other, (_, rule))| *other != at && rule.is_some()).any(
+                |(_, (line, _))| {
+                    width(&line.text) > width(text) && fold(&line.text).contains(&name)
+                },
+            )
+    }
+
+    /// Whether a short line stands above a headline with nothing but labels between, in a text that was
+    /// plainly taken from a site: there are labels between, or furniture is cut elsewhere.
+    fn is_nameplate(&self, text: &str, rest: &[usize]) -> bool {
+        let words = text.split_whitespace().count();
+        if self.marked.open || words > 4 || width(text) > 40 {
+            return false;
+        }
+        let lines: Vec<&str> = rest
+            .iter()
+            .filter_map(|&at| self.marked.lines.get(at))
+            .map(|line| line.text.as_str())
+            .filter(|line| !self.marked.evidence.is_byline(line))
+            .collect();
+        let headline = |line: &&str| {
+            let wide = width(line);
+            wide >= 28 && wide * 2 >= width(text) * 3 && !line.starts_with(is_small)
+        };
+        let Some(place) = lines.iter().position(headline) else { return false };
+        let labels = |line: &&str| line.split_whitespace().count() <= 3 && width(line) <= 32;
+        let between = lines.iter().take(place).all(labels);
+        let far = lines
+            .get(place)
+            .is_some_and(|line| width(line) >= width(text) * 2 && width(line) >= 40);
+        between && (place > 0 || far && words <= 3 && self.marked.rules.iter().any(Option::is_some))
     }
 
     /// Whether a line is about the printing and not the only line that can be the title.
@@ -180,7 +230,9 @@ impl Reader<'_, '_, '_> {
     fn byline(&mut self, at: usize, text: &str) {
         self.marked.mark(at, "byline");
         self.found.bylines.push(text.to_owned());
-        let author = self.marked.evidence.rules.author(text).map(str::to_owned);
+        let outlet = self.found.outlet.as_deref().map(fold).unwrap_or_default();
+        let own = |name: &&str| outlet.is_empty() || !fold(name).contains(&outlet);
+        let author = self.marked.evidence.rules.author(text).filter(own).map(str::to_owned);
         self.found.author = self.found.author.take().or(author);
     }
 

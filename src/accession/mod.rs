@@ -21,7 +21,9 @@ mod markdown;
 mod masthead;
 pub mod register;
 mod rules;
+mod sections;
 mod sides;
+mod spoken;
 mod survey;
 mod when;
 
@@ -122,7 +124,8 @@ pub fn accession(names: &[String], fetch: Fetch, options: &Options) -> Accession
     let mut names: Vec<String> = names.to_vec();
     names.sort();
     let sides = Sides::read(&names, fetch);
-    let seen = |name: &String| formats::lines_of(name, &fetch(name)?).map(|it| Seen::of(&it));
+    let lines = |name: &String| formats::lines_of(name, &fetch(name)?, &options.fields);
+    let seen = |name: &String| lines(name).map(|it| Seen::of(&it));
     let seen: Vec<Seen> = names.par_iter().filter(|name| is_seed(name)).filter_map(seen).collect();
     let spoken: Vec<(&str, Identification)> =
         seen.iter().map(|it| (it.sample.as_str(), it.spoken.clone())).collect();
@@ -176,7 +179,8 @@ impl Accession {
                     taken.say(Code::EmptySeed, name, "the seed holds no text");
                 }
                 for (part, draft) in (0u32..).zip(read.drafts) {
-                    let seed = Seed { name, part, sha256: &sha256, encoding: &read.encoding };
+                    let encoding = draft.encoding.clone().unwrap_or_else(|| read.encoding.clone());
+                    let seed = Seed { name, part, sha256: &sha256, encoding: &encoding };
                     self.document(&seed, draft, holding(part), &mut taken);
                 }
             }
@@ -190,8 +194,12 @@ impl Accession {
             let place = Place::line(seed.name, *line, "");
             taken.diagnostics.push(Diagnostic::new(*code, place, message.as_str()));
         }
+        let said = draft.notes.iter().any(|it| it.0 == Code::EmptySeed);
         let empty = draft.lines.is_empty();
         let Some(mut described) = describe(draft, self.sides.of(seed.name), &self.evidence) else {
+            if said {
+                return;
+            }
             if empty {
                 taken.say(Code::EmptySeed, seed.name, "the seed holds no text");
             } else {

@@ -1,5 +1,7 @@
 //! The date of a statement, and on what it stands. What is not known is left unknown.
 
+use std::cell::LazyCell;
+
 use super::dates::{Calendar, Found};
 use super::draft::Line;
 use crate::vocab::date::{Basis, Date};
@@ -27,26 +29,30 @@ pub(crate) fn date(
     lang: &Lang,
     near: Option<&Date>,
 ) -> Option<(Date, Basis)> {
-    let only = |texts: &[&str]| one(texts.iter().flat_map(|text| full(calendar, text, lang)));
-    let bylines: Vec<&str> = places.bylines.iter().map(String::as_str).collect();
-    let frame: Vec<&str> = places.frame.iter().map(String::as_str).collect();
-    let lead: Vec<&str> = places.lines.iter().take(1).map(|it| it.text.as_str()).collect();
-    let mut text: Vec<&str> = frame.clone();
+    let only = |text: &str| one(full(&calendar.find(text, Some(lang))).into_iter());
+    let mut text: Vec<&str> = places.frame.iter().map(String::as_str).collect();
     text.extend(places.lines.iter().map(|it| it.text.as_str()));
-    let dateline = places.dateline.and_then(|it| only(&[it])).map(|date| (date, Basis::Dateline));
+    // Each text is read once, and only where what stands above it says nothing.
+    let read: LazyCell<Vec<Vec<Found>>, _> =
+        LazyCell::new(|| text.iter().map(|it| calendar.find(it, Some(lang))).collect());
+    let (frames, lead) = (places.frame.len(), places.frame.len() + 1);
+    let among = |from: usize, to: usize| {
+        let dates = read.get(from..to.min(read.len())).unwrap_or_default();
+        one(dates.iter().flat_map(|it| full(it)))
+    };
+    let dateline = places.dateline.and_then(only).map(|date| (date, Basis::Dateline));
     dateline
         .or_else(|| {
-            let first = bylines.iter().find_map(|line| only(&[line]));
-            let found = first.or_else(|| only(&frame)).or_else(|| only(&[places.title]));
-            let found = found.or_else(|| only(&lead)).or_else(|| only(&text));
-            found.or_else(|| apart(calendar, &text, lang)).map(|date| (date, Basis::Text))
+            let first = places.bylines.iter().find_map(|line| only(line));
+            let found = first.or_else(|| among(0, frames)).or_else(|| only(places.title));
+            let found = found.or_else(|| among(frames, lead)).or_else(|| among(0, usize::MAX));
+            found.or_else(|| apart(&text, &read)).map(|date| (date, Basis::Text))
         })
         .or_else(|| weekday(calendar, &text, lang, near?))
 }
 
-/// The full dates in a text; the end of a span of days is not the day of a statement.
-fn full(calendar: &Calendar, text: &str, lang: &Lang) -> Vec<Date> {
-    let dates = calendar.find(text, Some(lang));
+/// The full dates among those found; the end of a span of days is not the day of a statement.
+fn full(dates: &[Found]) -> Vec<Date> {
     dates.iter().filter(|it| !it.span_end).filter_map(Found::date).collect()
 }
 
@@ -59,12 +65,11 @@ fn one<T: PartialEq>(values: impl Iterator<Item = T>) -> Option<T> {
 
 /// A day and month in one place of a paragraph and the year in another, where the whole text holds no
 /// full date and all such paragraphs agree.
-fn apart(calendar: &Calendar, text: &[&str], lang: &Lang) -> Option<Date> {
-    if text.iter().any(|it| !full(calendar, it, lang).is_empty()) {
+fn apart(text: &[&str], read: &[Vec<Found>]) -> Option<Date> {
+    if read.iter().any(|it| !full(it).is_empty()) {
         return None;
     }
-    one(text.iter().filter_map(|line| {
-        let days = calendar.find(line, Some(lang));
+    one(text.iter().zip(read).filter_map(|(line, days)| {
         let day = one(days.iter().map(|it| (it.month, it.day)))?;
         let year = one(Calendar::years(line).into_iter())?;
         Date::day(year as i32, day.0, day.1)
@@ -83,7 +88,7 @@ fn weekday(calendar: &Calendar, text: &[&str], lang: &Lang, near: &Date) -> Opti
 
 /// Days since 1970-01-01 (the algorithm of Howard Hinnant, "chrono-compatible low-level date
 /// algorithms").
-fn number_of((year, month, day): (i32, u32, u32)) -> i64 {
+pub(crate) fn number_of((year, month, day): (i32, u32, u32)) -> i64 {
     let year = i64::from(year) - i64::from(month <= 2);
     let era = year.div_euclid(400);
     let of_era = year.rem_euclid(400);
@@ -93,7 +98,7 @@ fn number_of((year, month, day): (i32, u32, u32)) -> i64 {
 }
 
 /// The day with a number; the inverse of [`number_of`].
-fn day_of(number: i64) -> (i32, u32, u32) {
+pub(crate) fn day_of(number: i64) -> (i32, u32, u32) {
     let number = number + 719_468;
     let era = number.div_euclid(146_097);
     let of_era = number.rem_euclid(146_097);

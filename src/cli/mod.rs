@@ -1,8 +1,10 @@
 //! Arguments in, one call of the library out, an exit status back.
 
 mod print;
+mod serve;
 
 use std::io::{self, Write as _};
+use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
@@ -10,6 +12,7 @@ use std::time::Instant;
 use self::print::Output;
 use crate::config::{self, Config};
 use crate::error::Error;
+use crate::init::{self, Kit};
 use crate::pipeline::{self, Event, Outcome};
 use crate::report::{self, Format, Progress, Volume};
 use crate::vocab::codes::{Code, Severity};
@@ -122,6 +125,23 @@ enum Verb {
         #[arg(long, value_enum, default_value_t)]
         format: Output,
     },
+    /// Begin an archive: a folder that builds at once
+    Init {
+        /// The folder; what stands in it already is left alone
+        dir: PathBuf,
+        /// Add the workflow that publishes the archive on GitHub Pages at every push
+        #[arg(long)]
+        pages: bool,
+    },
+    /// Build, show the site in a browser, and build again at every change
+    Serve {
+        /// The address to listen at; with any but loopback, other machines can read the archive
+        #[arg(long, default_value = "127.0.0.1")]
+        host: IpAddr,
+        /// The port; 0 takes any that is free
+        #[arg(long, default_value_t = 4040)]
+        port: u16,
+    },
     /// Explain a diagnostic, such as HX101; all of them without a code
     Explain {
         /// The code
@@ -167,6 +187,8 @@ fn execute(arguments: &Arguments) -> Result<u8, Error> {
         Verb::Group { dir, format } => raw(dir, &config, common, (print::group, *format)),
         Verb::Align { dir, format } => raw(dir, &config, common, (print::align, *format)),
         Verb::Lang { files, format } => lang(files, &config, *format),
+        Verb::Init { dir, pages } => begin(dir, if *pages { Kit::Pages } else { Kit::Archive }),
+        Verb::Serve { host, port } => serve::serve((*host, *port), &config, common),
         Verb::Explain { code } => explain(code.as_deref()),
     }
 }
@@ -242,6 +264,19 @@ fn status(diagnostics: &[Diagnostic], common: &Common) -> u8 {
         Severity::Note => false,
     };
     if diagnostics.iter().any(wrong) { WRONG_TEXTS } else { DONE }
+}
+
+/// Begins an archive, and says what was put there.
+fn begin(dir: &Path, kit: Kit) -> Result<u8, Error> {
+    let written = init::init(dir, kit)?;
+    let text = if written.is_empty() {
+        "everything is there already; nothing was written".to_owned()
+    } else {
+        written.join("\n")
+    };
+    // Nobody is left to be told where standard error is closed.
+    let _ = writeln!(io::stderr(), "{text}");
+    Ok(DONE)
 }
 
 /// How `group` and `align` print what was gathered.

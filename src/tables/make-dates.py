@@ -32,14 +32,19 @@ MORE = {
 MORE_DAYS = {"ar": {1: ["الإثنين", "الاثنين"], 3: ["الأربعاء", "الاربعاء"], 7: ["الأحد"]}}
 
 
+# Greek capitals have no accents, so that small letters are compared without them.
+GREEK = str.maketrans("άέήίϊΐόύϋΰώς", "αεηιιιουυυωσ")
+
+
 def fold(name):
-    text = unicodedata.normalize("NFC", name.lower())
+    text = unicodedata.normalize("NFC", name.lower()).translate(GREEK)
     text = "".join(c for c in text if c not in DROPPED)
     return " ".join(text.split()).rstrip(".").strip()
 
 
 def good(name):
-    letters = [c for c in name if c.isalpha()]
+    # Marks count: the name of May is one letter and one vowel sign in Bengali and Tamil.
+    letters = [c for c in name if c.isalpha() or unicodedata.category(c)[0] == "M"]
     return len(letters) >= 2 and not any(c.isdigit() for c in name) and "\t" not in name
 
 

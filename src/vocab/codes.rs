@@ -90,6 +90,8 @@ codes! {
         "A seed is there but cannot be opened. Look at its permissions."
     PageTaken "HX111" "page-taken" Error
         "Two seeds claim one page. The second is not taken in until one of them is renamed."
+    DigestDiffers "HX112" "digest-differs" Warning
+        "A record of a web archive holds other bytes than the digest says that stands beside it. The file was damaged or altered after it was recorded. The page is made from what is there; get the archive anew, or say in its side file what you know."
     BadFrontMatter "HX151" "bad-front-matter" Error
         "The front matter of a page cannot be read. The page is left out of the site until it is mended; it is never rewritten."
     UnknownField "HX152" "unknown-field" Warning

@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use data_encoding::{BASE32, HEXLOWER_PERMISSIVE};
+use sha1::Sha1;
 use sha2::{Digest as _, Sha256};
 
 /// The SHA-256 of some bytes as 64 hexadecimal digits: the digest that archivists cite.
@@ -21,6 +23,27 @@ pub fn hash64(bytes: &[u8]) -> u64 {
     let mut first = [0; 8];
     first.copy_from_slice(blake3::hash(bytes).as_bytes().first_chunk().unwrap_or(&[0; 8]));
     u64::from_le_bytes(first)
+}
+
+/// Whether some bytes have a digest that is written as web archives write it: the name of an algorithm, a
+/// colon, and the digest in base 32 (RFC 4648) or hexadecimal. `None` where the algorithm is none of
+/// SHA-1 and SHA-256, or the digest has not its length.
+pub fn agrees(stated: &str, bytes: &[u8]) -> Option<bool> {
+    let (algorithm, value) = stated.trim().split_once(':')?;
+    let real: Vec<u8> = match algorithm.trim().to_ascii_lowercase().as_str() {
+        "sha1" | "sha-1" => Sha1::digest(bytes).to_vec(),
+        "sha256" | "sha-256" => Sha256::digest(bytes).to_vec(),
+        _ => return None,
+    };
+    let value = value.trim();
+    let decoded = if value.len() == real.len() * 2 {
+        HEXLOWER_PERMISSIVE.decode(value.as_bytes())
+    } else {
+        let padding = "=".repeat((8 - value.trim_end_matches('=').len() % 8) % 8);
+        let padded = value.trim_end_matches('=').to_ascii_uppercase() + &padding;
+        BASE32.decode(padded.as_bytes())
+    };
+    decoded.ok().filter(|it| it.len() == real.len()).map(|it| it == real)
 }
 
 /// Bytes as lower-case hexadecimal digits.
@@ -43,5 +66,21 @@ mod tests {
             "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
         );
         assert_eq!(short(b"", 6), "af1349");
+    }
+
+    #[test]
+    fn digests_of_web_archives_are_compared() {
+        for stated in [
+            "sha1:VGMT4NSHA2AWVOR6EVYXQUGCNSONBWE5",
+            "sha1:a9993e364706816aba3e25717850c26c9cd0d89d",
+            "SHA-256:BA7816BF8F01CFEA414140DE5DAE2223B00361A396177A9CB410FF61F20015AD",
+            "sha256:XJ4BNP4PAHH6UQKBIDPF3LRCEOYAGYNDSYLXVHFUCD7WD4QACWWQ====",
+        ] {
+            assert_eq!(agrees(stated, b"abc"), Some(true), "{stated}");
+            assert_eq!(agrees(stated, b"abd"), Some(false), "{stated}");
+        }
+        for stated in ["", "abc", "md5:900150983cd24fb0d6963f7d28e17f72", "sha1:abc", "sha1:é1"] {
+            assert_eq!(agrees(stated, b"abc"), None, "{stated}");
+        }
     }
 }

@@ -30,6 +30,9 @@ pub struct Head {
     pub subtitle: Option<String>,
     /// The language of the text.
     pub lang: Lang,
+    /// Passages in another language than the text.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub passages: Vec<Stretch>,
     /// The date of the statement, as far as it is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date: Option<Date>,
@@ -63,6 +66,9 @@ pub struct Head {
     /// When it was taken, as the side file says.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub captured_at: Option<String>,
+    /// The digest of what a web archive holds of it, as the archive states it: `sha1:…`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub payload_digest: Option<String>,
     /// Under which rights the text stands: a URI or a sentence.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rights: Option<String>,
@@ -100,6 +106,19 @@ pub enum Role {
     Unknown,
 }
 
+/// Neighbouring passages of a page in one language that is not the page's.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Stretch {
+    /// The first of the passages, counted from 1: the number in the address `#p3`.
+    pub at: u32,
+    /// The last of them, where they are several.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<u32>,
+    /// Their language.
+    pub lang: Lang,
+}
+
 /// A line that was cut from a seed.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Removed {
@@ -118,6 +137,7 @@ impl Head {
             title: title.into(),
             subtitle: None,
             lang,
+            passages: Vec::new(),
             date: None,
             date_basis: None,
             outlet: None,
@@ -129,6 +149,7 @@ impl Head {
             frame: Vec::new(),
             source_url: None,
             captured_at: None,
+            payload_digest: None,
             rights: None,
             tags: Vec::new(),
             seed: None,
@@ -137,6 +158,12 @@ impl Head {
             removed: Vec::new(),
             unknown: BTreeMap::new(),
         }
+    }
+
+    /// The language of a passage, counted from 1, where it is not that of the page.
+    pub fn lang_of(&self, passage: u32) -> Option<&Lang> {
+        let holds = |it: &&Stretch| (it.at..=it.to.unwrap_or(it.at)).contains(&passage);
+        self.passages.iter().find(holds).map(|it| &it.lang)
     }
 }
 
@@ -150,6 +177,7 @@ pub const KEYS: &[&str] = &[
     "title",
     "subtitle",
     "lang",
+    "passages",
     "date",
     "date_basis",
     "outlet",
@@ -161,6 +189,7 @@ pub const KEYS: &[&str] = &[
     "frame",
     "source_url",
     "captured_at",
+    "payload_digest",
     "rights",
     "tags",
     "seed",
@@ -254,11 +283,20 @@ mod tests {
             rule: "share-line".into(),
             text: "- --- x: y".into(),
         });
+        head.passages = vec![
+            Stretch { at: 2, to: None, lang: Lang::parse("fr").unwrap() },
+            Stretch { at: 4, to: Some(6), lang: Lang::parse("ar").unwrap() },
+        ];
         head.unknown.insert("shelfmark".into(), Value::from("A 12"));
         head.date = Date::parse("2022-01-10");
         head.statement = Some("none".into());
         let page = Page { head, body: "One.\n\n---\n\nTwo.".into() };
         assert_eq!(Page::read(&page.write()).unwrap(), page);
+        let spoken = |number| page.head.lang_of(number).map(Lang::as_str);
+        assert_eq!(
+            [1, 2, 3, 4, 6, 7].map(spoken),
+            [None, Some("fr"), None, Some("ar"), Some("ar"), None]
+        );
     }
 
     #[test]

@@ -291,6 +291,113 @@ fn the_curators_hand_wins() {
     assert_eq!(fate(LETTER, &held(&first, None)).0, Fate::KeptByHand);
 }
 
+/// A record of a web archive with the digest that stands beside it.
+fn warc(digest: &str) -> Vec<u8> {
+    let body = "<html><body><h1>The wells are open</h1><p>The board says that the water of all wells is \
+        safe, and that it was tested three times in this year alone.</p></body></html>";
+    let http = format!("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n{body}");
+    let record = |kind: &str, content: &str| {
+        format!(
+            "WARC/1.1\r\nWARC-Type: {kind}\r\nWARC-Target-URI: https://wells.example/1\r\n\
+             WARC-Date: 2022-06-01T10:00:00Z\r\nWARC-Payload-Digest: {digest}\r\n\
+             Content-Length: {}\r\n\r\n{content}\r\n\r\n",
+            content.len()
+        )
+    };
+    let gone =
+        "HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\n\r\n<p>There is no such page.</p>";
+    (record("response", gone) + &record("response", &http)).into_bytes()
+}
+
+#[test]
+fn a_web_archive_gives_address_date_and_digest_and_is_checked() {
+    let (good, bad) = (
+        "sha256:ee33a7a4577a5011630b375c18ec0e4f65318706c552e0eb4b6d696d842037d9",
+        "sha1:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+    );
+    for (name, digest, said) in [
+        ("a.warc", good, vec![]),
+        ("misnamed.txt", bad, vec!["HX112"]),
+        ("a.warc", "md5:00", vec![]),
+    ] {
+        let taken = alone().take(name, &warc(digest), &|_| None);
+        let codes: Vec<&str> = taken.diagnostics.iter().map(|it| it.code.id()).collect();
+        assert_eq!(codes, said, "{digest}");
+        let head = &taken.documents[0].page.head;
+        assert_eq!(head.source_url.as_deref(), Some("https://wells.example/1"));
+        assert_eq!(head.captured_at.as_deref(), Some("2022-06-01T10:00:00Z"));
+        assert_eq!(head.payload_digest.as_deref(), Some(digest));
+        assert_eq!(taken.documents.len(), 1, "what came with an error is no document");
+    }
+}
+
+#[test]
+fn files_are_known_by_what_they_hold_and_fields_by_what_a_curator_says() {
+    let names = [("Volltext", "text"), ("stand", "date")];
+    let fields = names.map(|(name, key)| (name.to_owned(), key.to_owned())).into();
+    let archive = accession(&[], &|_| None, &Options { fields });
+    let taken = |name: &str, text: &str| {
+        let taken = archive.take(name, text.as_bytes(), &|_| None);
+        let page = |it: Intake| format!("{} | {}", it.page.head.title, it.page.body);
+        taken.documents.into_iter().map(page).collect::<Vec<_>>()
+    };
+    let said = "The bridge is open again, the council of Kelmen said.";
+    let page = format!("Bridge | {said}");
+    for (name, text) in [
+        ("a.txt", format!("[ {{\"title\": \"Bridge\", \"text\": \"{said}\"}} ]")),
+        ("a.dat", format!("title;text\nBridge;\"{said}\"\n")),
+        ("a", format!("<div><h1>Bridge</h1><p>{said}</p></div>")),
+        ("a.html", format!("{{\"title\": \"Bridge\", \"volltext\": [\"{said}\"]}}")),
+        ("a.csv", format!("Title,VOLLTEXT\nBridge,\"{said}\"\n")),
+        (
+            "a.json",
+            format!(
+                "{{\"data\": {{\"items\": [{{\"name\": \"Bridge\", \"body\": \"{said}\"}}]}}}}"
+            ),
+        ),
+        ("a.csv", format!("Bridge\n\n{said}\n")),
+    ] {
+        assert_eq!(taken(name, &text), std::slice::from_ref(&page), "{name}: {text}");
+    }
+    let dated =
+        archive.take("a.json", br#"{"volltext": "One.", "stand": "2021-05-03"}"#, &|_| None);
+    assert_eq!(dated.documents[0].page.head.date.as_ref().unwrap().as_str(), "2021-05-03");
+    let half = archive.take("a.json", br#"[{"text": ""}, {"text": "One."}]"#, &|_| None);
+    assert_eq!(half.diagnostics[0].code.id(), "HX102", "a document without text is named");
+    for start in ["%PDF-1.4 text", "{\\rtf1 text}", "\u{d0}"] {
+        let bytes: Vec<u8> =
+            if start.len() == 2 { vec![0xd0, 0xcf, 0x11, 0xe0, 65] } else { start.into() };
+        assert_eq!(archive.take("a.txt", &bytes, &|_| None).diagnostics[0].code.id(), "HX101");
+    }
+}
+
+#[test]
+fn passages_in_other_languages_are_named_unless_a_curator_says_otherwise() {
+    let french =
+        "La bibliothèque de la ville annonce que les livres seront rendus avant la fin de l'été.";
+    let english =
+        "The library of the town says that every book will be given back before the summer ends.";
+    let text = format!("Les livres\n\n{french}\n\n{english}\n\n{french} Encore.\n");
+    let spoken = |page: &Page| {
+        let passages = page.head.passages.iter();
+        passages.map(|it| (it.at, it.lang.to_string())).collect::<Vec<_>>()
+    };
+    let page = take("a.txt", &text).page;
+    assert_eq!(spoken(&page), [(2, "en".to_owned())]);
+    assert_eq!(Page::read(&page.write()).unwrap(), page);
+    let side = |yaml: &'static str| {
+        let names = ["a.txt".to_owned(), "a.txt.meta.yaml".to_owned()];
+        let fetch =
+            |name: &str| Some(if name == "a.txt" { text.clone() } else { yaml.into() }.into());
+        let archive = accession(&names, &fetch, &Options::default());
+        archive.take("a.txt", text.as_bytes(), &|_| None)
+    };
+    assert_eq!(spoken(&side("passages: []").documents[0].page), []);
+    let stated = side("passages: [{at: 1, lang: fr-CA}]");
+    assert_eq!(spoken(&stated.documents[0].page), [(1, "fr-CA".to_owned())]);
+    assert_eq!(side("passages: [{at: x}]").diagnostics[0].code.id(), "HX109");
+}
+
 #[test]
 fn odd_files_are_named_and_lost_to_nobody() {
     let said = |name: &str, bytes: &[u8]| -> Vec<String> {

@@ -420,7 +420,7 @@ proptest! {
     #[test]
     fn numbers_of_passages_agree(body in "([#>*|`\\-\\[\\]()!<a-z \\n1.\\^:\u{a0}]|\\n\\n|- |```\\n|\\[\\^a\\]: ){0,80}") {
         use hexapla::vocab::prose::{html::{Hooks, html}, passages};
-        let set = html(&body, Hooks { link: &|_| None, code: &|_, _| None });
+        let set = html(&body, Hooks { link: &|_| None, code: &|_, _| None, lang: &|_| None });
         let ids: Vec<String> = values(&set, "id").into_iter().filter(|id| id.starts_with('p')).map(str::to_owned).collect();
         let expected: Vec<String> = (1..=passages(&body).len()).map(|number| format!("p{number}")).collect();
         let mut sorted = ids.clone();

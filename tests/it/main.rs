@@ -22,5 +22,6 @@ mod identify;
 mod names;
 mod sample;
 mod search;
+mod serve;
 mod stand;
 mod tidy;

@@ -4,11 +4,14 @@
 mod reader;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::process::Command;
 
 use hexapla::collate::names::{Form, Name};
 use hexapla::compose::Search;
 use hexapla::compose::search::fold::{Role, fold};
 use hexapla::vocab::lang::Lang;
+use hexapla::vocab::page::Page;
 use hexapla::vocab::prose::passages;
 use icu_properties::CodePointMapData;
 use icu_properties::props::GeneralCategory;
@@ -393,6 +396,77 @@ fn what_was_searched_beside_is_shown_and_can_be_switched_off() {
         "{}",
         answer.0
     );
+}
+
+/// The pages of the sample archive, built anew in a folder, by the paths of their documents.
+fn sample_archive(folder: &Path) -> BTreeMap<String, Page> {
+    let seeds = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds");
+    std::fs::create_dir(folder.join("seeds")).unwrap();
+    for entry in std::fs::read_dir(seeds).unwrap().map(|it| it.unwrap().path()) {
+        let name = entry.file_name().unwrap();
+        std::fs::copy(&entry, folder.join("seeds").join(name)).unwrap();
+    }
+    let built = Command::new(env!("CARGO_BIN_EXE_hexapla"))
+        .current_dir(folder)
+        .args(["build", "--quiet"])
+        .output()
+        .unwrap();
+    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+    let mut pages = BTreeMap::new();
+    for language in std::fs::read_dir(folder.join("content")).unwrap() {
+        let language = language.unwrap().path();
+        for page in
+            language.is_dir().then(|| std::fs::read_dir(&language).unwrap()).into_iter().flatten()
+        {
+            let page = page.unwrap().path();
+            let text = std::fs::read_to_string(&page).unwrap();
+            let name = page.strip_prefix(folder.join("content")).unwrap().with_extension("html");
+            pages.insert(format!("documents/{}", name.display()), Page::read(&text).unwrap());
+        }
+    }
+    pages
+}
+
+/// Whether a page has a word: letter for letter, as a whole or as a part of what stands between spaces.
+fn has(page: &Page, word: &str, whole: bool) -> bool {
+    let text = format!("{}\n{}", page.head.title, page.body).to_lowercase();
+    if !whole {
+        return text.contains(word);
+    }
+    text.split(|it: char| !it.is_alphanumeric()).any(|it| it == word)
+}
+
+#[test]
+fn the_sample_archive_is_searched_in_all_its_scripts() {
+    let Some(mut browser) = browser() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let pages = sample_archive(folder.path());
+    let home = format!("file://{}", folder.path().join("public").display());
+    for (word, whole) in [
+        ("министерства", true),
+        ("министрлігі", true),
+        ("farmer", true),
+        ("ochotników", true),
+        ("yangın", true),
+        ("ποτάμι", true),
+        ("نهر", false),
+        ("मंत्री", false),
+        ("더위", false),
+        ("博士", false),
+        ("记者", false),
+    ] {
+        let answer = ask(&mut browser, &home, &format!("q={word}&exact=1"));
+        let found: BTreeSet<&str> =
+            answer.hrefs().iter().map(|it| it.split('#').next().unwrap()).collect();
+        let expected = pages.iter().filter(|(_, page)| has(page, word, whole));
+        let expected: BTreeSet<&str> = expected.map(|(path, _)| path.as_str()).collect();
+        assert_eq!(found, expected, "{word}: {}", answer.0);
+    }
+    let answer = ask(&mut browser, &home, "q=1166&lang=hi");
+    assert_eq!(*answer.first("marks"), json!(["११६६"]));
+    let answer = ask(&mut browser, &home, "q=министерство&beside=zh-Hans&lang=ru");
+    let beside = answer.first("beside").as_str().unwrap();
+    assert!(beside.chars().any(|it| ('一'..='龥').contains(&it)), "{beside}");
 }
 
 /// Texts in four languages with two names, and the table of those names.

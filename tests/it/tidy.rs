@@ -17,6 +17,8 @@ const FLOORS: &[&str] = &[
     "config",
     "pipeline",
     "report",
+    "serve",
+    "init",
     "cli",
     "lib",
     "main",
@@ -48,6 +50,8 @@ const ROOMS: &[(&str, &str)] = &[
     ("miniz_oxide", "src/compose/search/mod.rs"),
     ("base64", "src/compose/search/mod.rs"),
     ("indicatif", "src/report.rs"),
+    ("tiny_http", "src/serve/"),
+    ("notify", "src/serve/watch.rs"),
     ("clap", "src/cli/"),
 ];
 

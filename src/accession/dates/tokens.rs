@@ -1,5 +1,6 @@
 //! A folded line as numbers, words and signs, for the reading of dates.
 
+use crate::accession::fold::digit;
 use crate::vocab::lang::Lang;
 
 /// A stretch of digits, of letters, or one sign.
@@ -53,11 +54,15 @@ impl Token<'_> {
     }
 
     /// Whether the number before this separator is the day. With a slash the order differs between
-    /// countries: English text is believed only where one number cannot be a month.
+    /// countries: English text is believed only where one number cannot be a month. Without a language the
+    /// question is only whether a date stands there.
     pub(crate) fn day_first(&self, first: u32, second: u32, lang: Option<&Lang>) -> bool {
-        let certain = first > 12 && second <= 12;
+        let certain = second <= 12 && (first > 12 || first == second);
         match self.class() {
-            4 => certain || lang.is_some_and(|lang| lang.base() != "en" && !lang.is_undetermined()),
+            4 => {
+                let spoken = |lang: &Lang| lang.base() != "en" && !lang.is_undetermined();
+                certain || second <= 12 && lang.is_none_or(spoken)
+            }
             2 | 3 | 5 => second <= 12,
             _ => false,
         }
@@ -114,6 +119,14 @@ impl Kind {
 /// Whether a character is a mark inside words of Indic and other scripts: virama, nukta, hamza above.
 fn is_mark(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}' | '\u{93c}' | '\u{94d}' | '\u{9bc}' | '\u{9cd}' | '\u{653}'..='\u{655}')
+}
+
+/// Whether a text holds a number in digits of any script, or in Han numerals of a date.
+pub(crate) fn has_numbers(text: &str) -> bool {
+    text.bytes().any(|byte| byte.is_ascii_digit())
+        || !text.is_ascii()
+            && (text.chars().any(|c| digit(c).is_some())
+                || text.contains(['年', '月']) && text.contains(is_han_numeral))
 }
 
 /// A folded line in which dates in Han numerals (二〇二二年一月十日) have digits.

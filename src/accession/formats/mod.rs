@@ -57,11 +57,16 @@ fn read_packed(bytes: &[u8], how: Reading) -> Result<Read, Diagnostic> {
         let drafts = warc::read(bytes);
         return Ok(Read { drafts, encoding: "utf-8".to_owned(), lossy: false });
     }
+    if let Some(kind) = foreign(bytes) {
+        return Err(
+            not_text(how.name).hint(format!("{kind}: save its text as a file, or move it away"))
+        );
+    }
     let Some(Decoded { text, encoding, lossy }) = decode(bytes, how.label) else {
         return Err(not_text(how.name));
     };
     let plain = |markup| vec![plain::read(&text, markup)];
-    let drafts = match kind_of(how.name, &text) {
+    let drafts = match kind_of(how.name, &text, how.names) {
         Kind::Page => vec![html::read(&text)],
         Kind::Text(markup) => plain(markup),
         Kind::Message => mail::read(bytes).map_or_else(|| plain(Markup::Words), |it| vec![it]),
@@ -69,6 +74,23 @@ fn read_packed(bytes: &[u8], how: Reading) -> Result<Read, Diagnostic> {
         Kind::Table => fields::read_csv(&text, how.names).unwrap_or_else(|| plain(Markup::Words)),
     };
     Ok(Read { drafts, encoding, lossy })
+}
+
+/// How files begin that are no text, though some of them could be decoded as such.
+const FOREIGN: &[(&[u8], &str)] = &[
+    (b"%PDF-", "this is a PDF"),
+    (b"%!PS", "this is PostScript"),
+    (b"{\\rtf", "this is Rich Text Format"),
+    (b"\xd0\xcf\x11\xe0", "this is a document of an old word processor"),
+    (b"\x89PNG", "this is an image"),
+    (b"\xff\xd8\xff", "this is an image"),
+    (b"GIF8", "this is an image"),
+    (b"<svg", "this is an image"),
+];
+
+/// What a file is that is known not to be text.
+fn foreign(bytes: &[u8]) -> Option<&'static str> {
+    FOREIGN.iter().find(|(start, _)| bytes.starts_with(start)).map(|it| it.1)
 }
 
 /// What is said of a file that holds no text.
@@ -79,10 +101,10 @@ fn not_text(name: &str) -> Diagnostic {
 }
 
 /// The lines of a file, for the survey; `None` where its format says itself what belongs to the text.
-pub(crate) fn lines_of(name: &str, bytes: &[u8]) -> Option<Vec<Line>> {
+pub(crate) fn lines_of(name: &str, bytes: &[u8], names: &Names) -> Option<Vec<Line>> {
     let packed = bytes.starts_with(&[0x1f, 0x8b]) || bytes.starts_with(b"PK\x03\x04");
     let decoded = decode(bytes, None).filter(|_| !packed && !bytes.starts_with(b"WARC/"))?;
-    match kind_of(name, &decoded.text) {
+    match kind_of(name, &decoded.text, names) {
         Kind::Text(markup) => Some(plain::read(&decoded.text, markup).lines),
         _ => None,
     }
@@ -103,24 +125,33 @@ enum Kind {
 }
 
 /// What a text is, by what it begins with and by the name of its file.
-fn kind_of(name: &str, text: &str) -> Kind {
-    let start = text.trim_start();
-    let start: String = start.chars().take(200).collect::<String>().to_ascii_lowercase();
-    let named = matches!(ending_of(name).as_str(), "html" | "htm" | "xhtml");
-    let begins =
-        ["<!doctype html", "<html", "<head", "<body"].iter().any(|it| start.starts_with(it))
-            || start.starts_with("<?xml") && start.contains("<html");
-    let json = || start.starts_with(['{', '[']) && start.contains(['"', '{']);
-    match ending_of(name).as_str() {
-        _ if begins || named && text.contains('<') => Kind::Page,
+fn kind_of(name: &str, text: &str, names: &Names) -> Kind {
+    let ending = ending_of(name);
+    let called_page = matches!(ending.as_str(), "html" | "htm" | "xhtml");
+    let start: String =
+        text.trim_start().chars().take(200).collect::<String>().to_ascii_lowercase();
+    let packed: String = start.chars().filter(|c| !c.is_whitespace()).take(3).collect();
+    let json = packed.starts_with("{\"") || packed == "[{\"";
+    match ending.as_str() {
+        _ if is_page(&start, text) || called_page && text.contains('<') => Kind::Page,
         "json" | "jsonl" | "ndjson" => Kind::Json,
         "csv" | "tsv" => Kind::Table,
         "eml" => Kind::Message,
         "md" | "markdown" => Kind::Text(Markup::Markdown),
         _ if mail::is_message(text) => Kind::Message,
-        _ if json() && start.starts_with("{\"") => Kind::Json,
+        _ if json => Kind::Json,
+        _ if fields::is_table(text, names) => Kind::Table,
         _ => Kind::Text(Markup::Words),
     }
+}
+
+/// Whether a text that begins so is a web page or a part of one.
+fn is_page(start: &str, text: &str) -> bool {
+    let opens = |tags: &[&str]| tags.iter().any(|it| start.starts_with(it));
+    opens(&["<!doctype html", "<html", "<head", "<body"])
+        || start.starts_with("<?xml") && start.contains("<html")
+        || opens(&["<p>", "<p ", "<div", "<article", "<main", "<section", "<h1", "<h2", "<!--"])
+            && text.matches("</").count() > 1
 }
 
 /// The ending of a file's name in lower case.

@@ -1,5 +1,6 @@
-//! Web archives (WARC, ISO 28500): every response that is text becomes a draft.
+//! Web archives (WARC, ISO 28500): every document that is text becomes a draft.
 
+use std::borrow::Cow;
 use std::io::Read as _;
 
 use flate2::read::{GzDecoder, MultiGzDecoder, ZlibDecoder};
@@ -7,7 +8,9 @@ use flate2::read::{GzDecoder, MultiGzDecoder, ZlibDecoder};
 use super::html;
 use super::plain::{self, Markup};
 use crate::accession::draft::Draft;
+use crate::vocab::codes::Code;
 use crate::vocab::decode::decode;
+use crate::vocab::digest;
 
 /// The most that is unpacked of one file, in bytes.
 const MOST: u64 = 1 << 29;
@@ -20,7 +23,7 @@ pub(crate) fn unpack(bytes: &[u8]) -> Vec<u8> {
     unpacked
 }
 
-/// Reads the responses of an archive.
+/// Reads the records of an archive.
 pub(crate) fn read(bytes: &[u8]) -> Vec<Draft> {
     let mut drafts = Vec::new();
     let (mut rest, mut line) = (bytes, 1u32);
@@ -31,7 +34,7 @@ pub(crate) fn read(bytes: &[u8]) -> Vec<Draft> {
         };
         let (content, after) = body.split_at_checked(length).unwrap_or((body, &[]));
         let below = line + newlines(rest.get(..rest.len() - body.len()).unwrap_or_default());
-        drafts.extend(response(head, content, below));
+        drafts.extend(record(head, content, below));
         line = below + newlines(content);
         let blank = after.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
         line += newlines(after.get(..blank).unwrap_or_default());
@@ -62,17 +65,51 @@ fn field(head: &[u8], name: &str) -> Option<String> {
     })
 }
 
-/// The draft of a response record.
-fn response(head: &[u8], content: &[u8], line: u32) -> Option<Draft> {
-    if field(head, "warc-type")?.as_str() != "response" {
-        return None;
+/// What a record holds, as it can be read.
+struct Content<'a> {
+    /// The body as it stands in the record.
+    sent: &'a [u8],
+    /// The body without the marks of chunked sending.
+    whole: Cow<'a, [u8]>,
+    /// The body unpacked.
+    body: Vec<u8>,
+    /// Its media type with parameters, in lower case.
+    kind: String,
+    /// How many lines of the record stand before it.
+    above: u32,
+}
+
+/// What a record holds: a successful response without its HTTP header, or a document stored as it is.
+fn content_of<'a>(head: &[u8], content: &'a [u8]) -> Option<Content<'a>> {
+    let kind = |head: &[u8]| field(head, "content-type").unwrap_or_default().to_ascii_lowercase();
+    match field(head, "warc-type")?.as_str() {
+        "response" => {
+            let (http, sent) = part(content).filter(|it| is_success(it.0))?;
+            let whole = unchunked(http, sent);
+            let body = inflated(http, &whole);
+            let above = newlines(http) + 2;
+            Some(Content { sent, body, whole, kind: kind(http), above })
+        }
+        "resource" | "conversion" => {
+            let (whole, body) = (content.into(), content.to_vec());
+            Some(Content { sent: content, whole, body, kind: kind(head), above: 0 })
+        }
+        _ => None,
     }
-    let (http, body) = part(content)?;
-    let kind = field(http, "content-type").unwrap_or_default().to_ascii_lowercase();
-    let body = unchunked(http, body);
-    let body = inflated(http, body);
+}
+
+/// Whether a response tells of success (2xx); what comes with redirections and errors is no document.
+fn is_success(http: &[u8]) -> bool {
+    let first = http.split(|&byte| byte == b'\n').next().unwrap_or_default();
+    first.split(|&byte| byte == b' ').nth(1).is_some_and(|code| code.starts_with(b"2"))
+}
+
+/// The draft of a record.
+fn record(head: &[u8], content: &[u8], line: u32) -> Option<Draft> {
+    let content = content_of(head, content)?;
+    let kind = content.kind.as_str();
     let label = kind.split_once("charset=").map(|it| it.1.trim_matches(['"', ' ']).to_owned());
-    let decoded = decode(&body, label.as_deref())?;
+    let decoded = decode(&content.body, label.as_deref())?;
     let mut draft = if kind.contains("html") {
         html::read(&decoded.text)
     } else if kind.starts_with("text/plain") {
@@ -80,21 +117,38 @@ fn response(head: &[u8], content: &[u8], line: u32) -> Option<Draft> {
     } else {
         return None;
     };
-    let above = line + newlines(http) + 2;
-    draft.lines.iter_mut().for_each(|it| it.number += above - 1);
-    draft.removed.iter_mut().for_each(|it| it.line += above - 1);
-    draft.title_line = draft.title_line.map(|it| it + above - 1);
+    let above = line + content.above - 1;
+    draft.lines.iter_mut().for_each(|it| it.number += above);
+    draft.removed.iter_mut().for_each(|it| it.line += above);
+    draft.title_line = draft.title_line.map(|it| it + above);
+    draft.encoding = Some(decoded.encoding);
     draft.given.set("source_url", field(head, "warc-target-uri").unwrap_or_default());
     draft.given.set("captured_at", field(head, "warc-date").unwrap_or_default());
+    if let Some(stated) = field(head, "warc-payload-digest") {
+        draft.notes.extend(content.doubt(&stated, line));
+        draft.given.set("payload_digest", stated);
+    }
     Some(draft)
 }
 
+impl Content<'_> {
+    /// What is said where the digest that stands in the archive is not that of the bytes. Archives differ
+    /// in whether they take a body as it was sent, put together or unpacked.
+    fn doubt(&self, stated: &str, line: u32) -> Option<(Code, u32, String)> {
+        let bodies = [self.sent, &self.whole, &self.body];
+        let agree = bodies.map(|bytes| digest::agrees(stated, bytes));
+        let differs = agree.contains(&Some(false)) && !agree.contains(&Some(true));
+        let message = || format!("the bytes of this record do not have the digest `{stated}`");
+        differs.then(|| (Code::DigestDiffers, line, message()))
+    }
+}
+
 /// A body whose chunks are put together.
-fn unchunked(http: &[u8], body: &[u8]) -> Vec<u8> {
+fn unchunked<'a>(http: &[u8], body: &'a [u8]) -> Cow<'a, [u8]> {
     let chunked = field(http, "transfer-encoding")
         .is_some_and(|it| it.to_ascii_lowercase().contains("chunked"));
     if !chunked {
-        return body.to_vec();
+        return body.into();
     }
     let (mut whole, mut rest) = (Vec::new(), body);
     while let Some(end) = rest.windows(2).position(|it| it == b"\r\n") {
@@ -106,17 +160,17 @@ fn unchunked(http: &[u8], body: &[u8]) -> Vec<u8> {
         whole.extend_from_slice(rest.get(from..to).unwrap_or_default());
         rest = rest.get(to + 2..).unwrap_or_default();
     }
-    if whole.is_empty() { body.to_vec() } else { whole }
+    if whole.is_empty() { body.into() } else { whole.into() }
 }
 
 /// A body as it was before it was packed for sending.
-fn inflated(http: &[u8], body: Vec<u8>) -> Vec<u8> {
+fn inflated(http: &[u8], body: &[u8]) -> Vec<u8> {
     let mut plain = Vec::new();
     let read =
         match field(http, "content-encoding").unwrap_or_default().to_ascii_lowercase().as_str() {
-            "gzip" | "x-gzip" => GzDecoder::new(&*body).take(MOST).read_to_end(&mut plain),
-            "deflate" => ZlibDecoder::new(&*body).take(MOST).read_to_end(&mut plain),
-            _ => return body,
+            "gzip" | "x-gzip" => GzDecoder::new(body).take(MOST).read_to_end(&mut plain),
+            "deflate" => ZlibDecoder::new(body).take(MOST).read_to_end(&mut plain),
+            _ => return body.to_vec(),
         };
-    if read.is_ok() { plain } else { body }
+    if read.is_ok() { plain } else { body.to_vec() }
 }

@@ -18,10 +18,19 @@ const SEQUENCES: i64 = 6;
 /// The confidence, in thousandths, of the best of some languages, from how far each of them lies behind
 /// it (itself included, in steps of [`NATURAL`]) and how many letter sequences were found.
 pub(super) fn of(gaps: impl Iterator<Item = i64>, found: i64) -> u16 {
-    // Measured: languages that are this far behind are right more rarely than the scores say.
-    let mass: i64 = gaps.map(|gap| decay(gap * 3 / 2)).sum();
-    let chance = 1000 * 65536 / mass.max(65536);
+    let chance = 1000 * 65536 / mass(gaps).max(65536);
     (chance * found / (found + SEQUENCES)) as u16
+}
+
+/// The chance, in thousandths, that some languages have together among all.
+pub(super) fn share(all: impl Iterator<Item = i64>, some: impl Iterator<Item = i64>) -> u16 {
+    (1000 * mass(some) / mass(all).max(1)) as u16
+}
+
+/// How much languages that are so far behind the best one weigh together; the best weighs 65,536.
+fn mass(gaps: impl Iterator<Item = i64>) -> i64 {
+    // Measured: languages that are this far behind are right more rarely than the scores say.
+    gaps.map(|gap| decay(gap * 3 / 2)).sum()
 }
 
 /// e to the power of −`steps`/[`NATURAL`], in parts of 65,536.
@@ -48,5 +57,6 @@ mod tests {
         assert_eq!(of([0].into_iter(), 1_000_000), 999);
         assert_eq!(of([0, 0].into_iter(), 1_000_000), 499);
         assert_eq!(of([0, 0].into_iter(), 0), 0);
+        assert_eq!(share([0, 0, 9999].into_iter(), [0].into_iter()), 500);
     }
 }

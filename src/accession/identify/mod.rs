@@ -41,19 +41,30 @@ pub fn identify(text: &str) -> Identification {
 /// The language of a text that belongs to an archive: doubtful texts are drawn to the languages of the
 /// others.
 pub fn identify_with(text: &str, archive: &Sharpened) -> Identification {
+    read(text, archive, &[]).0
+}
+
+/// The language of a text, and the chance, in thousandths, that it is one of some languages after all.
+pub(crate) fn identify_beside(text: &str, known: &[&Lang]) -> (Identification, u16) {
+    read(text, &Sharpened::default(), known)
+}
+
+/// Reads a text; the number is the chance that it is in one of the known languages.
+fn read(text: &str, archive: &Sharpened, known: &[&Lang]) -> (Identification, u16) {
+    let none = (Identification::none(), 0);
     let sample = sample(text);
     let census = Census::of(letters::tokens(&sample));
-    let Some((script, bytes)) = census.main() else { return Identification::none() };
+    let Some((script, bytes)) = census.main() else { return none };
     let share = u64::from(bytes) * 1000 / u64::from(census.total().max(1));
     let found = match sole_language(script, &census) {
-        Some(tag) => Some((tag, letters_needed(bytes))),
-        None => classify(&sample, script, archive),
+        Some(tag) => Some((tag, letters_needed(bytes), 0)),
+        None => classify(&sample, script, archive, known),
     };
-    let Some((tag, confidence)) = found else { return Identification::none() };
-    let Some(lang) = Lang::parse(tag) else { return Identification::none() };
+    let Some((tag, confidence, other)) = found else { return none };
+    let Some(lang) = Lang::parse(tag) else { return none };
     // A text in two scripts is no more certain than its greater half is great.
     let confidence = u64::from(confidence) * share.min(600) / 600;
-    Identification { lang, confidence: confidence as u16 }
+    (Identification { lang, confidence: confidence as u16 }, other)
 }
 
 impl Identification {
@@ -117,8 +128,13 @@ fn letters_needed(bytes: u32) -> u16 {
     (1000 * bytes / (bytes + 2)) as u16
 }
 
-/// The language among those of one script, and the confidence.
-fn classify(text: &str, script: Script, archive: &Sharpened) -> Option<(&'static str, u16)> {
+/// The language among those of one script, the confidence, and the chance of the known languages.
+fn classify(
+    text: &str,
+    script: Script,
+    archive: &Sharpened,
+    known: &[&Lang],
+) -> Option<(&'static str, u16, u16)> {
     let cluster = table::cluster(script.code())?;
     let letters = letters::letters(text, script);
     let (mut scores, found) = match cluster.rank {
@@ -134,6 +150,12 @@ fn classify(text: &str, script: Script, archive: &Sharpened) -> Option<(&'static
     }
     let best = scores.iter().copied().max()?;
     let place = scores.iter().position(|&score| score == best)?;
-    let gaps = scores.iter().map(|&score| best - score);
-    Some((cluster.tag(place)?, confidence::of(gaps, found)))
+    let gaps = || scores.iter().map(|&score| best - score);
+    let is_known = |place: usize| {
+        let base = cluster.tag(place).unwrap_or_default().split('-').next().unwrap_or_default();
+        known.iter().any(|lang| lang.base() == base)
+    };
+    let among = gaps().enumerate().filter(|&(place, _)| is_known(place)).map(|it| it.1);
+    let other = if known.is_empty() { 0 } else { confidence::share(gaps(), among) };
+    Some((cluster.tag(place)?, confidence::of(gaps(), found), other))
 }

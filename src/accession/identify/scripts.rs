@@ -154,6 +154,13 @@ pub(super) fn script_of(character: char) -> Option<Script> {
     if code < 0xC0 {
         return character.is_ascii_alphabetic().then_some(Script::Latn);
     }
+    // The scripts of most texts are found without a search.
+    match code {
+        0xC0..=0x24F if code != 0xD7 && code != 0xF7 => return Some(Script::Latn),
+        0x400..=0x52F => return Some(Script::Cyrl),
+        0x4E00..=0x9FFF => return Some(Script::Hani),
+        _ => {}
+    }
     let at = RANGES.partition_point(|&(_, last, _)| last < code);
     RANGES.get(at).filter(|&&(first, _, _)| first <= code).map(|&(_, _, script)| script)
 }

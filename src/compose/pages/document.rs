@@ -112,7 +112,7 @@ fn text(press: &Press, path: &str, document: &Document, body: &str) -> String {
         Some(if passage { format!("{href}#{fragment}") } else { href })
     };
     let code = |language: &str, code: &str| press.highlighter.set(language, code);
-    html(body, Hooks { link: &link, code: &code })
+    html(body, Hooks { link: &link, code: &code, lang: &|number| document.head.lang_of(number) })
 }
 
 /// The name of the document that a relative path leads to from another document.

@@ -133,7 +133,7 @@ impl Index {
             File::Outlets => directory::outlets(press).into_bytes(),
             File::Texts(_) => {
                 let text = self.bytes(press, file);
-                script(name, &miniz_oxide::deflate::compress_to_vec(&text, 9)).into_bytes()
+                script(name, &miniz_oxide::deflate::compress_to_vec(&text, 6)).into_bytes()
             }
             _ => script(name, &self.bytes(press, file)).into_bytes(),
         }

@@ -31,9 +31,11 @@ struct Known {
 impl Named {
     /// Prepares the names of an archive.
     pub(super) fn new(names: &Names) -> Self {
-        let mut named = Self::default();
-        names.entries.iter().for_each(|it| named.add(it));
-        named
+        let mut all = Self::default();
+        for name in &names.entries {
+            all.add(name);
+        }
+        all
     }
 
     /// Adds the forms of a name.

@@ -77,6 +77,12 @@ pub struct Source<'a> {
     pub seed: Option<&'a str>,
     /// Its hash.
     pub sha256: Option<&'a str>,
+    /// The address it was taken from, as it is written.
+    pub source_url: Option<&'a str>,
+    /// When it was taken.
+    pub captured_at: Option<&'a str>,
+    /// The digest that a web archive states for what it holds of it.
+    pub payload_digest: Option<&'a str>,
     /// Its encoding, where that is not UTF-8.
     pub encoding: Option<&'a str>,
     /// Whether the raw file is at hand; else the lines are only those that were removed.

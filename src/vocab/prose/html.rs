@@ -10,9 +10,10 @@ use std::fmt::Write as _;
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, Parser, Tag, TagEnd};
 use rustc_hash::FxHashMap;
 
-use super::safe::is_inside;
 pub use super::safe::{escape, is_outside};
+use super::safe::{is_inside, spoken};
 use super::{dialect, is_block};
+use crate::vocab::lang::Lang;
 
 /// What the caller decides about a body.
 #[derive(Clone, Copy)]
@@ -21,13 +22,15 @@ pub struct Hooks<'a> {
     pub link: &'a dyn Fn(&str) -> Option<String>,
     /// A block of code, by the name of its language, as HTML; `None` sets it plain.
     pub code: &'a dyn Fn(&str, &str) -> Option<String>,
+    /// The language of the passage with a number, where it is another than that of the body.
+    pub lang: &'a dyn Fn(u32) -> Option<&'a Lang>,
 }
 
 /// A body as HTML. Headings stand one level lower than written, below the title of the page.
 ///
 /// ```
 /// use hexapla::vocab::prose::html::{Hooks, html};
-/// let hooks = Hooks { link: &|_| None, code: &|_, _| None };
+/// let hooks = Hooks { link: &|_| None, code: &|_, _| None, lang: &|_| None };
 /// let set = html("One <b>.", hooks);
 /// assert_eq!(set, "<p id=p1><a class=n href=#p1>1</a>One &lt;b&gt;.</p>\n");
 /// ```
@@ -129,11 +132,12 @@ impl<'a> Setter<'a> {
             self.passage += 1;
             let number = self.passage;
             let link = format!("<a class=n href=#p{number}>{number}</a>");
+            let spoken = (self.hooks.lang)(number).map(spoken).unwrap_or_default();
             self.out.insert_str(self.cell.unwrap_or(self.run), &link);
             if let Some(at) = self.opener {
-                self.out.insert_str(at, &format!(" id=p{number}"));
+                self.out.insert_str(at, &format!(" id=p{number}{spoken}"));
             } else {
-                self.out.insert_str(self.run, &format!("<span id=p{number}>"));
+                self.out.insert_str(self.run, &format!("<span id=p{number}{spoken}>"));
                 self.out.push_str("</span>");
             }
         }
@@ -345,7 +349,7 @@ fn language(kind: &CodeBlockKind) -> String {
 mod tests {
     use super::*;
 
-    const PLAIN: Hooks = Hooks { link: &|_| None, code: &|_, _| None };
+    const PLAIN: Hooks = Hooks { link: &|_| None, code: &|_, _| None, lang: &|_| None };
 
     #[test]
     fn every_kind_of_passage_has_its_number() {
@@ -357,6 +361,16 @@ mod tests {
         assert!(numbers.is_sorted(), "{set}");
         assert_eq!(crate::vocab::prose::passages(body).len(), 9);
         assert!(!set.contains("p10"), "{set}");
+    }
+
+    #[test]
+    fn a_passage_in_another_language_says_so() {
+        let arabic = Lang::parse("ar").unwrap();
+        let lang = |number| (number != 1).then_some(&arabic);
+        let set = html("One.\n\nاثنان\n\n- a\n\n  b", Hooks { lang: &lang, ..PLAIN });
+        for part in ["<p id=p1>", "<p id=p2 lang=ar dir=rtl>", "<p id=p4 lang=ar dir=rtl>"] {
+            assert!(set.contains(part), "{set}");
+        }
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! What keeps a text from outside a text: escaping, and the addresses that may be followed.
 
+use crate::vocab::lang::{Direction, Lang};
+
 /// Appends text with everything that means something in HTML escaped.
 pub fn escape(text: &str, out: &mut String) {
     for character in text.chars() {
@@ -28,6 +30,15 @@ pub fn is_outside(address: &str) -> bool {
 pub(super) fn is_inside(address: &str) -> bool {
     let head = address.split(['/', '?', '#']).next().unwrap_or_default();
     !head.contains(':') && !address.starts_with("//") && !address.contains(['\\', '\n', '\t', '\r'])
+}
+
+/// The attributes that say in which language a passage is and which way it is read.
+pub(super) fn spoken(lang: &Lang) -> String {
+    let direction = match lang.direction() {
+        Direction::Ltr => "ltr",
+        Direction::Rtl => "rtl",
+    };
+    format!(" lang={lang} dir={direction}")
 }
 
 #[cfg(test)]

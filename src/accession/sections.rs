@@ -1,0 +1,162 @@
+//! Section labels above a text: one of the table, a numbered one, several in a trail (`Home > World`), or
+//! several glued together (`HomeWorld`).
+
+use rustc_hash::FxHashSet;
+
+use super::fold::{fold, is_small, is_unstopped, is_wide, mask, width};
+use super::rules::{Starts, add_starts, core, start_of, trimmed};
+
+/// The widest label.
+const WIDEST: usize = 72;
+
+/// The widest line of labels that is known by its form alone.
+const SHORT: usize = 48;
+
+/// What parts the steps of a trail, and nothing else.
+const ARROWS: &[char] = &['>', '»', '›', '→', '▸'];
+
+/// What parts labels, and also other things.
+const BARS: &[char] = &['|', '/', '•', '・', '·'];
+
+/// The labels of the table.
+#[derive(Debug, Default)]
+pub(crate) struct Sections {
+    whole: FxHashSet<String>,
+    numbered: Starts,
+}
+
+impl Sections {
+    /// Takes in labels, and beginnings of labels that end with a number.
+    pub(super) fn add(&mut self, whole: &[String], numbered: &[String]) {
+        self.whole.extend(whole.iter().map(|it| core(it)));
+        add_starts(&mut self.numbered, numbered, "section-label");
+    }
+
+    /// Whether a line is a section label, or several of them.
+    pub(super) fn knows(&self, line: &str) -> bool {
+        let wide = width(line);
+        if wide > WIDEST {
+            return false;
+        }
+        let masked = mask(&fold(line));
+        let bare = trimmed(&masked);
+        self.whole.contains(bare)
+            || self.is_row(bare)
+            || self.is_trail(line)
+            || masked.contains('#') && start_of(&self.numbered, &masked).is_some()
+            || wide <= SHORT && (is_glued(line) || self.is_glued_to_known(bare))
+    }
+
+    /// Whether a line is a trail: two to six short steps. Bars stand in titles too, so that one of the
+    /// steps must be known.
+    fn is_trail(&self, line: &str) -> bool {
+        let steps: Vec<&str> = line
+            .split(|c: char| ARROWS.contains(&c) || BARS.contains(&c))
+            .map(str::trim)
+            .filter(|step| !step.is_empty())
+            .collect();
+        let known = |step: &&str| self.whole.contains(&core(step));
+        let short = |step: &&str| step.split_whitespace().count() <= 4 && width(step) <= 40;
+        let arrows = line.contains(ARROWS) && !line.contains(['«', '‹', '<', '“', '„', '"']);
+        let bars = line.contains(BARS) && steps.iter().any(known);
+        (arrows || bars)
+            && (2..=6).contains(&steps.len())
+            && steps.iter().all(short)
+            && !steps.iter().any(|step| step.contains('.') && !step.contains(' '))
+    }
+
+    /// Whether a folded line is nothing but known labels, side by side or glued together.
+    fn is_row(&self, folded: &str) -> bool {
+        let ends: Vec<usize> = folded.char_indices().map(|it| it.0).chain([folded.len()]).collect();
+        if ends.len() > SHORT {
+            return false;
+        }
+        let mut reached = vec![false; ends.len()];
+        reached[0] = true;
+        for to in 1..ends.len() {
+            let known = |from: usize| {
+                let part = folded.get(ends[from]..ends[to]).unwrap_or_default().trim();
+                part.chars().nth(1).is_some() && self.whole.contains(part)
+            };
+            reached[to] = (0..to).any(|from| reached[from] && known(from));
+        }
+        reached.last() == Some(&true)
+    }
+
+    /// Whether a short word in a script without capitals, but with spaces, begins or ends with a known
+    /// label.
+    fn is_glued_to_known(&self, folded: &str) -> bool {
+        let letters: Vec<char> = folded.chars().collect();
+        let uncased = !letters.iter().any(|&c| is_small(c));
+        let fits = (4..=24).contains(&letters.len()) && !folded.contains(' ');
+        let unspaced = letters.iter().any(|&c| is_wide(c) || is_unstopped(c));
+        uncased
+            && fits
+            && !unspaced
+            && (2..=letters.len() - 2).any(|at| {
+                let (head, tail) = letters.split_at(at);
+                let known = |part: &[char]| self.whole.contains(&String::from_iter(part));
+                known(head) || at > 2 && known(tail)
+            })
+    }
+}
+
+/// Whether a line is at most three words with two of them glued: a capital after a small letter, and at
+/// least four letters on either side, so that names of services are none. Letters that no such name is
+/// written in need three.
+fn is_glued(line: &str) -> bool {
+    let least = if line.is_ascii() { 4 } else { 3 };
+    let glued = |word: &str| {
+        let letters: Vec<char> = word.chars().collect();
+        let joints = (least..letters.len().saturating_sub(least - 1))
+            .filter_map(|at| Some((letters.get(at - 1)?, letters.get(at)?, letters.get(at + 1)?)));
+        letters.len() >= 2 * least
+            && joints.into_iter().any(|(a, b, c)| is_small(*a) && b.is_uppercase() && is_small(*c))
+    };
+    line.split_whitespace().count() <= 3
+        && !line.contains(['.', ','])
+        && line.split([' ', '-']).any(glued)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::accession::rules::Rules;
+
+    #[test]
+    fn labels_are_known_alone_in_rows_in_trails_and_glued() {
+        let rules = Rules::load();
+        for line in [
+            "العالمسياسة",
+            "HealthAdvice",
+            "首页文献",
+            "СаясатӘлем",
+            "ГлавнаяПресс-центр",
+            "Actualités",
+            "جامعه > حقوق بشر",
+            "दुनियापर्यावरण",
+            "Басты бетСаясат",
+            "الرئيسيةأخبار عربية",
+            "მთავარიპოლიტიკა",
+            "หน้าแรกการเมือง",
+            "Naslovna > Politika",
+            "Inicio/Internacional/",
+            "Strona główna » Kraj » Most",
+            "Press Release No. 41/2021",
+            "Home World Politics",
+        ] {
+            assert!(rules.is_section(line), "{line}");
+        }
+        for line in [
+            "Kazachstan",
+            "YouTube wins in court",
+            "وزارة الخارجية الكازاخية تعلق",
+            "The World Tomorrow",
+            "Ministre : « Nous » parlons",
+            "Le Courrier | courrier.example",
+            "Press release of the council",
+            "Bread / Water",
+        ] {
+            assert!(!rules.is_section(line), "{line}");
+        }
+    }
+}
