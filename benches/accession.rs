@@ -11,14 +11,30 @@ fn main() {
     divan::main();
 }
 
-/// A text of about three kilobytes with furniture around it; no two are alike.
+/// One sentence in each of five scripts; `{}` stands for a number.
+const SENTENCES: [&str; 5] = [
+    "The council of Kelmen said that pier {} will be mended before the next winter comes.",
+    "Совет города Кельмен сообщил, что причал номер {} починят до наступления зимы.",
+    "قال مجلس مدينة كلمن إن الرصيف رقم {} سيتم إصلاحه قبل حلول فصل الشتاء.",
+    "凯尔门市议会表示，第{}号码头将在冬季到来之前修好，渔民可以免费停靠。",
+    "केलमेन की परिषद ने कहा कि घाट संख्या {} की मरम्मत सर्दी से पहले कर दी जाएगी।",
+];
+
+/// A text of about three kilobytes with furniture around it; no two are alike, and five scripts take turns.
 fn text(number: usize) -> String {
-    let sentence = |at: usize| {
-        format!(
-            "The council of Kelmen said that pier {at} will be mended before winter number {number}. "
-        )
+    let sentence = SENTENCES.get(number % SENTENCES.len()).copied().unwrap_or_default();
+    let wanted = 3000 / 9;
+    let paragraph = |from: usize| {
+        let mut text = String::new();
+        for at in from.. {
+            if text.len() >= wanted {
+                break;
+            }
+            text += &sentence.replace("{}", &(number * 97 + at).to_string());
+            text.push(' ');
+        }
+        text
     };
-    let paragraph = |from: usize| (from..from + 4).map(sentence).collect::<String>();
     let body: Vec<String> = (0..9).map(|at| paragraph(at * 4)).collect();
     format!(
         "Evening Bell\n\nNews\n\nThe council speaks of pier {number}\n\nPublished 3 May 2021\n\n{}\n\n\

@@ -17,7 +17,7 @@ const LETTERS: usize = 50;
 const LETTERS_OF_SCRIPT: usize = 20;
 
 /// How sure its language must be, in thousandths.
-const SURE: u16 = 600;
+const SURE: u16 = 700;
 
 /// The greatest chance, in thousandths, that it is in the language of the page after all.
 const DOUBT: u16 = 10;

@@ -197,6 +197,22 @@ fn sentences_of_many_languages_score_as_recorded() {
 }
 
 #[test]
+fn questions_of_installers_score_as_recorded() {
+    // Written by `measure-languages.py`; no text of these packages was learnt from.
+    let Ok(path) = std::env::var("HEXAPLA_QUESTIONS") else {
+        eprintln!("skipped: HEXAPLA_QUESTIONS names no file of sentences");
+        return;
+    };
+    let lines = fs::read_to_string(path).unwrap();
+    let texts: Vec<_> = lines
+        .lines()
+        .filter_map(|line| line.split_once('\t'))
+        .map(|(lang, text)| (lang.to_owned(), text.to_owned()))
+        .collect();
+    must_not_fall("identify-questions", &texts);
+}
+
+#[test]
 fn documents_of_the_evaluation_sets_score_as_recorded() {
     for (set, name) in [("debnews-m", "identify-debnews"), ("gnome-m", "identify-gnome")] {
         let sets = std::env::var("HEXAPLA_EVAL").unwrap_or_else(|_| "../shared/eval".into());
