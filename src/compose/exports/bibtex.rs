@@ -14,11 +14,15 @@ pub(super) fn all(press: &Press) -> String {
     let mut out = String::new();
     for at in 0..archive.statements.len() {
         let records = Record::statement(press, StatementId(at as u32));
-        records.iter().take(1).for_each(|it| entry(&mut out, it));
+        for it in records.iter().take(1) {
+            entry(&mut out, it);
+        }
     }
     for at in 0..archive.documents.len() {
         let record = Record::document(press, DocumentId(at as u32));
-        record.iter().for_each(|it| entry(&mut out, it));
+        if let Some(it) = &record {
+            entry(&mut out, it);
+        }
     }
     out
 }
@@ -26,7 +30,9 @@ pub(super) fn all(press: &Press) -> String {
 /// Some records.
 pub(super) fn bibtex(records: &[Record]) -> String {
     let mut out = String::new();
-    records.iter().for_each(|record| entry(&mut out, record));
+    for record in records {
+        entry(&mut out, record);
+    }
     out
 }
 
@@ -45,7 +51,9 @@ fn entry(out: &mut String, record: &Record) {
     }
     if let Some(lang) = record.lang {
         field(out, "language", &safe(lang.name()));
-        babel(lang).into_iter().for_each(|name| field(out, "langid", name));
+        if let Some(name) = babel(lang) {
+            field(out, "langid", name);
+        }
     }
     if let Some(url) = &record.url {
         field(out, "url", &verbatim(url));
@@ -75,12 +83,16 @@ fn field(out: &mut String, name: &str, value: &str) {
 
 /// A field that may not be known.
 fn optional(out: &mut String, name: &str, value: Option<&str>) {
-    value.into_iter().for_each(|it| field(out, name, &safe(it)));
+    if let Some(it) = value {
+        field(out, name, &safe(it));
+    }
 }
 
 /// A field of a name that may not be known.
 fn name(out: &mut String, field_name: &str, value: Option<&str>) {
-    value.into_iter().for_each(|it| field(out, field_name, &format!("{{{}}}", safe(it))));
+    if let Some(it) = value {
+        field(out, field_name, &format!("{{{}}}", safe(it)));
+    }
 }
 
 /// A text in which nothing means anything to TeX. Braces are spelled out, since a reader of BibTeX

@@ -1,5 +1,7 @@
 //! How to cite the archive: the Citation File Format, version 1.2.0.
 
+use std::fmt::Write as _;
+
 use serde_json::json;
 
 use super::one_line;
@@ -13,10 +15,11 @@ pub(super) fn cff(press: &Press) -> String {
     );
     let abstracts = one_line(&press.options.description);
     if !abstracts.is_empty() {
-        out.push_str(&format!("abstract: {}\n", json!(abstracts)));
+        // Writing into a String cannot fail.
+        let _ = writeln!(out, "abstract: {}", json!(abstracts));
     }
     if press.routes.is_public() {
-        out.push_str(&format!("url: {}\n", json!(press.routes.absolute("index.html"))));
+        let _ = writeln!(out, "url: {}", json!(press.routes.absolute("index.html")));
     }
     out
 }

@@ -1,4 +1,4 @@
-//! How a browser can search the archive from its address bar: OpenSearch 1.1.
+//! How a browser can search the archive from its address bar: `OpenSearch` 1.1.
 
 use crate::compose::press::Press;
 use crate::compose::route::SEARCH;

@@ -9,7 +9,9 @@ use crate::vocab::lang::Lang;
 /// Some records.
 pub(super) fn ris(records: &[Record]) -> String {
     let mut out = String::new();
-    records.iter().for_each(|it| record(&mut out, it));
+    for it in records {
+        record(&mut out, it);
+    }
     out
 }
 
@@ -53,7 +55,9 @@ fn tag(out: &mut String, name: &str, value: &str) {
 
 /// A line for a value that may not be known.
 fn optional(out: &mut String, name: &str, value: Option<&str>) {
-    value.into_iter().for_each(|it| tag(out, name, it));
+    if let Some(it) = value {
+        tag(out, name, it);
+    }
 }
 
 /// The year of a date, and the date as year, month, day and other information with slashes between.

@@ -38,7 +38,9 @@ pub(super) fn tei(press: &Press, id: StatementId) -> String {
     out.push_str("</teiHeader>\n<standOff>\n");
     links(&mut out, synopsis, &texts);
     out.push_str("</standOff>\n<text>\n<group>\n");
-    texts.iter().for_each(|it| it.write(&mut out));
+    for it in &texts {
+        it.write(&mut out);
+    }
     out.push_str("</group>\n</text>\n</TEI>\n");
     out
 }
@@ -74,9 +76,13 @@ fn source(out: &mut String, press: &Press, number: usize, id: DocumentId) {
     let optional =
         [("author", &record.author), ("publisher", &record.outlet), ("pubPlace", &record.place)];
     for (element, value) in optional {
-        value.iter().for_each(|value| xml::element(out, element, value));
+        if let Some(value) = value {
+            xml::element(out, element, value);
+        }
     }
-    record.date.into_iter().for_each(|it| date(out, it));
+    if let Some(it) = record.date {
+        date(out, it);
+    }
     if let Some(source) = &record.source {
         xml::empty(out, "ref", &[("target", &pointer(source))]);
     }
