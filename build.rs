@@ -11,8 +11,32 @@ use std::path::{Path, PathBuf};
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
     let out = PathBuf::from(std::env::var("OUT_DIR")?);
+    sign_sources()?;
     embed_theme(&out)?;
     compile_languages(&out)
+}
+
+/// Tells the program a digest (FNV-1a, 64 bits) of the sources and choices it is made from.
+#[expect(clippy::disallowed_methods, reason = "a build script is not a room of the program")]
+fn sign_sources() -> Result<(), Box<dyn Error>> {
+    println!("cargo::rerun-if-changed=src");
+    println!("cargo::rerun-if-changed=Cargo.lock");
+    let mut files = vec![PathBuf::from("Cargo.lock")];
+    list(Path::new("src"), &mut files)?;
+    files.sort();
+    let mut bytes: Vec<u8> = Vec::new();
+    for file in &files {
+        bytes.extend_from_slice(file.to_string_lossy().as_bytes());
+        bytes.extend_from_slice(&fs::read(file)?);
+    }
+    let mut choices: Vec<String> =
+        std::env::vars().map(|it| it.0).filter(|name| name.starts_with("CARGO_FEATURE_")).collect();
+    choices.sort();
+    bytes.extend_from_slice(choices.join(" ").as_bytes());
+    let mix = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+    let digest = bytes.iter().fold(0xcbf2_9ce4_8422_2325, mix);
+    println!("cargo::rustc-env=HEXAPLA_SOURCES={digest:016x}");
+    Ok(())
 }
 
 /// Writes `theme.rs`: a list of path and content of every file of the default theme.

@@ -245,8 +245,16 @@ fn write_html(count: usize, folder: &Path) {
 /// Writes the search of an archive, without its other pages, and tells how large it is.
 fn write_site(archive: &Archive, synopses: &[Synopsis], folder: &Path) {
     let page = |id: DocumentId| Some(text(id.0 as usize));
-    let material =
-        Material { archive, synopses, names: &Names::default(), page: &page, seed: &|_| None };
+    let material = Material {
+        archive,
+        synopses,
+        names: &Names::default(),
+        page: &page,
+        seed: &|_| None,
+        seed_digest: &|_| None,
+        entry: &|id| page(id).map(|it| Entry::of(&it)),
+        leads_on: &|_| false,
+    };
     let theme: ThemeFiles =
         default_theme().iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect();
     let options = Options { title: "Generated".into(), ..Options::default() };

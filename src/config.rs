@@ -16,6 +16,9 @@ use crate::{accession, arrange, compose};
 /// The name of the configuration file, beside `seeds/` and `content/`.
 pub const FILE: &str = "hexapla.yaml";
 
+/// The folder of what earlier runs found out, beside it.
+pub const DAYBOOK: &str = ".hexapla";
+
 /// What `hexapla.yaml` may say. Paths are relative to the folder it stands in.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
@@ -72,6 +75,10 @@ pub struct Config {
     pub content: PathBuf,
     /// The output folder.
     pub out: PathBuf,
+    /// The folder of what earlier runs found out.
+    pub daybook: PathBuf,
+    /// Whether everything is to be read and made again.
+    pub fresh: bool,
     /// The folder of a theme that stands over the default one.
     pub theme: Option<PathBuf>,
     /// What accession is told.
@@ -122,6 +129,8 @@ impl Config {
             seeds: below(written.seeds, "seeds"),
             content: below(written.content, "content"),
             out: below(written.out, "public"),
+            daybook: root.join(DAYBOOK),
+            fresh: false,
             theme: written.theme.and_then(|theme| theme_folder(root, &theme)),
             accession: accession::Options { fields: written.fields },
             arrange: arrange::Options {

@@ -5,17 +5,67 @@
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
-use std::io;
+use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use serde::{Deserialize, Serialize};
 use walkdir::WalkDir;
 
 use crate::error::Error;
 
+/// What the system says of a file without its being read: where none of it has changed, the bytes have
+/// not, unless somebody sets clocks back to deceive us.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stamp {
+    /// Size in bytes.
+    pub size: u64,
+    /// When the bytes last changed, in nanoseconds since 1970.
+    pub modified: i64,
+    /// When anything about the file last changed, where the system tells.
+    pub changed: i64,
+    /// The number of the file on its disk, where the system tells.
+    pub number: u64,
+}
+
+impl Stamp {
+    /// The stamp in what the system says.
+    #[cfg(unix)]
+    fn of(it: &fs::Metadata) -> Self {
+        use std::os::unix::fs::MetadataExt as _;
+        let time =
+            |seconds: i64, rest: i64| seconds.saturating_mul(1_000_000_000).saturating_add(rest);
+        Self {
+            size: it.len(),
+            modified: time(it.mtime(), it.mtime_nsec()),
+            changed: time(it.ctime(), it.ctime_nsec()),
+            number: it.ino(),
+        }
+    }
+
+    /// The stamp in what the system says.
+    #[cfg(not(unix))]
+    fn of(it: &fs::Metadata) -> Self {
+        let since = it.modified().ok().and_then(|it| it.duration_since(std::time::UNIX_EPOCH).ok());
+        let modified = since.map_or(0, |it| i64::try_from(it.as_nanos()).unwrap_or(i64::MAX));
+        Self { size: it.len(), modified, changed: modified, number: 0 }
+    }
+
+    /// The last time that anything happened to the file.
+    pub fn newest(&self) -> i64 {
+        self.modified.max(self.changed)
+    }
+}
+
+/// The stamp of a file; `None` where it is not there.
+pub fn stamp(path: &Path) -> Option<Stamp> {
+    fs::metadata(path).ok().filter(fs::Metadata::is_file).map(|it| Stamp::of(&it))
+}
+
 /// The files below a folder, by their path relative to it.
 #[derive(Clone, Debug, Default)]
 pub struct Folder {
-    files: BTreeMap<String, PathBuf>,
+    files: BTreeMap<String, (PathBuf, Stamp)>,
     /// What could not be listed, as path and reason.
     pub unreadable: Vec<(String, String)>,
 }
@@ -36,7 +86,10 @@ impl Folder {
         let visible = |entry: &walkdir::DirEntry| entry.depth() == 0 || !is_hidden(entry.path());
         for entry in WalkDir::new(root).follow_links(true).into_iter().filter_entry(visible) {
             match entry {
-                Ok(entry) if entry.file_type().is_file() => folder.add(root, entry.path()),
+                Ok(entry) if entry.file_type().is_file() => match entry.metadata() {
+                    Ok(metadata) => folder.add(root, entry.into_path(), Stamp::of(&metadata)),
+                    Err(error) => folder.note(root, &error),
+                },
                 Ok(_) => {}
                 Err(error) => folder.note(root, &error),
             }
@@ -46,8 +99,8 @@ impl Folder {
     }
 
     /// Adds a file.
-    fn add(&mut self, root: &Path, path: &Path) {
-        self.files.insert(relative(root, path), path.to_owned());
+    fn add(&mut self, root: &Path, path: PathBuf, stamp: Stamp) {
+        self.files.insert(relative(root, &path), (path, stamp));
     }
 
     /// Notes what could not be listed.
@@ -71,10 +124,15 @@ impl Folder {
         self.files.contains_key(name)
     }
 
+    /// The stamp that a file had when the folder was listed.
+    pub fn stamp(&self, name: &str) -> Option<Stamp> {
+        self.files.get(name).map(|it| it.1)
+    }
+
     /// The bytes of a file.
     pub fn read(&self, name: &str) -> Result<Vec<u8>, Error> {
         match self.files.get(name) {
-            Some(path) => read(path),
+            Some((path, _)) => read(path),
             None => Err(disk("read", Path::new(name), io::ErrorKind::NotFound.into())),
         }
     }
@@ -128,11 +186,16 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<bool, Error> {
     if read_if_there(path)?.is_some_and(|there| there == bytes) {
         return Ok(false);
     }
+    replace(path, bytes)?;
+    Ok(true)
+}
+
+/// Writes a file whole or not at all, over what stands there.
+pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let beside = path.with_file_name(format!(".{name}.part"));
     put(&beside, bytes)?;
-    rename(&beside, path)?;
-    Ok(true)
+    rename(&beside, path)
 }
 
 /// Writes a file in place, making the folders above it.
@@ -157,6 +220,24 @@ pub fn rename(from: &Path, to: &Path) -> Result<(), Error> {
         }
         other => other.map_err(|cause| disk("write", to, cause)),
     }
+}
+
+/// Moves everything below a folder into another, over what stands there. A folder that is new there is
+/// moved as a whole.
+#[expect(clippy::disallowed_methods, reason = "this is the room for it")]
+pub fn pour(from: &Path, into: &Path) -> Result<(), Error> {
+    let entries = fs::read_dir(from).map_err(|cause| disk("list", from, cause))?;
+    for entry in entries {
+        let entry = entry.map_err(|cause| disk("list", from, cause))?;
+        let (from, to) = (entry.path(), into.join(entry.file_name()));
+        let kind = entry.file_type().map_err(|cause| disk("list", &from, cause))?;
+        if kind.is_dir() && to.is_dir() {
+            pour(&from, &to)?;
+        } else {
+            fs::rename(&from, &to).map_err(|cause| disk("write", &to, cause))?;
+        }
+    }
+    Ok(())
 }
 
 /// Makes a folder and those above it.
@@ -191,6 +272,64 @@ pub fn remove_folder(path: &Path) -> Result<(), Error> {
     }
 }
 
+/// A file that grows at its end and is read at any place, from any thread.
+#[derive(Debug)]
+pub struct Pack {
+    path: PathBuf,
+    file: Mutex<File>,
+}
+
+impl Pack {
+    /// Opens a pack, or begins one.
+    pub fn open(path: &Path) -> Result<Self, Error> {
+        let file = File::options().read(true).append(true).create(true).open(path);
+        let file = Mutex::new(file.map_err(|cause| disk("write", path, cause))?);
+        Ok(Self { path: path.to_owned(), file })
+    }
+
+    /// Begins an empty pack beside another, to take its place.
+    pub fn beside(path: &Path) -> Option<Self> {
+        let path = path.with_extension("part");
+        let pack = Self::open(&path).ok()?;
+        pack.file().set_len(0).ok()?;
+        Some(pack)
+    }
+
+    /// Puts this pack in the place of another; tells whether it is there.
+    pub fn replace(self, path: &Path) -> bool {
+        rename(&self.path, path).is_ok()
+    }
+
+    /// The bytes at a place; `None` where there are not so many.
+    pub fn read(&self, at: u64, length: usize) -> Option<Vec<u8>> {
+        let mut file = self.file();
+        let end = file.seek(SeekFrom::End(0)).ok()?;
+        (at.checked_add(length as u64)? <= end).then_some(())?;
+        let mut bytes = vec![0; length];
+        file.seek(SeekFrom::Start(at)).ok()?;
+        file.read_exact(&mut bytes).ok()?;
+        Some(bytes)
+    }
+
+    /// Adds bytes at the end; tells where they begin, `None` where they cannot be written.
+    pub fn append(&self, bytes: &[u8]) -> Option<u64> {
+        let mut file = self.file();
+        let at = file.seek(SeekFrom::End(0)).ok()?;
+        file.write_all(bytes).ok()?;
+        Some(at)
+    }
+
+    /// How long it is in bytes.
+    pub fn length(&self) -> u64 {
+        self.file().metadata().map_or(0, |it| it.len())
+    }
+
+    /// The file, for one thread.
+    fn file(&self) -> MutexGuard<'_, File> {
+        self.file.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
 /// A folder that this run alone may write to, until it is dropped or the process ends.
 #[derive(Debug)]
 pub struct Hold {
@@ -204,7 +343,7 @@ pub fn hold(path: &Path) -> Result<Hold, Error> {
     match file.try_lock() {
         Ok(()) => Ok(Hold { _file: file }),
         Err(fs::TryLockError::WouldBlock) => Err(Error::Setup(format!(
-            "another build is writing beside `{}`; wait until it is done",
+            "another build is at work here and holds `{}`; wait until it is done",
             path.display()
         ))),
         Err(fs::TryLockError::Error(cause)) => Err(disk("lock", path, cause)),

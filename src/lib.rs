@@ -10,6 +10,7 @@ pub mod cli;
 pub mod collate;
 pub mod compose;
 pub mod config;
+pub mod daybook;
 pub mod disk;
 pub mod error;
 pub mod init;

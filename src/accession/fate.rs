@@ -1,5 +1,6 @@
 //! What becomes of a page that the archive already holds. The curator's hand wins.
 
+use serde::{Deserialize, Serialize};
 use similar::TextDiff;
 
 use super::{Fate, Holding};
@@ -22,7 +23,10 @@ pub fn page_digest(page: &str) -> String {
 /// Decides about a page, and says what a curator should know.
 pub(crate) fn decide(page: &Page, holding: Option<&Holding>) -> (Fate, Option<Diagnostic>) {
     let Some(holding) = holding else { return (Fate::New, None) };
-    let Some(text) = &holding.text else { return (Fate::KeptByHand, Some(deleted(page, holding))) };
+    let Some(text) = &holding.text else {
+        let seed = page.head.seed.as_deref().unwrap_or_default();
+        return (Fate::KeptByHand, Some(deleted(seed, &holding.path)));
+    };
     let written = page.write();
     if *text == written {
         (Fate::Unchanged, None)
@@ -33,11 +37,43 @@ pub(crate) fn decide(page: &Page, holding: Option<&Holding>) -> (Fate, Option<Di
     }
 }
 
+/// What is known of a page as its seed gives it, without its being made again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Known {
+    /// Which document of the seed, counted from 0.
+    pub part: u32,
+    /// Digest of the page as the seed gives it.
+    pub digest: String,
+    /// SHA-256 of the seed.
+    pub sha256: Option<String>,
+}
+
+impl Known {
+    /// Decides about the page of a seed as [`decide`] does; `None` where the page must be made to know.
+    /// `page` and `registered` are path and digest of the page as the register has them, `there` is the
+    /// digest of the page on disk, and `text` reads it.
+    pub fn decide(
+        &self,
+        (seed, page, registered): (&str, &str, &str),
+        there: Option<&str>,
+        text: &dyn Fn() -> Option<String>,
+    ) -> Option<(Fate, Option<Diagnostic>)> {
+        match there {
+            None => Some((Fate::KeptByHand, Some(deleted(seed, page)))),
+            Some(there) if there == self.digest => Some((Fate::Unchanged, None)),
+            Some(there) if there == registered => None,
+            Some(_) => match Page::read(&text()?) {
+                Ok(kept) if kept.head.sha256 != self.sha256 => None,
+                Ok(_) | Err(_) => Some((Fate::KeptByHand, None)),
+            },
+        }
+    }
+}
+
 /// What is said of a page that was deleted by hand.
-fn deleted(page: &Page, holding: &Holding) -> Diagnostic {
-    let seed = page.head.seed.as_deref().unwrap_or_default();
+fn deleted(seed: &str, path: &str) -> Diagnostic {
     let message = format!("the page of seed `{seed}` was deleted by hand and stays deleted");
-    Diagnostic::new(Code::KeptByHand, Place::file(&holding.path), message).hint(
+    Diagnostic::new(Code::KeptByHand, Place::file(path), message).hint(
         "to have it made anew, take it out of the register; to be rid of it, move the seed away",
     )
 }

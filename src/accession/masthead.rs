@@ -122,6 +122,9 @@ impl Reader<'_, '_, '_> {
 
     /// Judges a line above the title by what stands around it.
     fn by_place(&mut self, at: usize, text: &str, rest: &[usize]) {
+        if text.chars().filter(|c| c.is_alphabetic()).count() < 2 {
+            return;
+        }
         let words = text.split_whitespace().count();
         let next = rest.first().and_then(|&next| self.marked.lines.get(next));
         let stops = ends_statement(text) || text.ends_with([':', '：']);

@@ -28,18 +28,19 @@ mod survey;
 mod when;
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use self::describe::{Described, describe};
 use self::draft::Draft;
 use self::evidence::Evidence;
-pub use self::fate::page_digest;
+pub use self::fate::{Known, page_digest};
 use self::identify::{Identification, Sharpened};
 use self::sides::Sides;
 pub use self::sides::is_seed;
 use self::survey::{Survey, Traces};
 use crate::vocab::codes::Code;
 use crate::vocab::diagnostic::{Diagnostic, Place};
-use crate::vocab::digest;
+use crate::vocab::digest::{self, Fingerprint};
 use crate::vocab::slug::slug;
 
 use crate::vocab::page::Page;
@@ -61,6 +62,8 @@ pub struct Accession {
     evidence: Evidence,
     sides: Sides,
     names: formats::Names,
+    /// The fingerprint of what the archive shows, and of the options.
+    archive: Fingerprint,
 }
 
 /// What the archive already holds of a seed: its page as it is on disk, and as it was written.
@@ -121,28 +124,41 @@ const SAMPLE: usize = 256;
 
 /// Surveys all seeds, side files and tables of sources among `names`.
 pub fn accession(names: &[String], fetch: Fetch, options: &Options) -> Accession {
+    let glance = |name: &String| glance(name, &fetch(name)?, options);
+    let glances = names.par_iter().filter(|name| is_seed(name)).filter_map(glance).collect();
+    survey(names, glances, fetch, options)
+}
+
+/// Looks at a seed for the survey; `None` where it holds no text.
+pub fn glance(name: &str, bytes: &[u8], options: &Options) -> Option<Glance> {
+    formats::lines_of(name, bytes, &options.fields).map(|it| Glance::of(&it))
+}
+
+/// Surveys all seeds among `names` from what was seen at a glance, in any order, and reads side files and
+/// tables of sources.
+pub fn survey(names: &[String], seen: Vec<Glance>, fetch: Fetch, options: &Options) -> Accession {
     let mut names: Vec<String> = names.to_vec();
     names.sort();
     let sides = Sides::read(&names, fetch);
-    let lines = |name: &String| formats::lines_of(name, &fetch(name)?, &options.fields);
-    let seen = |name: &String| lines(name).map(|it| Seen::of(&it));
-    let seen: Vec<Seen> = names.par_iter().filter(|name| is_seed(name)).filter_map(seen).collect();
     let spoken: Vec<(&str, Identification)> =
         seen.iter().map(|it| (it.sample.as_str(), it.spoken.clone())).collect();
     let languages = Sharpened::learn(&spoken);
     let texts: Vec<Traces> = seen.into_iter().map(|it| it.traces).collect();
     let evidence = Evidence { survey: Survey::of(&texts), languages, ..Evidence::load() };
-    Accession { evidence, sides, names: options.fields.clone() }
+    let names = options.fields.clone();
+    let archive = Fingerprint::of(&(evidence.survey.print(), evidence.languages.print(), &names));
+    Accession { evidence, sides, names, archive }
 }
 
 /// What the survey keeps of one text.
-struct Seen {
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Glance {
     traces: Traces,
     sample: String,
     spoken: Identification,
 }
 
-impl Seen {
+impl Glance {
     /// Looks at the lines of a text.
     fn of(lines: &[draft::Line]) -> Self {
         let mut sample = describe::sample(lines);
@@ -156,6 +172,13 @@ impl Accession {
     /// What was seen in side files and tables of sources.
     pub fn diagnostics(&self) -> &[Diagnostic] {
         &self.sides.diagnostics
+    }
+
+    /// The fingerprint of what taking in a seed hangs on besides its bytes and its page on disk: what the
+    /// archive shows, and what is stated beside the seed.
+    pub fn print(&self, name: &str) -> Fingerprint {
+        let side = self.sides.of(name).map(|given| format!("{given:?}"));
+        Fingerprint::of(&(self.archive, side))
     }
 
     /// Takes in one seed. `holding` tells what the archive already holds of a part of it.

@@ -68,7 +68,7 @@ impl Sections {
     /// Whether a folded line is nothing but known labels, side by side or glued together.
     fn is_row(&self, folded: &str) -> bool {
         let ends: Vec<usize> = folded.char_indices().map(|it| it.0).chain([folded.len()]).collect();
-        if ends.len() > SHORT {
+        if folded.is_empty() || ends.len() > SHORT {
             return false;
         }
         let mut reached = vec![false; ends.len()];

@@ -6,9 +6,11 @@
 use std::hash::Hasher as _;
 
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
+use serde::{Deserialize, Serialize};
 
 use super::draft::Line;
 use super::fold::{fold, mask, width};
+use crate::vocab::digest::Fingerprint;
 
 /// In how many texts a line must stand.
 const MANY: usize = 3;
@@ -29,7 +31,7 @@ const COMMON: usize = 64;
 const TOP: usize = 6;
 
 /// What is kept of one text while the survey runs.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Traces {
     head: Vec<u64>,
     tail: Vec<u64>,
@@ -90,6 +92,18 @@ impl Survey {
         Self { heads, tails, pairs: usual }
     }
 
+    /// The fingerprint of everything that is answered from the survey.
+    pub(crate) fn print(&self) -> Fingerprint {
+        let sorted = |mut keys: Vec<u64>| {
+            keys.sort_unstable();
+            keys
+        };
+        let heads = sorted(self.heads.keys().copied().collect());
+        let tails = sorted(self.tails.iter().copied().collect());
+        let pairs = sorted(self.pairs.iter().copied().collect());
+        Fingerprint::of(&(heads, tails, pairs))
+    }
+
     /// Whether a line opens many texts.
     pub(crate) fn opens_many(&self, line: &str) -> bool {
         !self.heads.is_empty() && width(line) <= SHORT && self.heads.contains_key(&head_key(line))
@@ -148,7 +162,7 @@ fn tail_key(line: &str) -> u64 {
     hash(&mask(&fold(line)))
 }
 
-/// A hash for this run alone.
+/// A hash that is the same in every run of one program.
 fn hash(text: &str) -> u64 {
     let mut hasher = FxHasher::default();
     hasher.write(text.as_bytes());

@@ -25,18 +25,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use naming::Pin;
 use study::{Question, study};
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::vocab::diagnostic::Diagnostic;
 use crate::vocab::lang::Lang;
 use crate::vocab::page::Head;
 
 /// A document's place in [`Archive::documents`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct DocumentId(pub u32);
 
 /// A statement's place in [`Archive::statements`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct StatementId(pub u32);
 
 /// What arranging is told by the configuration.
@@ -118,7 +118,7 @@ pub struct Document {
 }
 
 /// A statement: the texts that say the same, in whatever languages.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Statement {
     /// Its name in addresses, stable over builds.
     pub slug: String,
@@ -131,7 +131,7 @@ pub struct Statement {
 }
 
 /// A document as a version of a statement.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Version {
     /// Which document.
     pub document: DocumentId,
@@ -146,7 +146,7 @@ pub struct Version {
 }
 
 /// What a version is to the others of its statement.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Relation {
     /// The only version in its language.
     Translation,
@@ -157,7 +157,7 @@ pub enum Relation {
 }
 
 /// A document on the same event that is no version.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Related {
     /// Which document.
     pub document: DocumentId,
@@ -203,6 +203,23 @@ pub fn arrange(mut leaves: Vec<Leaf>, standing: &Standing, options: &Options) ->
         })
         .collect();
     arranged
+}
+
+/// What arranging asks of a page, besides its signature: of two pages that are alike in this and in their
+/// texts it says the same.
+pub fn asks<'a>(name: &'a str, head: &'a Head) -> impl Serialize + use<'a> {
+    (name, &head.title, &head.lang, &head.role, &head.statement)
+}
+
+impl Archive {
+    /// The archive as it was arranged before, of the same documents.
+    pub fn again(mut documents: Vec<Document>, statements: Vec<Statement>) -> Self {
+        let owners = statements::owners(&statements, documents.len());
+        for (document, owner) in documents.iter_mut().zip(owners) {
+            document.statement = owner;
+        }
+        Self { documents, statements }
+    }
 }
 
 /// What is to be studied.

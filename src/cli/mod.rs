@@ -99,7 +99,11 @@ impl From<MessageFormat> for Format {
 #[derive(Debug, Subcommand)]
 enum Verb {
     /// Build the archive: seeds to content pages, content pages to the site
-    Build,
+    Build {
+        /// Read and make everything again, and use nothing that earlier builds found out
+        #[arg(long)]
+        fresh: bool,
+    },
     /// Print which texts of a folder are versions of one statement: file, statement, language
     Group {
         /// A folder of raw texts; nothing is written to it
@@ -183,7 +187,7 @@ fn execute(arguments: &Arguments) -> Result<u8, Error> {
     }
     let (config, diagnostics) = configure(common)?;
     match &arguments.verb {
-        Verb::Build => build(&config, common, diagnostics),
+        Verb::Build { fresh } => build(&Config { fresh: *fresh, ..config }, common, diagnostics),
         Verb::Group { dir, format } => raw(dir, &config, common, (print::group, *format)),
         Verb::Align { dir, format } => raw(dir, &config, common, (print::align, *format)),
         Verb::Lang { files, format } => lang(files, &config, *format),
@@ -228,7 +232,7 @@ fn receipt(config: &Config, outcome: &Outcome, time: &str) -> String {
         count(outcome.languages, "language"),
         count(outcome.pages, "page") + " written to " + &config.content.display().to_string(),
     ];
-    let site = match outcome.receipt {
+    let site = match &outcome.receipt {
         None => format!("{} was left as it was", config.out.display()),
         Some(done) => format!(
             "{} written, {} unchanged, {} removed in {}; {:.1} MB; {time}\nopen {}",

@@ -8,10 +8,12 @@
 
 use std::collections::BTreeMap;
 
+use serde::Serialize;
+
 use super::Witness;
 
 /// A passage that a curator tied to a unit.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Pin {
     /// The statement's slug.
     pub statement: String,

@@ -7,6 +7,7 @@
 use std::collections::BTreeSet;
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use serde::{Deserialize, Serialize};
 
 /// The words of one row, by version.
 #[derive(Clone, Debug, Default)]
@@ -28,7 +29,7 @@ impl RowWords {
 }
 
 /// What words of one language say in others.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Glosses {
     words: FxHashMap<u64, Vec<(u64, f32)>>,
 }

@@ -26,6 +26,7 @@ mod units;
 mod weave;
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use self::align_file::{Fault, Pin};
 use self::facts::Facts;
@@ -62,9 +63,10 @@ impl Witness {
 }
 
 /// What the archive teaches about its languages, and what the program knows of them.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Lexicon {
     glosses: Glosses,
+    #[serde(skip, default = "Hedges::table")]
     hedges: Hedges,
 }
 
@@ -76,7 +78,7 @@ impl Default for Lexicon {
 }
 
 /// What a curator says of a statement before it is collated.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct Guide {
     /// The passages that the curator tied together, of this statement only.
     pub pins: Vec<Pin>,
@@ -85,7 +87,7 @@ pub struct Guide {
 }
 
 /// A statement's versions set against each other.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Synopsis {
     /// The units, in the order of the version that leads.
     pub units: Vec<Unit>,
@@ -94,7 +96,7 @@ pub struct Synopsis {
 }
 
 /// What all versions say in one place: a row of the synopsis.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Unit {
     /// One cell a version, in the order of the witnesses.
     pub cells: Vec<Cell>,
@@ -107,14 +109,14 @@ pub struct Unit {
 }
 
 /// What the versions of a unit say in one sentence of it: a link to follow by eye.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Line {
     /// Witness and part, by witness and in each version's order.
     pub parts: Vec<(u32, Part)>,
 }
 
 /// What one version has of a unit.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Cell {
     /// The parts of passages that stand here, in the version's order; empty is a lacuna.
     pub parts: Vec<Part>,
@@ -123,7 +125,7 @@ pub struct Cell {
 }
 
 /// A passage, or some sentences of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Part {
     /// Which passage of the witness.
     pub passage: u32,
@@ -136,7 +138,7 @@ pub struct Part {
 }
 
 /// A fact that versions state differently.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Finding {
     /// Which unit.
     pub unit: u32,
@@ -150,7 +152,7 @@ pub struct Finding {
 }
 
 /// The kinds of facts that are compared.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Kind {
     /// A number, an ordinal or a percentage.
     Number,

@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use serde::Serialize;
+
 use super::hedges::met;
 use super::{Finding, Kind, Unit, Witness};
 use crate::vocab::yaml::{self, Fault};
 
 /// Concepts and their forms by language: `islamist: { pl: [islamistyczn*], ar: [إسلام*] }`. A form is
 /// met as whole words whatever their case; `*` stands for any end of a word.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Terms(BTreeMap<String, BTreeMap<String, Vec<String>>>);
 
 impl Terms {

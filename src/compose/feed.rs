@@ -38,14 +38,8 @@ pub(super) fn plan(press: &Press) -> Vec<(String, Of)> {
 
 /// A feed: the newest documents with a date.
 pub(super) fn atom(press: &Press, path: &str, of: Of) -> String {
-    let shelf = match of {
-        Of::All => None,
-        Of::Shelf(kind, at) => kind.shelves(press).get(at),
-    };
-    let all = shelf.map_or(&press.shelves.documents, |shelf| &shelf.documents);
-    let found = all.iter().filter_map(|&id| Some((id, shelves::find(press.material.archive, id)?)));
-    let newest: Vec<_> =
-        found.filter(|(_, it)| !shelves::day(it).is_empty()).take(ENTRIES).collect();
+    let shelf = shelf(press, of);
+    let newest = newest(press, of);
     let home = shelf.map_or_else(|| "index.html".to_owned(), |it| route::numbered(&it.stem, 1));
     let mut out = String::from(DECLARATION);
     let lang = ("xml:lang", press.words.lang().as_str());
@@ -67,6 +61,21 @@ pub(super) fn atom(press: &Press, path: &str, of: Of) -> String {
     close(&mut out, "feed");
     out.push('\n');
     out
+}
+
+/// The shelf that a feed is of; `None` where it is of the whole archive.
+pub(super) fn shelf<'p>(press: &'p Press, of: Of) -> Option<&'p Shelf> {
+    match of {
+        Of::All => None,
+        Of::Shelf(kind, at) => kind.shelves(press).get(at),
+    }
+}
+
+/// The documents that a feed names.
+pub(super) fn newest<'a>(press: &Press<'a>, of: Of) -> Vec<(DocumentId, &'a Document)> {
+    let all = shelf(press, of).map_or(&press.shelves.documents, |shelf| &shelf.documents);
+    let found = all.iter().filter_map(|&id| Some((id, shelves::find(press.material.archive, id)?)));
+    found.filter(|(_, it)| !shelves::day(it).is_empty()).take(ENTRIES).collect()
 }
 
 /// What a feed is called.

@@ -1,13 +1,14 @@
 //! Compose, the fourth stage: every file of the site is set.
 //!
 //! Takes the archive, its synopses and a theme, and gives the [`Site`]: a plan that names every path
-//! and renders any of them on demand, from any thread, so that the site need not stand in memory.
+//! with a fingerprint of what it hangs on and renders any of them on demand, from any thread, so that the site need not stand in memory.
 //! Nothing outside `route.rs` makes an address, and nothing outside [`view`] is visible to a theme.
 
 mod catalogue;
 mod exports;
 mod fate;
 mod feed;
+mod fingerprint;
 mod highlight;
 mod machine;
 mod minify;
@@ -30,6 +31,7 @@ use crate::arrange::{Archive, DocumentId};
 use crate::collate::Synopsis;
 use crate::collate::names::Names;
 use crate::error::Error;
+use crate::vocab::digest::Fingerprint;
 use crate::vocab::page::Page;
 
 /// What composing is told by the configuration.
@@ -80,6 +82,13 @@ pub struct Material<'a> {
     pub page: &'a (dyn Fn(DocumentId) -> Option<Page> + Sync),
     /// Fetches a seed's raw bytes by its path inside the seeds folder.
     pub seed: &'a (dyn Fn(&str) -> Option<Vec<u8>> + Sync),
+    /// Tells the digest of a seed's raw bytes, by the same path.
+    pub seed_digest: &'a (dyn Fn(&str) -> Option<Fingerprint> + Sync),
+    /// Fetches or makes what the search keeps of a document.
+    pub entry: search::Fetch<'a>,
+    /// Tells whether the text of a document leads to other documents, so that its page hangs on their
+    /// addresses.
+    pub leads_on: &'a (dyn Fn(DocumentId) -> bool + Sync),
 }
 
 /// Plans the site.
@@ -88,5 +97,5 @@ pub fn compose<'a>(
     theme: &ThemeFiles,
     options: &Options,
 ) -> Result<Site<'a>, Error> {
-    Ok(Site::plan(press::Press::new(material, theme, options)?))
+    Ok(Site::plan(press::Press::new(material, theme, options)?, theme))
 }

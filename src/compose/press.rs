@@ -156,6 +156,12 @@ impl<'a> Press<'a> {
         self.material.archive.statements.get(id.0 as usize)
     }
 
+    /// How many versions a statement has at most.
+    pub(super) fn most_versions(&self) -> usize {
+        let versions = self.material.archive.statements.iter().map(|it| it.versions.len());
+        versions.max().unwrap_or(0)
+    }
+
     /// The synopsis of a statement.
     pub(super) fn synopsis(&self, id: StatementId) -> Option<&'a Synopsis> {
         self.material.synopses.get(id.0 as usize)

@@ -8,7 +8,7 @@ use rustc_hash::FxHashSet;
 use super::exports::Format;
 use crate::arrange::{Archive, DocumentId, StatementId};
 use crate::collate::names::Name;
-use crate::vocab::digest;
+use crate::vocab::digest::{self, Fingerprint};
 use crate::vocab::slug::slug;
 
 /// The folder of what can be taken away.
@@ -93,6 +93,11 @@ impl Routes {
     /// The full address of a path; only of use where the site's own address is known.
     pub(super) fn absolute(&self, to: &str) -> String {
         format!("{}{}", self.base, if to == "index.html" { "" } else { to })
+    }
+
+    /// The print of all addresses of documents.
+    pub(super) fn print(&self) -> Fingerprint {
+        Fingerprint::of(&self.documents)
     }
 
     /// Whether the site's own address is known.

@@ -6,31 +6,34 @@ use crate::arrange::{DocumentId, StatementId};
 use crate::vocab::codes::Code;
 use crate::vocab::diagnostic::{Diagnostic, Place};
 
+use super::ThemeFiles;
 use super::exports::{self, Export};
+use super::fingerprint::Prints;
 use super::pages;
 use super::press::Press;
 use super::route::{self, DATA_PAGE, NOT_FOUND};
-use super::search::{Entry, Index};
+use super::search::Index;
 use super::shelves::Shelf;
-use super::{Search, catalogue, feed};
+use super::{Material, Search, catalogue, feed};
 
 /// How many entries one page of a list has.
 pub(super) const PAGE: usize = 200;
 
 /// How many addresses one sitemap may hold, by its protocol.
-const SITEMAP: usize = 50_000;
+pub(super) const SITEMAP: usize = 50_000;
 
 /// Everything the site will have.
 pub struct Site<'a> {
-    press: Press<'a>,
-    plan: BTreeMap<String, Leaf>,
+    pub(super) press: Press<'a>,
+    pub(super) plan: BTreeMap<String, Leaf>,
+    pub(super) prints: Prints,
     /// The index of the search, where the site has one.
-    index: Option<Index>,
+    pub(super) index: Option<Index>,
 }
 
 /// What stands at a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Leaf {
+pub(super) enum Leaf {
     Home,
     About,
     NotFound,
@@ -92,13 +95,14 @@ impl Kind {
 
 impl<'a> Site<'a> {
     /// Plans the site.
-    pub(super) fn plan(press: Press<'a>) -> Self {
+    pub(super) fn plan(press: Press<'a>, theme: &ThemeFiles) -> Self {
         let mut plan = BTreeMap::new();
         plan_lists(&press, &mut plan);
         plan_texts(&press, &mut plan);
         let index = plan_search(&press, &mut plan);
         plan_machines(&press, &mut plan);
-        Self { press, plan, index }
+        let prints = Prints::of(&press, theme);
+        Self { press, plan, prints, index }
     }
 
     /// Every path of the site, relative to its root, with `/`, in order.
@@ -135,7 +139,9 @@ impl<'a> Site<'a> {
             Some(Leaf::SitemapIndex) => {
                 Ok(feed::sitemap_index(press, self.sitemaps()).into_bytes())
             }
-            Some(&Leaf::Sitemap(number)) => Ok(self.sitemap(number).into_bytes()),
+            Some(&Leaf::Sitemap(number)) => {
+                Ok(feed::sitemap(press, self.on_sitemap(number)).into_bytes())
+            }
             Some(Leaf::Robots) => Ok(feed::robots(press).into_bytes()),
             Some(Leaf::Empty) => Ok(Vec::new()),
             Some(Leaf::Asset) => Ok(pages::asset(press, path).into_bytes()),
@@ -147,27 +153,15 @@ impl<'a> Site<'a> {
         }
     }
 
-    /// A digest of a file of the search that stays the same as long as the file does, found without
-    /// reading any text; `None` for other files.
-    pub fn index_print(&self, path: &str) -> Option<String> {
-        self.index.as_ref()?.fingerprint(&self.press, path)
-    }
-
     /// The paths of the pages that readers may be led to.
-    fn pages(&self) -> impl Iterator<Item = &str> {
+    pub(super) fn pages(&self) -> impl Iterator<Item = &str> {
         let is_page = |path: &&str| route::is_page(path) && *path != NOT_FOUND;
         self.plan.keys().map(String::as_str).filter(is_page)
     }
 
     /// How many sitemaps there are.
-    fn sitemaps(&self) -> usize {
+    pub(super) fn sitemaps(&self) -> usize {
         self.pages().count().div_ceil(SITEMAP)
-    }
-
-    /// One sitemap, counted from 1.
-    fn sitemap(&self, number: usize) -> String {
-        let from = number.saturating_sub(1) * SITEMAP;
-        feed::sitemap(&self.press, self.pages().skip(from).take(SITEMAP))
     }
 }
 
@@ -232,8 +226,8 @@ fn plan_search(press: &Press, plan: &mut BTreeMap<String, Leaf>) -> Option<Index
     if press.options.search == Search::Off {
         return None;
     }
-    let entry = |id| (press.material.page)(id).map(|page| Entry::of(&page));
-    let index = Index::build(press.material.archive, press.material.names, &entry);
+    let Material { archive, names, entry, .. } = press.material;
+    let index = Index::build(archive, names, entry);
     plan.insert(route::SEARCH.into(), Leaf::Search);
     plan.extend(index.paths().map(|path| (path.to_owned(), Leaf::Index)));
     Some(index)

@@ -5,10 +5,13 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
+use super::acquainted::Acquainted;
+use super::inventory::Stock;
 use super::{Event, Watch};
 use crate::accession::register::{self, Entry, Register};
-use crate::accession::{self, Accession, Fate, Holding, Intake, Taken};
+use crate::accession::{self, Accession, Fate, Holding, Intake, Known, Taken};
 use crate::config::Config;
+use crate::daybook::Daybook;
 use crate::disk::{self, Folder};
 use crate::error::Error;
 use crate::vocab::codes::Code;
@@ -20,20 +23,22 @@ const BATCH: usize = 512;
 /// Accession: takes in every seed and writes the pages that are to be written; tells how many.
 pub(super) fn take_in(
     config: &Config,
-    seeds: &Folder,
-    seen: &mut Diagnostics,
+    (seeds, content): (&Stock, &Stock),
+    (daybook, seen): (&Daybook, &mut Diagnostics),
     watch: Watch,
 ) -> Result<usize, Error> {
     let mut noted = Diagnostics::default();
-    let mut shelf = Shelf::open(config)?;
-    let taking = Taking::open(seeds, &config.accession, &mut noted, watch);
+    let mut shelf = Shelf::open(config, content);
+    let known = Acquainted::open(seeds, &config.accession, daybook, watch);
+    known.say(&mut noted);
     let mut written = 0;
-    for batch in taking.names.chunks(BATCH) {
-        for intake in taking.batch(batch, &|name, part| shelf.holding(name, part), &mut noted) {
-            written += usize::from(shelf.put(&intake, &mut noted)?);
+    for batch in known.names.chunks(BATCH) {
+        for arrival in known.arrivals(batch, &shelf, &mut noted) {
+            written += usize::from(shelf.put(&arrival, &mut noted)?);
         }
     }
-    shelf.close(seeds, &mut noted)?;
+    known.close(daybook);
+    shelf.close(&seeds.folder, &mut noted)?;
     watch(&Event::End);
     seen.extend(noted.into_iter().map(|it| placed(it, config)));
     Ok(written)
@@ -68,10 +73,7 @@ impl<'a> Taking<'a> {
         seen: &mut Diagnostics,
         watch: Watch<'a>,
     ) -> Self {
-        seen.extend(seeds.unreadable.iter().map(|(path, cause)| {
-            let message = format!("cannot be read: {cause}");
-            Diagnostic::new(Code::SeedUnreadable, Place::file(path), message)
-        }));
+        seen.extend(unlisted(seeds));
         let mut names = seeds.names();
         let accession = accession::accession(&names, &|name| seeds.read(name).ok(), options);
         seen.extend(accession.diagnostics().iter().cloned());
@@ -96,76 +98,139 @@ impl<'a> Taking<'a> {
         documents
     }
 
-    /// Takes in one seed, whose bytes are fetched and dropped.
+    /// Takes in one seed.
     fn one(&self, name: &str, held: Held) -> Taken {
-        let taken = match self.seeds.read(name) {
-            Ok(bytes) => self.accession.take(name, &bytes, &|part| held(name, part)),
-            Err(error) => {
-                let fault =
-                    Diagnostic::new(Code::SeedUnreadable, Place::file(name), error.to_string());
-                Taken { documents: Vec::new(), diagnostics: vec![fault] }
-            }
-        };
+        let taken = take(&self.accession, self.seeds, name, held);
         (self.watch)(&Event::Tick);
         taken
     }
 }
 
+/// Takes in one seed, whose bytes are fetched and dropped.
+pub(super) fn take(accession: &Accession, seeds: &Folder, name: &str, held: Held) -> Taken {
+    match seeds.read(name) {
+        Ok(bytes) => accession.take(name, &bytes, &|part| held(name, part)),
+        Err(error) => {
+            let fault = Diagnostic::new(Code::SeedUnreadable, Place::file(name), error.to_string());
+            Taken { documents: Vec::new(), diagnostics: vec![fault] }
+        }
+    }
+}
+
+/// What of a folder of seeds could not be listed.
+pub(super) fn unlisted(seeds: &Folder) -> impl Iterator<Item = Diagnostic> {
+    seeds.unreadable.iter().map(|(path, cause)| {
+        let message = format!("cannot be read: {cause}");
+        Diagnostic::new(Code::SeedUnreadable, Place::file(path), message)
+    })
+}
+
+/// A document of a seed on its way to the content shelf.
+pub(super) struct Arrival {
+    /// The seed, as its path inside the seeds folder.
+    pub(super) seed: String,
+    /// Which document of the seed.
+    pub(super) part: u32,
+    /// Path of its page inside the content folder.
+    pub(super) path: String,
+    /// What is to be done with the page on disk.
+    pub(super) fate: Fate,
+    /// Digest of the page as the seed gives it.
+    pub(super) digest: String,
+    /// The page as the seed gives it; `None` where an earlier run made it and it is not needed.
+    pub(super) text: Option<String>,
+}
+
+impl Arrival {
+    /// A document that was just made.
+    pub(super) fn of(intake: &Intake) -> Self {
+        let text = intake.page.write();
+        Self {
+            seed: intake.seed.clone(),
+            part: intake.part,
+            path: intake.path.clone(),
+            fate: intake.fate,
+            digest: accession::page_digest(&text),
+            text: Some(text),
+        }
+    }
+}
+
 /// The content folder while pages are put into it.
-struct Shelf<'a> {
+pub(super) struct Shelf<'a> {
     root: &'a Path,
-    folder: Folder,
+    stock: &'a Stock,
     register: Register,
     taken: BTreeSet<String>,
 }
 
 impl<'a> Shelf<'a> {
     /// Opens the content folder with its register.
-    fn open(config: &'a Config) -> Result<Self, Error> {
-        let folder = Folder::list(&config.content)?;
-        let register = Register::read(&folder.text(register::FILE).unwrap_or_default());
-        Ok(Self { root: &config.content, folder, register, taken: BTreeSet::new() })
+    fn open(config: &'a Config, stock: &'a Stock) -> Self {
+        let register = Register::read(&stock.folder.text(register::FILE).unwrap_or_default());
+        Self { root: &config.content, stock, register, taken: BTreeSet::new() }
     }
 
     /// What the content folder holds of a document.
-    fn holding(&self, seed: &str, part: u32) -> Option<Holding> {
+    pub(super) fn holding(&self, seed: &str, part: u32) -> Option<Holding> {
         let entry = self.register.get(seed, part)?;
         Some(Holding {
             path: entry.page.clone(),
-            text: self.folder.text(&entry.page),
+            text: self.stock.folder.text(&entry.page),
             digest: entry.digest.clone(),
         })
     }
 
+    /// What is done with a document whose page an earlier run made from the same, and what is said of it;
+    /// `None` where the page must be made again to know.
+    pub(super) fn known(&self, seed: &str, known: &Known) -> Option<(Arrival, Option<Diagnostic>)> {
+        let entry = self.register.get(seed, known.part)?;
+        let there = self.stock.inventory.digest(&entry.page).map(|it| it.to_string());
+        let text = || self.stock.folder.text(&entry.page);
+        let (fate, said) =
+            known.decide((seed, &entry.page, &entry.digest), there.as_deref(), &text)?;
+        let arrival = Arrival {
+            seed: seed.to_owned(),
+            part: known.part,
+            path: entry.page.clone(),
+            fate,
+            digest: known.digest.clone(),
+            text: None,
+        };
+        Some((arrival, said))
+    }
+
     /// Does with a page what accession decided; tells whether it was written.
-    fn put(&mut self, intake: &Intake, seen: &mut Diagnostics) -> Result<bool, Error> {
-        if !self.taken.insert(intake.path.clone()) {
-            let message = format!("another seed already has the page `{}`", intake.path);
+    fn put(&mut self, arrival: &Arrival, seen: &mut Diagnostics) -> Result<bool, Error> {
+        if !self.taken.insert(arrival.path.clone()) {
+            let message = format!("another seed already has the page `{}`", arrival.path);
             seen.push(
-                Diagnostic::new(Code::PageTaken, Place::file(&intake.seed), message)
+                Diagnostic::new(Code::PageTaken, Place::file(&arrival.seed), message)
                     .hint("rename the seed"),
             );
             return Ok(false);
         }
-        let text = intake.page.write();
-        if intake.fate == Fate::KeptByHand || self.is_anothers(intake, &text, seen) {
+        if arrival.fate == Fate::KeptByHand || self.is_anothers(arrival, seen) {
             return Ok(false);
         }
-        let entry = Entry { page: intake.path.clone(), digest: accession::page_digest(&text) };
-        self.register.enter(&intake.seed, intake.part, entry);
-        if intake.fate == Fate::Unchanged {
-            return Ok(false);
+        let entry = Entry { page: arrival.path.clone(), digest: arrival.digest.clone() };
+        self.register.enter(&arrival.seed, arrival.part, entry);
+        match &arrival.text {
+            Some(text) if arrival.fate != Fate::Unchanged => {
+                disk::write(&self.root.join(&arrival.path), text.as_bytes())
+            }
+            _ => Ok(false),
         }
-        disk::write(&self.root.join(&intake.path), text.as_bytes())
     }
 
     /// Whether a page that would be new is already there, made or changed by other hands; says so.
-    fn is_anothers(&self, intake: &Intake, text: &str, seen: &mut Diagnostics) -> bool {
-        let differs = || self.folder.text(&intake.path).is_some_and(|there| there != text);
-        let anothers = intake.fate == Fate::New && differs();
+    fn is_anothers(&self, arrival: &Arrival, seen: &mut Diagnostics) -> bool {
+        let there = || self.stock.folder.text(&arrival.path);
+        let differs = || there().is_some_and(|there| arrival.text.as_ref() != Some(&there));
+        let anothers = arrival.fate == Fate::New && differs();
         if anothers {
             let message = "this page is not in the register and is kept as it is";
-            seen.push(Diagnostic::new(Code::KeptByHand, Place::file(&intake.path), message));
+            seen.push(Diagnostic::new(Code::KeptByHand, Place::file(&arrival.path), message));
         }
         anothers
     }
@@ -173,7 +238,7 @@ impl<'a> Shelf<'a> {
     /// Writes the register, and says which pages have lost their seed.
     fn close(self, seeds: &Folder, seen: &mut Diagnostics) -> Result<(), Error> {
         for (seed, _, entry) in self.register.entries() {
-            if !seeds.has(seed) && self.folder.has(&entry.page) {
+            if !seeds.has(seed) && self.stock.folder.has(&entry.page) {
                 let message = format!("the seed `{seed}` of this page is gone");
                 seen.push(Diagnostic::new(Code::SeedGone, Place::file(&entry.page), message));
             }

@@ -1,57 +1,183 @@
-//! The content folder read: every page once, signed and dropped.
+//! The content folder read: every page once, described and dropped; a page that an earlier run has read is
+//! not read again.
+
+use std::collections::BTreeMap;
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
+use super::inventory::Inventory;
 use super::{Event, Watch};
-use crate::arrange::{self, Leaf};
+use crate::arrange::{self, Signature};
+use crate::daybook::{Daybook, Drawer};
 use crate::disk::Folder;
 use crate::vocab::codes::Code;
 use crate::vocab::diagnostic::{Diagnostic, Diagnostics, Place};
-use crate::vocab::digest;
-use crate::vocab::page::{self, Page};
+use crate::vocab::digest::Fingerprint;
+use crate::vocab::page::{self, Head, Page};
+use crate::vocab::yaml;
 
-/// Reads every page of the content folder and signs it; bodies are dropped.
-pub(super) fn read_leaves(content: &Folder, seen: &mut Diagnostics, watch: Watch) -> Vec<Leaf> {
-    let names: Vec<String> =
-        content.names().into_iter().filter(|name| page::is_page(name)).collect();
-    watch(&Event::Begin { stage: "arrange", total: names.len() });
-    let read: Vec<_> = names
-        .par_iter()
-        .map(|name| {
-            watch(&Event::Tick);
-            read_leaf(content, name)
-        })
-        .collect();
-    watch(&Event::End);
-    let mut leaves = Vec::with_capacity(read.len());
-    for (leaf, diagnostics) in read {
-        seen.extend(diagnostics);
-        leaves.extend(leaf);
+/// The table of what earlier runs have read.
+const TABLE: &str = "leaves";
+
+/// The drawer of signatures.
+const SIGNATURES: &str = "signatures";
+
+/// A page of the content folder without its text.
+pub(super) struct Leaf {
+    /// Its name: the path inside the content folder without `.md`.
+    pub(super) name: String,
+    /// Its front matter.
+    pub(super) head: Head,
+    /// Digest of the whole page.
+    pub(super) digest: Fingerprint,
+    /// Digest of its title, its language and its body.
+    pub(super) text: Fingerprint,
+    /// Whether its text leads to other pages.
+    pub(super) leads_on: bool,
+    /// Its signature, where this run has made it.
+    signature: Option<Signature>,
+}
+
+/// What one page is known to hold.
+#[derive(Clone, Serialize, Deserialize)]
+struct Known {
+    digest: Fingerprint,
+    /// Front matter as JSON and the keys that are not known as YAML; `None` where it cannot be read.
+    head: Option<(String, String)>,
+    text: Fingerprint,
+    leads_on: bool,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// The content folder, as this run and those before have read it.
+pub(super) struct Leaves<'a> {
+    content: &'a Folder,
+    signatures: Drawer,
+    /// The pages, in the order of their names.
+    pub(super) all: Vec<Leaf>,
+}
+
+impl<'a> Leaves<'a> {
+    /// Reads every page of the content folder that is not known; bodies are dropped.
+    pub(super) fn read(
+        content: &'a Folder,
+        inventory: &Inventory,
+        (daybook, seen): (&Daybook, &mut Diagnostics),
+        watch: Watch,
+    ) -> Self {
+        let names: Vec<String> =
+            content.names().into_iter().filter(|name| page::is_page(name)).collect();
+        watch(&Event::Begin { stage: "arrange", total: names.len() });
+        let before: BTreeMap<String, Known> = daybook.read(TABLE).says;
+        let signatures = daybook.drawer(SIGNATURES);
+        let read: Vec<Read> = names
+            .par_iter()
+            .map(|name| {
+                watch(&Event::Tick);
+                let known = before.get(name).filter(|it| Some(it.digest) == inventory.digest(name));
+                known.and_then(|it| recall(name, it)).unwrap_or_else(|| read(content, name))
+            })
+            .collect();
+        watch(&Event::End);
+        if read.iter().any(|it| it.known.is_some()) || read.len() != before.len() {
+            keep(daybook, before, &names, &read);
+        }
+        let mut leaves = Vec::with_capacity(read.len());
+        for one in read {
+            seen.extend(one.diagnostics);
+            leaves.extend(one.leaf);
+        }
+        leaves.sort_by(|a, b| a.name.cmp(&b.name));
+        leaves.par_iter().for_each(|leaf: &Leaf| match &leaf.signature {
+            Some(signature) => signatures.put(leaf.text, &signature.to_bytes()),
+            None => drop(signatures.keep(leaf.text)),
+        });
+        Self { content, signatures, all: leaves }
     }
-    leaves
+
+    /// The leaves with their signatures, as arranging wants them.
+    pub(super) fn signed(&mut self) -> Vec<arrange::Leaf> {
+        let (content, signatures) = (self.content, &self.signatures);
+        let leaf = |leaf: &mut Leaf| arrange::Leaf {
+            name: leaf.name.clone(),
+            head: leaf.head.clone(),
+            digest: leaf.digest.to_string(),
+            signature: leaf.signature.take().unwrap_or_else(|| sign(content, signatures, leaf)),
+        };
+        self.all.par_iter_mut().map(leaf).collect()
+    }
+
+    /// Closes what was opened to read them.
+    pub(super) fn close(self, daybook: &Daybook) {
+        self.signatures.close(daybook);
+    }
+}
+
+/// The signature of a page that was not read by this run.
+fn sign(content: &Folder, signatures: &Drawer, leaf: &Leaf) -> Signature {
+    let kept = signatures.get(leaf.text).and_then(|bytes| Signature::from_bytes(&bytes));
+    kept.unwrap_or_else(|| {
+        let text = content.text(&format!("{}.md", leaf.name)).unwrap_or_default();
+        let signature = Page::read(&text).map(|page| arrange::sign(&page)).unwrap_or_default();
+        signatures.put(leaf.text, &signature.to_bytes());
+        signature
+    })
+}
+
+/// A page that was read or recalled.
+struct Read {
+    leaf: Option<Leaf>,
+    diagnostics: Vec<Diagnostic>,
+    /// What is to be kept of it, where this run has read it.
+    known: Option<Known>,
+}
+
+/// A page that an earlier run has read.
+fn recall(path: &str, known: &Known) -> Option<Read> {
+    let leaf = match &known.head {
+        None => None,
+        Some((head, unknown)) => {
+            let mut head: Head = serde_json::from_str(head).ok()?;
+            if !unknown.is_empty() {
+                head.unknown = yaml::read(unknown).ok()?;
+            }
+            let (digest, text, leads_on) = (known.digest, known.text, known.leads_on);
+            Some(Leaf { name: name(path), head, digest, text, leads_on, signature: None })
+        }
+    };
+    Some(Read { leaf, diagnostics: known.diagnostics.clone(), known: None })
+}
+
+/// Writes down what is known of all pages now.
+fn keep(daybook: &Daybook, mut before: BTreeMap<String, Known>, names: &[String], read: &[Read]) {
+    let both = names.iter().zip(read);
+    let now: BTreeMap<&String, Known> = both
+        .filter_map(|(name, it)| Some((name, it.known.clone().or_else(|| before.remove(name))?)))
+        .collect();
+    daybook.write(TABLE, &now);
+}
+
+/// The name of the document of a page.
+fn name(path: &str) -> String {
+    path.trim_end_matches(".md").to_owned()
 }
 
 /// Reads and signs one page; what is wrong with its front matter is said.
-fn read_leaf(content: &Folder, path: &str) -> (Option<Leaf>, Vec<Diagnostic>) {
+fn read(content: &Folder, path: &str) -> Read {
     let bytes = match content.read(path) {
         Ok(bytes) => bytes,
         Err(error) => {
-            let place = Place::file(path);
-            return (None, vec![Diagnostic::new(Code::BadFrontMatter, place, error.to_string())]);
+            let fault = Diagnostic::new(Code::BadFrontMatter, Place::file(path), error.to_string());
+            return Read { leaf: None, diagnostics: vec![fault], known: None };
         }
     };
+    let digest = Fingerprint::of_bytes(&bytes);
     let text = String::from_utf8_lossy(&bytes);
-    match Page::read(&text) {
+    let (page, diagnostics) = match Page::read(&text) {
         Ok(page) => {
             let diagnostics = unknown_fields(path, &page);
-            let name = path.trim_end_matches(".md").to_owned();
-            let leaf = Leaf {
-                name,
-                digest: digest::short(&bytes, 32),
-                signature: arrange::sign(&page),
-                head: page.head,
-            };
-            (Some(leaf), diagnostics)
+            (Some(page), diagnostics)
         }
         Err(fault) => {
             let excerpt =
@@ -59,7 +185,29 @@ fn read_leaf(content: &Folder, path: &str) -> (Option<Leaf>, Vec<Diagnostic>) {
             let place = Place { column: fault.column, ..Place::line(path, fault.line, excerpt) };
             (None, vec![Diagnostic::new(Code::BadFrontMatter, place, fault.message)])
         }
-    }
+    };
+    let leaf = page.map(|page| Leaf {
+        name: name(path),
+        digest,
+        text: Fingerprint::of(&(&page.head.title, &page.head.lang, &page.body)),
+        leads_on: page.body.contains(".md"),
+        signature: Some(arrange::sign(&page)),
+        head: page.head,
+    });
+    let known = Known {
+        digest,
+        head: leaf.as_ref().map(|it| written(&it.head)),
+        text: leaf.as_ref().map_or_else(Fingerprint::default, |it| it.text),
+        leads_on: leaf.as_ref().is_some_and(|it| it.leads_on),
+        diagnostics: diagnostics.clone(),
+    };
+    Read { leaf, diagnostics, known: Some(known) }
+}
+
+/// A front matter as it is kept.
+fn written(head: &Head) -> (String, String) {
+    let unknown = if head.unknown.is_empty() { String::new() } else { yaml::write(&head.unknown) };
+    (serde_json::to_string(head).unwrap_or_default(), unknown)
 }
 
 /// Says which keys of a page are not known.

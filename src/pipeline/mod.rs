@@ -3,7 +3,10 @@
 //! [`build`] is the whole way; [`gather`] goes the first three stages over a folder of raw texts and
 //! writes nothing. Bodies are read when they are needed and dropped after.
 
+mod acquainted;
+mod arranging;
 mod intake;
+mod inventory;
 mod leaves;
 mod synopses;
 
@@ -12,21 +15,29 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
+use self::arranging::arrange_leaves;
 use self::intake::{Taking, take_in};
-use self::leaves::read_leaves;
+use self::inventory::Stock;
+use self::leaves::{Leaf, Leaves};
 use self::synopses::{Guides, Shelved, collate_all};
 use crate::accession::identify::{self, Identification};
 use crate::accession::{self, Intake};
-use crate::arrange::{self, Archive, Arranged, DocumentId, Leaf, Standing, standing};
+use crate::arrange::{self, Archive, DocumentId, Standing};
 use crate::collate::Synopsis;
+use crate::compose::search::Entry;
 use crate::compose::{self, Material};
 use crate::config::Config;
+use crate::daybook::{Daybook, Drawer};
 use crate::disk::{self, Folder};
 use crate::error::Error;
 use crate::publish::{self, Edition, Receipt, Refusal};
 use crate::vocab::decode;
 use crate::vocab::diagnostic::{Diagnostic, Diagnostics};
+use crate::vocab::digest::Fingerprint;
 use crate::vocab::page::Page;
+
+/// The drawer of what the search keeps of documents.
+const ENTRIES: &str = "entries";
 
 /// What a run tells while it works.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,27 +78,40 @@ pub struct Outcome {
 /// Builds the archive: seeds to content, content to site.
 pub fn build(config: &Config, watch: Watch) -> Result<Outcome, Error> {
     let mut seen = Diagnostics::default();
-    let raw = Folder::list(&config.seeds)?;
-    let pages = take_in(config, &raw, &mut seen, watch)?;
-    let content = Folder::list(&config.content)?;
+    let daybook = Daybook::open(&config.daybook)?;
+    if config.fresh {
+        daybook.forget()?;
+    }
+    let raw = Stock::take(&config.seeds, &daybook, "seeds")?;
+    let pages = take_in_all(config, &raw, (&daybook, &mut seen), watch)?;
+    let content = Stock::take(&config.content, &daybook, "content")?;
     let mut noted = Diagnostics::default();
-    let leaves = read_leaves(&content, &mut noted, watch);
-    let archive = arrange_leaves(config, &content, leaves, &mut noted)?;
-    let page = |id: DocumentId| page_of(&content, &archive, id);
-    let guides = Guides::read(&content, &mut noted);
-    let shelved = Shelved { archive: &archive, page: &page };
-    let (synopses, names) = collate_all(shelved, &guides, &mut noted, watch);
+    let Stock { folder: shelf, inventory } = &content;
+    let mut leaves = Leaves::read(shelf, inventory, (&daybook, &mut noted), watch);
+    let archive = arrange_leaves(config, shelf, &mut leaves, (&daybook, &mut noted))?;
+    let page = |id: DocumentId| page_of(shelf, &archive, id);
+    let text = |id: DocumentId| leaves.all.get(id.0 as usize).map(|it| it.text);
+    let guides = Guides::read(shelf, &mut noted);
+    let shelved = Shelved { archive: &archive, page: &page, text: &text };
+    let (synopses, names) = collate_all(shelved, &guides, (&daybook, &mut noted), watch);
     let folder = config.content.to_string_lossy();
     seen.extend(noted.into_iter().map(|it| it.below(&folder)));
-    let bytes = |name: &str| raw.read(name).ok();
+    let entries = daybook.drawer(ENTRIES);
+    let entry = |id: DocumentId| entry_of(leaves.all.get(id.0 as usize)?, &entries, &|| page(id));
+    let bytes = |name: &str| raw.folder.read(name).ok();
     let material = Material {
         archive: &archive,
         synopses: &synopses,
         names: &names,
         page: &page,
         seed: &bytes,
+        seed_digest: &|name| raw.inventory.digest(name),
+        entry: &entry,
+        leads_on: &|id| leaves.all.get(id.0 as usize).is_some_and(|it| it.leads_on),
     };
-    let receipt = set(config, material, &mut seen, watch)?;
+    let receipt = set(config, material, (&daybook, &mut seen), watch)?;
+    entries.close(&daybook);
+    leaves.close(&daybook);
     Ok(Outcome {
         documents: archive.documents.len(),
         statements: archive.statements.len(),
@@ -103,18 +127,15 @@ pub fn build(config: &Config, watch: Watch) -> Result<Outcome, Error> {
     })
 }
 
-/// Arranges the leaves, and writes what was found beside the pages.
-fn arrange_leaves(
+/// Takes in every seed; tells how many pages were written.
+fn take_in_all(
     config: &Config,
-    content: &Folder,
-    leaves: Vec<Leaf>,
-    seen: &mut Diagnostics,
-) -> Result<Archive, Error> {
-    let before: Standing = standing::read(&content.text(standing::FILE).unwrap_or_default());
-    let Arranged { archive, diagnostics } = arrange::arrange(leaves, &before, &config.arrange);
-    seen.extend(diagnostics);
-    disk::write(&config.content.join(standing::FILE), standing::write(&archive).as_bytes())?;
-    Ok(archive)
+    seeds: &Stock,
+    (daybook, seen): (&Daybook, &mut Diagnostics),
+    watch: Watch,
+) -> Result<usize, Error> {
+    let content = Stock::take(&config.content, daybook, "content")?;
+    take_in(config, (seeds, &content), (daybook, seen), watch)
 }
 
 /// The page of a document, read anew.
@@ -123,20 +144,35 @@ fn page_of(content: &Folder, archive: &Archive, id: DocumentId) -> Option<Page> 
     Page::read(&content.text(&format!("{}.md", document.name))?).ok()
 }
 
+/// What the search keeps of a document: as an earlier run made it of the same text, or made now.
+fn entry_of(leaf: &Leaf, drawer: &Drawer, page: &dyn Fn() -> Option<Page>) -> Option<Entry> {
+    let inputs = Fingerprint::of(&(leaf.text, &leaf.head.outlet));
+    let kept = drawer.get(inputs).and_then(|bytes| Entry::from_bytes(bytes.into()));
+    kept.or_else(|| {
+        let entry = Entry::of(&page()?);
+        drawer.put(inputs, entry.as_bytes());
+        Some(entry)
+    })
+}
+
 /// Composes and publishes; `None` where a template failed and the output was left as it was.
 fn set(
     config: &Config,
     material: Material,
-    seen: &mut Diagnostics,
+    (daybook, seen): (&Daybook, &mut Diagnostics),
     watch: Watch,
 ) -> Result<Option<Receipt>, Error> {
     let theme = theme_files(config)?;
     let site = compose::compose(material, &theme, &config.compose)?;
     let paths: Vec<String> = site.paths().into_iter().map(str::to_owned).collect();
     watch(&Event::Begin { stage: "publish", total: paths.len() });
-    let render = |path: &str| site.render(path);
-    let edition = Edition { paths: &paths, render: &render, tick: &|| watch(&Event::Tick) };
-    let outcome = publish::publish(&edition, &config.out);
+    let edition = Edition {
+        paths: &paths,
+        fingerprint: &|path| site.fingerprint(path),
+        render: &|path| site.render(path),
+        tick: &|| watch(&Event::Tick),
+    };
+    let outcome = publish::publish(&edition, &config.out, daybook);
     watch(&Event::End);
     match outcome {
         Ok(receipt) => Ok(Some(receipt)),
@@ -198,8 +234,9 @@ impl Gathered {
             let document = self.archive.documents.get(id.0 as usize)?;
             Some(self.intakes.get(&document.name)?.page.clone())
         };
-        let shelved = Shelved { archive: &self.archive, page: &page };
-        collate_all(shelved, &Guides::default(), &mut Diagnostics::default(), watch).0
+        let shelved = Shelved { archive: &self.archive, page: &page, text: &|_| None };
+        let unheard = (&Daybook::default(), &mut Diagnostics::default());
+        collate_all(shelved, &Guides::default(), unheard, watch).0
     }
 }
 
@@ -215,7 +252,7 @@ pub fn gather(root: &Path, config: &Config, watch: Watch) -> Result<Gathered, Er
     let by_name = |intake: Intake| (intake.path.trim_end_matches(".md").to_owned(), intake);
     let intakes: BTreeMap<String, Intake> = taken.into_iter().map(by_name).collect();
     watch(&Event::End);
-    let leaf = |(name, intake): (&String, &Intake)| Leaf {
+    let leaf = |(name, intake): (&String, &Intake)| arrange::Leaf {
         name: name.clone(),
         head: intake.page.head.clone(),
         digest: String::new(),

@@ -1,8 +1,10 @@
 //! Collating carried out: every statement once, with what a curator says of it.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use super::{Event, Watch};
 use crate::arrange::{Archive, DocumentId};
@@ -11,9 +13,11 @@ use crate::collate::names::curated::Curated;
 use crate::collate::names::{self, Gathering, Names, Sightings};
 use crate::collate::terms::Terms;
 use crate::collate::{self, Guide, Lexicon, Synopsis, Witness};
+use crate::daybook::{Daybook, Drawer};
 use crate::disk::Folder;
 use crate::vocab::codes::Code;
 use crate::vocab::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::vocab::digest::{Fingerprint, Inputs, hash64};
 use crate::vocab::page::Page;
 
 /// The curator's alignments, inside the content folder.
@@ -27,6 +31,15 @@ const NAMES: &str = "names.yaml";
 
 /// How many statements are collated before their sightings are gathered and dropped.
 const BATCH: usize = 256;
+
+/// The table of the lexicon that the archive teaches.
+const LEXICON: &str = "lexicon";
+
+/// The drawer of what collating made of each statement.
+const SYNOPSES: &str = "synopses";
+
+/// How many statements the lexicon is learned from.
+const SAMPLE: usize = 600;
 
 /// What a curator says of statements before they are collated, and of names after.
 #[derive(Default)]
@@ -93,6 +106,8 @@ fn misnamed(line: u32, message: String) -> Diagnostic {
 pub(super) struct Shelved<'a> {
     pub(super) archive: &'a Archive,
     pub(super) page: &'a (dyn Fn(DocumentId) -> Option<Page> + Sync),
+    /// Tells the digest of all that collating reads of a page; `None` where nothing is kept.
+    pub(super) text: &'a (dyn Fn(DocumentId) -> Option<Fingerprint> + Sync),
 }
 
 impl Shelved<'_> {
@@ -107,52 +122,120 @@ impl Shelved<'_> {
         witnesses.collect()
     }
 
-    /// One statement, collated.
-    fn collated(&self, at: usize, lexicon: &Lexicon, guides: &Guides) -> Collated {
-        let slug = self.archive.statements.get(at).map_or("", |it| it.slug.as_str());
-        let guide = guides.of(slug);
-        let witnesses = self.witnesses(at);
-        let (synopsis, faults) = collate::collate_guided(&witnesses, lexicon, &guide);
-        Collated {
-            sightings: names::sightings(&witnesses, &synopsis),
-            synopsis,
-            faults: faults.into_iter().map(|it| fault(ALIGNMENTS, it.line, it.message)).collect(),
+    /// The fingerprint of the versions of a statement; `None` where one of them is not known.
+    fn print(&self, statement: usize) -> Option<Fingerprint> {
+        let versions = &self.archive.statements.get(statement)?.versions;
+        let mut inputs = Inputs::default();
+        for version in versions {
+            let name = &self.archive.documents.get(version.document.0 as usize)?.name;
+            inputs.add(&(name, (self.text)(version.document)?));
         }
+        Some(inputs.fingerprint())
+    }
+
+    /// The statements that the archive's lexicon is learned from: as good as any, and nearly the same ones
+    /// whatever comes or goes.
+    fn sample(&self) -> Vec<usize> {
+        let statements = self.archive.statements.iter().enumerate();
+        let mut ranked: Vec<(u64, usize)> =
+            statements.map(|(at, it)| (hash64(it.slug.as_bytes()), at)).collect();
+        ranked.sort_unstable();
+        ranked.truncate(SAMPLE);
+        let mut sample: Vec<usize> = ranked.into_iter().map(|it| it.1).collect();
+        sample.sort_unstable();
+        sample
+    }
+}
+
+/// The lexicon of an archive: known by what it is learned from, and learned when it is first asked for.
+struct Learned<'a> {
+    shelved: Shelved<'a>,
+    sample: Vec<usize>,
+    inputs: Option<Fingerprint>,
+    daybook: &'a Daybook,
+    lexicon: OnceLock<Lexicon>,
+}
+
+impl<'a> Learned<'a> {
+    /// The lexicon of an archive.
+    fn of(shelved: Shelved<'a>, daybook: &'a Daybook) -> Self {
+        let sample = shelved.sample();
+        let prints: Option<Vec<Fingerprint>> = sample.iter().map(|&it| shelved.print(it)).collect();
+        let inputs = prints.map(|it| Fingerprint::of(&it));
+        Self { shelved, sample, inputs, daybook, lexicon: OnceLock::new() }
+    }
+
+    /// The lexicon itself: as an earlier run learned it from the same statements, or learned now.
+    fn get(&self) -> &Lexicon {
+        self.lexicon.get_or_init(|| {
+            let kept: Option<(Fingerprint, Lexicon)> = self.daybook.read(LEXICON).says;
+            if let Some((_, lexicon)) = kept.filter(|it| Some(it.0) == self.inputs) {
+                return lexicon;
+            }
+            let at = |place: usize| self.sample.get(place).copied().unwrap_or(usize::MAX);
+            let lexicon =
+                collate::learn(self.sample.len(), &|place| self.shelved.witnesses(at(place)));
+            self.daybook.write(LEXICON, &Some((self.inputs.unwrap_or_default(), &lexicon)));
+            lexicon
+        })
     }
 }
 
 /// What collating makes of one statement: it follows from the texts of its versions, the lexicon and the
 /// curator's word on it, and from nothing else.
+#[derive(Serialize, Deserialize)]
 struct Collated {
     synopsis: Synopsis,
     sightings: Sightings,
-    faults: Vec<Diagnostic>,
+    faults: Vec<(u32, String)>,
+}
+
+/// One statement, as an earlier run collated it or collated now.
+fn collated(at: usize, learned: &Learned, guides: &Guides, drawer: &Drawer) -> Collated {
+    let shelved = &learned.shelved;
+    let slug = shelved.archive.statements.get(at).map_or("", |it| it.slug.as_str());
+    let guide = guides.of(slug);
+    let inputs = shelved.print(at).map(|texts| Fingerprint::of(&(texts, learned.inputs, &guide)));
+    let kept = inputs.and_then(|inputs| drawer.recall(inputs));
+    kept.unwrap_or_else(|| {
+        let witnesses = shelved.witnesses(at);
+        let (synopsis, faults) = collate::collate_guided(&witnesses, learned.get(), &guide);
+        let faults = faults.into_iter().map(|it| (it.line, it.message)).collect();
+        let sightings = names::sightings(&witnesses, &synopsis);
+        let collated = Collated { synopsis, sightings, faults };
+        if let Some(inputs) = inputs {
+            drawer.record(inputs, &collated);
+        }
+        collated
+    })
 }
 
 /// Collates every statement, one a worker at a time, and gathers the names that they show.
 pub(super) fn collate_all(
     shelved: Shelved,
     guides: &Guides,
-    seen: &mut Diagnostics,
+    (daybook, seen): (&Daybook, &mut Diagnostics),
     watch: Watch,
 ) -> (Vec<Synopsis>, Names) {
     let count = shelved.archive.statements.len();
     watch(&Event::Begin { stage: "collate", total: count });
-    let lexicon = collate::learn(count, &|statement| shelved.witnesses(statement));
+    let learned = Learned::of(shelved, daybook);
+    let drawer = daybook.drawer(SYNOPSES);
     let mut synopses = Vec::with_capacity(count);
     let mut gathering = Gathering::default();
     for from in (0..count).step_by(BATCH) {
         let batch = (from..count.min(from + BATCH)).into_par_iter().map(|statement| {
-            let collated = shelved.collated(statement, &lexicon, guides);
+            let collated = collated(statement, &learned, guides, &drawer);
             watch(&Event::Tick);
             collated
         });
         for (statement, it) in (from as u32..).zip(batch.collect::<Vec<Collated>>()) {
             gathering.add(statement, &it.sightings);
             synopses.push(it.synopsis);
-            seen.extend(it.faults);
+            seen.extend(it.faults.into_iter().map(|(line, it)| fault(ALIGNMENTS, line, it)));
         }
     }
+    drawer.close(daybook);
     watch(&Event::End);
     seen.extend(guides.strangers(shelved.archive));
     let strange = guides.names.strangers(&guides.named, &gathering);

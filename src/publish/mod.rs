@@ -1,30 +1,37 @@
 //! Publish, the fifth stage: `public/` is made equal to the site, changing only what differs.
 //!
-//! Three steps, so that a reader never meets a half-made site and a killed build loses nothing: every
-//! file that differs is first set aside complete in a staging folder; when all are there they are
-//! renamed into place; last, files that the site no longer has are removed, but only those that the
-//! manifest says are ours. Where one file cannot be rendered, nothing is changed at all.
+//! A file whose fingerprint is that of the last run, and that nobody has touched since, is not even set.
+//! The others go three steps, so that a reader never meets a half-made site and a killed build loses
+//! nothing: every file that differs is first set aside complete in a staging folder; when all are there
+//! they are renamed into place; last, files that the site no longer has are removed, but only those that
+//! the manifest says are ours. Where one file cannot be rendered, nothing is changed at all.
 
 mod manifest;
+mod outputs;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use rayon::prelude::*;
 
-use crate::disk;
+use self::outputs::{Output, Outputs, Place};
+use crate::daybook::Daybook;
+use crate::disk::{self, Stamp};
 use crate::error::Error;
 use crate::vocab::diagnostic::Diagnostic;
+use crate::vocab::digest::Fingerprint;
 
 pub use manifest::MANIFEST;
 
 /// The folder inside the output where files wait until all are there.
 const STAGING: &str = ".hexapla-staging";
 
-/// What is to be published: every path, and how its bytes are made.
+/// What is to be published: every path, what its bytes hang on, and how they are made.
 pub struct Edition<'a> {
     /// Every path of the site, relative, with `/`.
     pub paths: &'a [String],
+    /// Tells the fingerprint of everything that the bytes of the file at a path hang on.
+    pub fingerprint: &'a (dyn Fn(&str) -> Fingerprint + Sync),
     /// Makes the bytes of the file at a path.
     pub render: &'a (dyn Fn(&str) -> Result<Vec<u8>, Diagnostic> + Sync),
     /// Called once for every path that is done.
@@ -32,8 +39,10 @@ pub struct Edition<'a> {
 }
 
 /// What publishing did.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Receipt {
+    /// The files that were set, in order: all but those that could not have changed.
+    pub set: Vec<String>,
     /// Files written because they were new or different.
     pub written: usize,
     /// Files that were already right.
@@ -60,46 +69,98 @@ impl From<Error> for Refusal {
 }
 
 /// Makes the folder `out` equal to the edition.
-pub fn publish(edition: &Edition, out: &Path) -> Result<Receipt, Refusal> {
+pub fn publish(edition: &Edition, out: &Path, daybook: &Daybook) -> Result<Receipt, Refusal> {
     let _hold = disk::hold(&out.join(manifest::LOCK))?;
     let staging = out.join(STAGING);
     disk::remove_folder(&staging)?;
-    let staged = stage(edition, out, &staging)?;
-    let before = manifest::read(out)?;
+    let before = Outputs::read(daybook, out);
+    let places = Places { out, staging: &staging, before: &before };
+    let staged = stage(edition, places).inspect_err(|_| {
+        // What was set aside takes room on a disk that may be full; it is no loss if it stays.
+        let _ = disk::remove_folder(&staging);
+    })?;
+    let removed = put_in_place(edition, &staged, places)?;
+    disk::remove_folder(&staging)?;
+    if staged.iter().any(|it| it.fate != Fate::Known) || staged.len() != before.count() {
+        before.write(daybook, &standing(&staged, out));
+    }
+    Ok(receipt(&staged, removed))
+}
+
+/// Moves what was set aside into place and removes what the site no longer has; tells how many files that
+/// were. Until all is done the manifest names the files of both, so that a killed run leaves no orphan.
+fn put_in_place(edition: &Edition, staged: &[Staged], places: Places) -> Result<usize, Error> {
+    let Places { out, staging, .. } = places;
+    let ours = manifest::read(out)?;
     let after: BTreeSet<String> = edition.paths.iter().cloned().collect();
-    let gone: Vec<&String> = before.difference(&after).collect();
-    let either: BTreeSet<String> = before.union(&after).cloned().collect();
-    manifest::write(out, &either)?;
-    for file in staged.iter().filter(|file| file.differs) {
-        disk::rename(&staging.join(file.path), &out.join(file.path))?;
+    let gone: Vec<&String> = ours.difference(&after).collect();
+    if staged.iter().any(|file| file.fate == Fate::Written) {
+        let either: BTreeSet<String> = ours.union(&after).cloned().collect();
+        manifest::write(out, &either)?;
+        disk::pour(staging, out)?;
     }
     let removed = gone.iter().map(|path| disk::remove(out, path)).collect::<Result<Vec<_>, _>>()?;
     manifest::write(out, &after)?;
-    disk::remove_folder(&staging)?;
-    let written = staged.iter().filter(|file| file.differs).count();
-    Ok(Receipt {
+    Ok(removed.into_iter().filter(|&was_there| was_there).count())
+}
+
+/// What was done, in numbers.
+fn receipt(staged: &[Staged], removed: usize) -> Receipt {
+    let written = staged.iter().filter(|file| file.fate == Fate::Written).count();
+    let set = staged.iter().filter(|file| matches!(file.fate, Fate::Same | Fate::Written));
+    Receipt {
+        set: set.map(|file| file.path.to_owned()).collect(),
         written,
         unchanged: staged.len() - written,
-        removed: removed.into_iter().filter(|&was_there| was_there).count(),
-        bytes: staged.iter().map(|file| file.bytes).sum(),
-    })
+        removed,
+        bytes: staged.iter().map(|file| file.output.stamp.size).sum(),
+    }
 }
 
-/// A file of the edition after it was rendered.
+/// What stands in the output folder when all is done.
+fn standing(staged: &[Staged], out: &Path) -> BTreeMap<String, Output> {
+    let stamped = |file: &Staged| {
+        let stamp = match file.fate {
+            Fate::Known | Fate::Right | Fate::Same => file.output.stamp,
+            Fate::Written => disk::stamp(&out.join(file.path))?,
+        };
+        Some((file.path.to_owned(), Output { stamp, ..file.output }))
+    };
+    staged.par_iter().filter_map(stamped).collect::<Vec<_>>().into_iter().collect()
+}
+
+/// What became of a file of the edition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fate {
+    /// It hangs on what it hung on, and was not set.
+    Known,
+    /// It hangs on what it hung on, and was read to see that it is still right.
+    Right,
+    /// It was set and stands there already.
+    Same,
+    /// It was set and set aside.
+    Written,
+}
+
+/// A file of the edition when its turn is over.
 struct Staged<'a> {
     path: &'a str,
-    differs: bool,
-    bytes: u64,
+    fate: Fate,
+    output: Output,
 }
 
-/// Renders every file and sets those that differ aside.
-fn stage<'a>(
-    edition: &Edition<'a>,
-    out: &Path,
-    staging: &Path,
-) -> Result<Vec<Staged<'a>>, Refusal> {
+/// Where files go, and what stands there.
+#[derive(Clone, Copy)]
+struct Places<'a> {
+    out: &'a Path,
+    staging: &'a Path,
+    before: &'a Outputs,
+}
+
+/// Sets every file that may have changed, and puts those that differ aside.
+fn stage<'a>(edition: &Edition<'a>, places: Places) -> Result<Vec<Staged<'a>>, Refusal> {
     let outcomes: Vec<Result<Staged, Refusal>> =
-        edition.paths.par_iter().map(|path| stage_one(edition, path, out, staging)).collect();
+        edition.paths.par_iter().map(|path| stage_one(edition, path, places)).collect();
     let mut staged = Vec::with_capacity(outcomes.len());
     let mut faults = Vec::new();
     for outcome in outcomes {
@@ -112,18 +173,31 @@ fn stage<'a>(
     if faults.is_empty() { Ok(staged) } else { Err(Refusal::Unrenderable(faults)) }
 }
 
-/// Renders one file and sets it aside where it differs from what stands in the output folder.
+/// Sets one file, unless it is known to be right, and puts it aside where it differs from what stands in
+/// the output folder.
 fn stage_one<'a>(
     edition: &Edition<'a>,
     path: &'a str,
-    out: &Path,
-    staging: &Path,
+    places: Places,
 ) -> Result<Staged<'a>, Refusal> {
+    let Places { out, staging, before } = places;
+    let inputs = (edition.fingerprint)(path);
+    let place = Place { out, path, stamp: disk::stamp(&out.join(path)) };
+    let known = before.known(&place, inputs).map(|it| (Fate::Known, it));
+    let known = known.or_else(|| Some((Fate::Right, before.read_again(&place, inputs)?)));
+    if let Some((fate, output)) = known {
+        (edition.tick)();
+        return Ok(Staged { path, fate, output });
+    }
     let bytes = (edition.render)(path).map_err(|fault| Refusal::Unrenderable(vec![fault]))?;
-    let differs = disk::read_if_there(&out.join(path))?.is_none_or(|there| there != bytes);
-    if differs {
+    let digest = Fingerprint::of_bytes(&bytes);
+    let same = before.holds(&place, &bytes, digest)?;
+    if !same {
         disk::put(&staging.join(path), &bytes)?;
     }
+    let size = bytes.len() as u64;
+    let stamp = place.stamp.filter(|_| same).unwrap_or(Stamp { size, ..Stamp::default() });
+    let fate = if same { Fate::Same } else { Fate::Written };
     (edition.tick)();
-    Ok(Staged { path, differs, bytes: bytes.len() as u64 })
+    Ok(Staged { path, fate, output: Output { inputs, digest, stamp } })
 }

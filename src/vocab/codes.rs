@@ -3,6 +3,8 @@
 //! The first digit is the stage: 0 configuration and theme, 1 accession, 2 arrange, 3 collate,
 //! 4 compose, 5 publish.
 
+use serde::{Deserialize, Serialize};
+
 /// How much weight a diagnostic has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
@@ -29,7 +31,9 @@ impl Severity {
 macro_rules! codes {
     ($($variant:ident $id:literal $name:literal $severity:ident $why:literal)*) => {
         /// What a diagnostic is about.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(
+            Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+        )]
         pub enum Code {
             $(#[doc = $why] $variant,)*
         }

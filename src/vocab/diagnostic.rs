@@ -1,9 +1,11 @@
 //! What is wrong with the texts: collected, never thrown. A stage says what it saw and goes on.
 
+use serde::{Deserialize, Serialize};
+
 use super::codes::{Code, Severity};
 
 /// Where in the archive something is.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Place {
     /// Path relative to the archive, with `/`.
     pub path: String,
@@ -28,7 +30,7 @@ impl Place {
 }
 
 /// Something worth saying about a text.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// Where it is.
     pub place: Place,

@@ -1,10 +1,16 @@
 //! Digests that are the same on every machine and in every release.
 
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
+use std::io;
 
 use data_encoding::{BASE32, HEXLOWER_PERMISSIVE};
+use serde::{Deserialize, Serialize};
 use sha1::Sha1;
 use sha2::{Digest as _, Sha256};
+
+/// The sources that this program was made from: a digest that the build script takes of them. What one
+/// program keeps for its next run is of no use to any other.
+pub const PROGRAM: &str = env!("HEXAPLA_SOURCES");
 
 /// The SHA-256 of some bytes as 64 hexadecimal digits: the digest that archivists cite.
 pub fn sha256(bytes: &[u8]) -> String {
@@ -46,6 +52,87 @@ pub fn agrees(stated: &str, bytes: &[u8]) -> Option<bool> {
     decoded.ok().filter(|it| it.len() == real.len()).map(|it| it == real)
 }
 
+/// A digest of everything that some bytes are made from: where it is the same, so are the bytes.
+///
+/// It is compared between two runs of one program on one machine, and never published.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+pub struct Fingerprint(pub [u8; 16]);
+
+impl fmt::Display for Fingerprint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&hexadecimal(&self.0))
+    }
+}
+
+impl Fingerprint {
+    /// The fingerprint of one thing.
+    pub fn of<T: Serialize + ?Sized>(thing: &T) -> Self {
+        Inputs::default().with(thing).fingerprint()
+    }
+
+    /// The fingerprint of some bytes.
+    pub fn of_bytes(bytes: &[u8]) -> Self {
+        Self::cut(&blake3::hash(bytes))
+    }
+
+    /// The first half of a hash: enough to tell any two things apart.
+    fn cut(hash: &blake3::Hash) -> Self {
+        Self(hash.as_bytes().first_chunk().copied().unwrap_or_default())
+    }
+}
+
+/// What something is made from, taken in one by one.
+#[derive(Clone, Default)]
+pub struct Inputs(blake3::Hasher);
+
+impl Inputs {
+    /// Takes in one more thing, whole.
+    #[must_use]
+    pub fn with<T: Serialize + ?Sized>(mut self, thing: &T) -> Self {
+        self.add(thing);
+        self
+    }
+
+    /// Takes in one more thing, whole. What cannot be written as JSON is a fault of the type, and counts
+    /// as nothing.
+    pub fn add<T: Serialize + ?Sized>(&mut self, thing: &T) {
+        // A value of JSON does not run into the next one behind a line end.
+        let _ = serde_json::to_writer(Sink(&mut self.0), thing);
+        self.0.update(b"\n");
+    }
+
+    /// Takes in many things, and how many they are.
+    pub fn add_all<T: Serialize>(&mut self, things: impl Iterator<Item = T>) {
+        let mut count = 0_u64;
+        for thing in things {
+            self.add(&thing);
+            count += 1;
+        }
+        self.add(&count);
+    }
+
+    /// The fingerprint of what was taken in.
+    pub fn fingerprint(&self) -> Fingerprint {
+        Fingerprint::cut(&self.0.finalize())
+    }
+}
+
+/// Writes into a hash.
+struct Sink<'a>(&'a mut blake3::Hasher);
+
+impl io::Write for Sink<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.update(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
 /// Bytes as lower-case hexadecimal digits.
 pub fn hexadecimal(bytes: &[u8]) -> String {
     bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
@@ -66,6 +153,20 @@ mod tests {
             "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
         );
         assert_eq!(short(b"", 6), "af1349");
+    }
+
+    #[test]
+    fn inputs_do_not_run_into_each_other() {
+        let of = |things: &[&str]| {
+            let mut inputs = Inputs::default();
+            inputs.add_all(things.iter());
+            inputs.fingerprint()
+        };
+        assert_eq!(of(&["ab", "c"]), of(&["ab", "c"]));
+        assert_ne!(of(&["ab", "c"]), of(&["a", "bc"]));
+        assert_ne!(of(&["1", "2"]), of(&["12"]));
+        assert_ne!(Fingerprint::of(&(1, 2)), Fingerprint::of(&12));
+        assert_eq!(Fingerprint::of_bytes(b"abc").to_string(), short(b"abc", 32));
     }
 
     #[test]

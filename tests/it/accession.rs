@@ -399,6 +399,13 @@ fn passages_in_other_languages_are_named_unless_a_curator_says_otherwise() {
 }
 
 #[test]
+fn a_sign_alone_is_no_label() {
+    let text = format!("Evening Bell |\n\n—\n\n{}", LETTER.split_once("News\n\n").unwrap().1);
+    let cut = take("a.txt", &text).page.head.removed;
+    assert!(cut.iter().all(|it| it.line != 3), "{cut:?}");
+}
+
+#[test]
 fn odd_files_are_named_and_lost_to_nobody() {
     let said = |name: &str, bytes: &[u8]| -> Vec<String> {
         let taken = alone().take(name, bytes, &|_| None);

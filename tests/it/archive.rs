@@ -23,14 +23,14 @@ fn five() -> Option<PathBuf> {
 }
 
 /// An archive in a scratch folder.
-struct Scratch(TempDir);
+pub(crate) struct Scratch(TempDir);
 
 impl Scratch {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self(tempfile::tempdir().unwrap())
     }
 
-    fn with_seeds(from: &Path) -> Self {
+    pub(crate) fn with_seeds(from: &Path) -> Self {
         let scratch = Self::new();
         fs::create_dir_all(scratch.path("seeds")).unwrap();
         for entry in fs::read_dir(from).unwrap() {
@@ -44,16 +44,16 @@ impl Scratch {
         scratch
     }
 
-    fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.0.path().join(name)
     }
 
-    fn write(&self, name: &str, bytes: impl AsRef<[u8]>) {
+    pub(crate) fn write(&self, name: &str, bytes: impl AsRef<[u8]>) {
         fs::create_dir_all(self.path(name).parent().unwrap()).unwrap();
         fs::write(self.path(name), bytes).unwrap();
     }
 
-    fn run(&self, arguments: &[&str]) -> Output {
+    pub(crate) fn run(&self, arguments: &[&str]) -> Output {
         Command::new(env!("CARGO_BIN_EXE_hexapla"))
             .current_dir(self.0.path())
             .args(arguments)
@@ -61,19 +61,24 @@ impl Scratch {
             .unwrap()
     }
 
-    fn build(&self) -> Output {
+    pub(crate) fn build(&self) -> Output {
         self.run(&["build"])
     }
 
     /// The page of the seed whose name begins so.
-    fn page_of(&self, seed: &str) -> String {
+    pub(crate) fn page_of(&self, seed: &str) -> String {
         let register = fs::read_to_string(self.path("content/register.tsv")).unwrap();
         let line = register.lines().find(|line| line.starts_with(seed)).unwrap();
         format!("content/{}", line.split('\t').nth(2).unwrap())
     }
 
+    /// Every file below a folder, by its path; none where it is not there.
+    pub(crate) fn files_if_there(&self, folder: &str) -> BTreeMap<String, Vec<u8>> {
+        if self.path(folder).is_dir() { self.files(folder) } else { BTreeMap::new() }
+    }
+
     /// Every file below a folder, by its path.
-    fn files(&self, folder: &str) -> BTreeMap<String, Vec<u8>> {
+    pub(crate) fn files(&self, folder: &str) -> BTreeMap<String, Vec<u8>> {
         let mut files = BTreeMap::new();
         collect(&self.path(folder), &self.path(folder), &mut files);
         files
@@ -92,7 +97,7 @@ fn collect(root: &Path, folder: &Path, files: &mut BTreeMap<String, Vec<u8>>) {
     }
 }
 
-fn stderr(output: &Output) -> String {
+pub(crate) fn stderr(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).unwrap()
 }
 

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use hexapla::arrange::DocumentId;
+use hexapla::compose::search::Entry;
 use hexapla::compose::{Material, Options, compose};
 use hexapla::error::Error;
 use hexapla::vocab::codes::Code;
@@ -380,6 +381,9 @@ fn a_fault_in_a_template_names_its_place() {
         names: &stand.names,
         page: &page,
         seed: &seed,
+        seed_digest: &|_| None,
+        entry: &|id| page(id).map(|it| Entry::of(&it)),
+        leads_on: &|_| false,
     };
     let Err(Error::Faults(faults)) = compose(material, &stand.theme, &Options::default()) else {
         panic!("a broken template was taken");

@@ -16,7 +16,7 @@ use hexapla::config::{Config, Written};
 use hexapla::pipeline;
 use hexapla::vocab::date::{Basis, Date};
 use hexapla::vocab::lang::Lang;
-use hexapla::vocab::page::{Removed, Role};
+use hexapla::vocab::page::{Page, Removed, Role};
 
 use crate::compose::{broken, values};
 use crate::stand::{Stand, page, sample};
@@ -28,12 +28,8 @@ const BASE: &str = "https://a.example/papers/";
 const EVIL: &str =
     "=cmd|' /C calc'!A0 \"q\" & <b> {x} \\y $z% #1_2^3~ ]]>, “–”\u{1}\n\u{2028}\u{202e}end";
 
-/// One statement in four versions, two of them Polish, with hostile words everywhere; a related text; a
-/// text alone.
-fn hostile() -> Stand {
-    let mut arabic = page("ar", "بيان الميناء \"&{}\"", "أغلق الرصيف.\n\nشكرا.\n\nأغلق الرصيف.");
-    arabic.head.date = Date::parse("2023-04?");
-    arabic.head.role = Some(Role::Translation);
+/// A page with hostile words in every field.
+fn hostile_page() -> Page {
     let mut english =
         page("en", EVIL, "The *quay* is closed & <b>guarded</b>.\n\n=SUM(A1)\n\nOnly here.");
     let head = &mut english.head;
@@ -51,6 +47,16 @@ fn hostile() -> Stand {
     head.sha256 = Some("a1".repeat(32));
     head.tags = vec!["a; b".into(), "@x".into()];
     head.removed = vec![Removed { line: 2, rule: "share-line".into(), text: EVIL.into() }];
+    english
+}
+
+/// One statement in four versions, two of them Polish, with hostile words everywhere; a related text; a
+/// text alone.
+fn hostile() -> Stand {
+    let mut arabic = page("ar", "بيان الميناء \"&{}\"", "أغلق الرصيف.\n\nشكرا.\n\nأغلق الرصيف.");
+    arabic.head.date = Date::parse("2023-04?");
+    arabic.head.role = Some(Role::Translation);
+    let english = hostile_page();
     let mut polish = page("pl", "Oświadczenie portu", "Nabrzeże zamknięto.\n\nDziękujemy.");
     polish.head.date = Date::parse("2023-04-04/..");
     let mut second = polish.clone();
@@ -238,7 +244,16 @@ fn tables_and_citations_read_no_text() {
     };
     let (archive, synopses) = (&stand.archive, stand.synopses.as_slice());
     let names = &stand.names;
-    let material = Material { archive, synopses, names, page: &page, seed: &|_| None };
+    let material = Material {
+        archive,
+        synopses,
+        names,
+        page: &page,
+        seed: &|_| None,
+        seed_digest: &|_| None,
+        entry: &|_| None,
+        leads_on: &|_| false,
+    };
     let site = compose(material, &stand.theme, &stand.options).unwrap();
     let holds_texts = ["data/tmx/", "data/tei/", "data/ledger/"];
     let is_text = |path: &&str| holds_texts.iter().any(|it| path.starts_with(it));

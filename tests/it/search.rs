@@ -197,8 +197,8 @@ fn index(stand: &Stand) -> BTreeMap<String, String> {
 /// The digests of the files of the index.
 fn prints(stand: &Stand) -> BTreeMap<String, String> {
     stand.site(|site| {
-        let paths = site.paths().into_iter();
-        paths.filter_map(|it| Some((it.to_owned(), site.index_print(it)?))).collect()
+        let paths = site.paths().into_iter().filter(|it| it.starts_with("search/"));
+        paths.map(|it| (it.to_owned(), site.fingerprint(it).to_string())).collect()
     })
 }
 

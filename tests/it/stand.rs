@@ -7,6 +7,7 @@ use hexapla::arrange::{
 };
 use hexapla::collate::names::{Form, Name, Names, Place};
 use hexapla::collate::{Cell, Finding, Kind, Part, Synopsis, Unit};
+use hexapla::compose::search::Entry;
 use hexapla::compose::{Material, Options, Site, ThemeFiles, compose, default_theme};
 use hexapla::vocab::date::{Basis, Date};
 use hexapla::vocab::digest;
@@ -55,7 +56,16 @@ impl Stand {
         let seed = |name: &str| self.seeds.get(name).cloned();
         let (archive, synopses) = (&self.archive, self.synopses.as_slice());
         let names = &self.names;
-        let material = Material { archive, synopses, names, page: &page, seed: &seed };
+        let material = Material {
+            archive,
+            synopses,
+            names,
+            page: &page,
+            seed: &seed,
+            seed_digest: &|_| None,
+            entry: &|id| page(id).map(|it| Entry::of(&it)),
+            leads_on: &|_| false,
+        };
         then(compose(material, &self.theme, &self.options).unwrap())
     }
 

@@ -9,6 +9,7 @@ const FLOORS: &[&str] = &[
     "vocab",
     "error",
     "disk",
+    "daybook",
     "accession",
     "arrange",
     "collate",
@@ -31,6 +32,7 @@ const STRANGERS: &[(&str, &str)] =
 /// Each outside library has one room.
 const ROOMS: &[(&str, &str)] = &[
     ("walkdir", "src/disk.rs"),
+    ("postcard", "src/daybook/"),
     ("serde_yaml", "src/vocab/yaml.rs"),
     ("pulldown_cmark", "src/vocab/prose"),
     ("sha2", "src/vocab/digest.rs"),

@@ -11,12 +11,13 @@ mod scripts;
 mod table;
 
 pub use prior::Sharpened;
+use serde::{Deserialize, Serialize};
 
 use crate::vocab::lang::Lang;
 use scripts::{Census, Script};
 
 /// The language of a text, and how sure that is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Identification {
     /// The language; `und` for a text without letters.
     pub lang: Lang,

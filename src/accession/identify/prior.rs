@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Identification;
 use super::confidence::NATURAL;
+use crate::vocab::digest::Fingerprint;
 
 /// How sure a text must be, in thousandths, to speak for its archive.
 const SURE: u16 = 900;
@@ -42,6 +43,14 @@ impl Sharpened {
     /// Whether nothing was learnt.
     pub(super) fn is_empty(&self) -> bool {
         self.total == 0
+    }
+
+    /// The fingerprint of everything that is answered from this: what each language gains, and what those
+    /// gain that the archive does not have.
+    pub(crate) fn print(&self) -> Fingerprint {
+        let gains: Vec<(&str, i64)> =
+            self.texts.keys().map(|tag| (&**tag, self.favour(tag))).collect();
+        Fingerprint::of(&(self.is_empty(), gains, self.favour("")))
     }
 
     /// What a language gains from being, or not being, one of the archive's, in steps of [`NATURAL`].

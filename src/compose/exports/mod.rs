@@ -21,7 +21,7 @@ mod tmx;
 
 use std::collections::BTreeSet;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use self::record::Record;
 use super::press::Press;
@@ -33,7 +33,7 @@ use crate::collate::{Cell, Witness};
 use crate::vocab::page::{Head, Page};
 
 /// A format in which a statement can be taken away.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Format {
     /// Citations for LaTeX (biblatex).
@@ -116,7 +116,7 @@ const ALONE: Format = Format::Ris;
 const TAKE: &str = "take";
 
 /// The formats in which statements are given out: all, unless the configuration names some.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Formats(BTreeSet<Format>);
 
 impl Default for Formats {

@@ -19,9 +19,16 @@ const MATRIX: (usize, usize) = (40, 40);
 
 /// Sets the home page.
 pub(crate) fn home(press: &Press, path: &str) -> Result<Vec<u8>, Diagnostic> {
+    let mut frame = press.frame(path, &press.options.title);
+    frame.description.clone_from(&press.options.description);
+    press.set("home.html", &frame, &view(press, path))
+}
+
+/// What the home page says.
+pub(crate) fn view<'p>(press: &'p Press, path: &str) -> Home<'p> {
     let shelves = &press.shelves;
     let newest = shelves.statements.iter().take(NEWEST);
-    let page = Home {
+    Home {
         documents: shelves.documents.len(),
         statements: shelves.statements.len(),
         outlets: shelves.outlets.iter().filter(|it| !it.key.is_empty()).count(),
@@ -33,10 +40,7 @@ pub(crate) fn home(press: &Press, path: &str) -> Result<Vec<u8>, Diagnostic> {
         timeline: timeline(press, path),
         all_statements: press.routes.href(path, "statements.html"),
         all_documents: press.routes.href(path, "documents.html"),
-    };
-    let mut frame = press.frame(path, &press.options.title);
-    frame.description.clone_from(&press.options.description);
-    press.set("home.html", &frame, &page)
+    }
 }
 
 /// The first and the last year.

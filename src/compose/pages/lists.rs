@@ -33,12 +33,12 @@ pub(crate) fn statements(press: &Press, path: &str, number: usize) -> Result<Vec
 }
 
 /// What stands on one page of a list, counted from 1.
-pub(super) fn part<T>(all: &[T], number: usize) -> &[T] {
+pub(crate) fn part<T>(all: &[T], number: usize) -> &[T] {
     all.chunks(PAGE).nth(number.saturating_sub(1)).unwrap_or_default()
 }
 
 /// A statement as a list on some page names it.
-pub(super) fn statement_card<'a>(
+pub(crate) fn statement_card<'a>(
     press: &Press<'a>,
     from: &str,
     id: StatementId,

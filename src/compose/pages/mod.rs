@@ -42,8 +42,7 @@ pub(super) fn plain(press: &Press, path: &str, name: &str) -> Result<Vec<u8>, Di
 pub(super) fn asset(press: &Press, path: &str) -> String {
     let mut text = press.theme.asset(path).unwrap_or_default();
     if path == "style.css" {
-        let versions = press.material.archive.statements.iter().map(|it| it.versions.len()).max();
-        for number in 1..=versions.unwrap_or(0) {
+        for number in 1..=press.most_versions() {
             let rule =
                 format_args!("main:has(#v{number}:not(:checked)) .c{number}{{display:none}}");
             // Writing into a String cannot fail.

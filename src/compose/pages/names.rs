@@ -18,6 +18,12 @@ use crate::vocab::lang::Lang;
 
 /// Sets one page of the list of all names.
 pub(crate) fn names(press: &Press, path: &str, number: usize) -> Result<Vec<u8>, Diagnostic> {
+    let page = list(press, path, number);
+    press.set("names.html", &press.frame(path, &press.say("names.title")), &page)
+}
+
+/// What one page of the list of all names says.
+pub(crate) fn list<'a>(press: &Press<'a>, path: &str, number: usize) -> NamesView<'a> {
     let all = &press.material.names.entries;
     let mut letter = String::new();
     let entry = |name| {
@@ -29,12 +35,11 @@ pub(crate) fn names(press: &Press, path: &str, number: usize) -> Result<Vec<u8>,
         }
         entry
     };
-    let page = NamesView {
+    NamesView {
         total: all.len(),
         entries: part(all, number).iter().map(entry).collect(),
         pager: press.pager("names", number, pages_of(all.len())),
-    };
-    press.set("names.html", &press.frame(path, &press.say("names.title")), &page)
+    }
 }
 
 /// A name as a list shows it.
@@ -82,12 +87,22 @@ pub(crate) fn name(
     path: &str,
     (at, number): (usize, usize),
 ) -> Result<Vec<u8>, Diagnostic> {
+    let Some(page) = view(press, path, (at, number)) else { return Ok(Vec::new()) };
+    press.set("name.html", &press.frame(path, page.heading), &page)
+}
+
+/// What one page of a name says.
+pub(crate) fn view<'a>(
+    press: &Press<'a>,
+    path: &str,
+    (at, number): (usize, usize),
+) -> Option<NameView<'a>> {
     let all = &press.material.names.entries;
-    let Some(name) = all.get(at) else { return Ok(Vec::new()) };
+    let name = all.get(at)?;
     let statements = statements(name);
     let kin = name.kin.iter().filter_map(|it| all.get(*it as usize));
     let shown = part(&statements, number).iter();
-    let page = NameView {
+    Some(NameView {
         heading: &name.heading.0,
         lang: name.heading.1.as_ref().map_or("", Lang::as_str),
         dir: name.heading.1.as_ref().map_or(press.words.lang().direction(), Lang::direction),
@@ -97,8 +112,7 @@ pub(crate) fn name(
         statements: shown.filter_map(|it| statement(press, path, (name, *it))).collect(),
         pager: press.pager(&route::name_stem(name), number, pages_of(statements.len())),
         up: press.routes.href(path, &route::numbered("names", 1)),
-    };
-    press.set("name.html", &press.frame(path, &name.heading.0), &page)
+    })
 }
 
 /// The statements that have a name, in the archive's order.

@@ -17,11 +17,17 @@ const LONG: usize = 30;
 
 /// Sets the list of all shelves of a kind.
 pub(crate) fn shelves(press: &Press, path: &str, kind: Kind) -> Result<Vec<u8>, Diagnostic> {
+    let title = press.say(&format!("{}.title", kind.stem()));
+    let page = ShelvesView { kind: kind.stem(), entries: entries(press, path, kind) };
+    press.set("shelves.html", &press.frame(path, &title), &page)
+}
+
+/// What the list of all shelves of a kind names.
+pub(crate) fn entries<'p>(press: &'p Press, path: &str, kind: Kind) -> Vec<ShelfEntry<'p>> {
     let all = kind.shelves(press);
     let most = all.iter().map(|it| it.documents.len()).max().unwrap_or(0);
     let mut letter = String::new();
-    let entries = all
-        .iter()
+    all.iter()
         .map(|shelf| {
             let (name, lang) = name(press, kind, shelf);
             let next = if all.len() > LONG { initial(name) } else { String::new() };
@@ -37,10 +43,7 @@ pub(crate) fn shelves(press: &Press, path: &str, kind: Kind) -> Result<Vec<u8>, 
                 letter: if opens { next } else { String::new() },
             }
         })
-        .collect();
-    let title = press.say(&format!("{}.title", kind.stem()));
-    let page = ShelvesView { kind: kind.stem(), entries };
-    press.set("shelves.html", &press.frame(path, &title), &page)
+        .collect()
 }
 
 /// Sets one page of a shelf: which kind, which of them, which page counted from 1.

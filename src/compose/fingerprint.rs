@@ -1,0 +1,233 @@
+//! The fingerprint of each file of the site: a digest of everything that its bytes hang on.
+//!
+//! A file that has the fingerprint of the last build is not set again. What a kind of page hangs on is
+//! said in its arm of [`Site::inputs`] and nowhere else: the program, the theme, the options and the path
+//! are always in it. What pages say of other things has a print of its own ([`Prints`]), made from the
+//! very view that a page is given, so that a new field of a card cannot be forgotten.
+
+use std::sync::OnceLock;
+
+use rayon::prelude::*;
+
+use super::exports::Export;
+use super::feed;
+use super::pages::lists::{part, statement_card};
+use super::pages::{home, names, shelf};
+use super::press::Press;
+use super::shelves;
+use super::site::{Kind, Leaf, Site};
+use super::{Options, Search, ThemeFiles};
+use crate::arrange::{DocumentId, Related, Statement, StatementId, Version};
+use crate::vocab::digest::{Fingerprint, Inputs, PROGRAM};
+
+/// The place from which things are looked at for their prints: that of the home page.
+const ROOT: &str = "index.html";
+
+/// The print of everything that pages say of other things than their own.
+pub(super) struct Prints {
+    /// The program, the theme, the options and the sections of the site.
+    site: Fingerprint,
+    /// The addresses of all documents.
+    addresses: Fingerprint,
+    /// The card of each document.
+    cards: Vec<Fingerprint>,
+    /// The card of each statement.
+    statements: Vec<Fingerprint>,
+    /// The whole archive, once somebody has asked for it.
+    whole: OnceLock<Fingerprint>,
+}
+
+impl Prints {
+    /// Takes the prints of an archive.
+    pub(super) fn of(press: &Press, theme: &ThemeFiles) -> Self {
+        let archive = press.material.archive;
+        let Options { title, description, base_url, interface, search, exports } = &press.options;
+        let site = Inputs::default()
+            .with(&(
+                PROGRAM,
+                title,
+                description,
+                base_url,
+                interface,
+                *search == Search::On,
+                exports,
+            ))
+            .with(theme)
+            .with(&press.frame(ROOT, ""));
+        let card = |at: usize| Fingerprint::of(&press.card(ROOT, DocumentId(at as u32)));
+        let statement =
+            |at: usize| Fingerprint::of(&statement_card(press, ROOT, StatementId(at as u32)));
+        Self {
+            site: site.fingerprint(),
+            addresses: press.routes.print(),
+            cards: (0..archive.documents.len()).into_par_iter().map(card).collect(),
+            statements: (0..archive.statements.len()).into_par_iter().map(statement).collect(),
+            whole: OnceLock::new(),
+        }
+    }
+
+    /// What any page says that names a document.
+    fn card(&self, id: DocumentId) -> Fingerprint {
+        self.cards.get(id.0 as usize).copied().unwrap_or_default()
+    }
+
+    /// What any page says that names a statement.
+    fn statement(&self, id: StatementId) -> Fingerprint {
+        self.statements.get(id.0 as usize).copied().unwrap_or_default()
+    }
+}
+
+impl Site<'_> {
+    /// The fingerprint of the file at a path. Any thread may ask for any path at any time.
+    pub fn fingerprint(&self, path: &str) -> Fingerprint {
+        let mut inputs = Inputs::default().with(&(self.prints.site, path));
+        if let Some(leaf) = self.plan.get(path) {
+            self.inputs(path, leaf, &mut inputs);
+        }
+        inputs.fingerprint()
+    }
+
+    /// Takes in what the file at a path hangs on.
+    fn inputs(&self, path: &str, leaf: &Leaf, inputs: &mut Inputs) {
+        let press = &self.press;
+        let shelves = &press.shelves;
+        match *leaf {
+            Leaf::About | Leaf::NotFound | Leaf::Robots | Leaf::Empty => {}
+            Leaf::Home => inputs.add(&home::view(press, path)),
+            Leaf::Documents(number) => self.part(&shelves.documents, number, inputs),
+            Leaf::Document(id) => self.document(id, inputs),
+            Leaf::Source(id) => self.source(id, inputs),
+            Leaf::Statements(number) => {
+                inputs.add(&shelves.statements.len());
+                let ids = part(&shelves.statements, number).iter();
+                inputs.add_all(ids.map(|&id| self.prints.statement(id)));
+            }
+            Leaf::Statement(id) => self.statement(id, inputs),
+            Leaf::Shelves(kind) => inputs.add(&shelf::entries(press, path, kind)),
+            Leaf::Shelf(kind, at, number) => self.shelf((kind, at, number), inputs),
+            Leaf::Search => inputs.add(&(shelves.documents.len(), shelves.languages.len())),
+            Leaf::Index => {
+                inputs.add(&self.index.as_ref().and_then(|it| it.fingerprint(press, path)));
+            }
+            Leaf::Names(number) => inputs.add(&names::list(press, path, number)),
+            Leaf::Name(at, number) => inputs.add(&names::view(press, path, (at, number))),
+            Leaf::Catalogue => self.catalogue(inputs),
+            Leaf::Data => inputs.add(&self.whole()),
+            Leaf::Export(export) => self.export(export, inputs),
+            Leaf::Feed(of) => {
+                inputs.add(&feed::shelf(press, of).map(|it| &it.key));
+                let newest = feed::newest(press, of).into_iter();
+                inputs.add_all(newest.map(|(id, it)| (self.prints.card(id), &it.digest)));
+            }
+            Leaf::SitemapIndex => inputs.add(&self.sitemaps()),
+            Leaf::Sitemap(number) => inputs.add_all(self.on_sitemap(number)),
+            Leaf::Asset => inputs.add(&press.most_versions()),
+        }
+    }
+
+    /// A file that can be taken away.
+    fn export(&self, export: Export, inputs: &mut Inputs) {
+        let archive = self.press.material.archive;
+        match export {
+            Export::Package | Export::Citation | Export::OpenSearch => {}
+            Export::Statement(_, id) => self.statement(id, inputs),
+            Export::Document(id) => {
+                inputs.add(&shelves::find(archive, id).map(|it| &it.digest));
+            }
+            Export::Manifest => {
+                inputs.add_all(archive.documents.iter().map(|it| (&it.head.seed, &it.head.sha256)));
+            }
+            Export::Bibliography | Export::Table(_) => inputs.add(&self.whole()),
+        }
+    }
+
+    /// The whole archive: every document, every statement with what was found of it, and the names.
+    fn whole(&self) -> Fingerprint {
+        *self.prints.whole.get_or_init(|| {
+            let material = &self.press.material;
+            let mut inputs = Inputs::default();
+            let cards = material.archive.documents.iter().zip(&self.prints.cards);
+            inputs.add_all(cards.map(|(it, card)| (&it.name, &it.digest, card)));
+            for at in 0..material.archive.statements.len() {
+                self.statement(StatementId(at as u32), &mut inputs);
+            }
+            inputs.with(&material.names.entries).fingerprint()
+        })
+    }
+
+    /// A page of a list: how long the list is, and the cards on this page.
+    fn part(&self, all: &[DocumentId], number: usize, inputs: &mut Inputs) {
+        inputs.add(&all.len());
+        inputs.add_all(part(all, number).iter().map(|&id| self.prints.card(id)));
+    }
+
+    /// A page of a shelf: what it is called, and its part of the list.
+    fn shelf(&self, (kind, at, number): (Kind, usize, usize), inputs: &mut Inputs) {
+        if let Some(shelf) = kind.shelves(&self.press).get(at) {
+            inputs.add(&shelf.key);
+            self.part(&shelf.documents, number, inputs);
+        }
+    }
+
+    /// The page of a document: its content page, its card, the ways to its shelves, the cards of the
+    /// other versions; all addresses where its text leads to other documents.
+    fn document(&self, id: DocumentId, inputs: &mut Inputs) {
+        let press = &self.press;
+        let Some(document) = shelves::find(press.material.archive, id) else { return };
+        inputs.add(&(&document.digest, self.prints.card(id)));
+        inputs.add(&press.outlet_href(ROOT, document.head.outlet.as_deref().map(str::trim)));
+        let tags = document.head.tags.iter();
+        inputs.add_all(tags.map(|it| press.shelf_href(ROOT, &press.shelves.tags, it.trim())));
+        let statement = document.statement.and_then(|it| press.statement(it));
+        let versions = statement.iter().flat_map(|it| &it.versions);
+        let role = |id| shelves::find(press.material.archive, id).map(|it| it.head.role);
+        inputs.add_all(versions.map(|it| (self.prints.card(it.document), role(it.document))));
+        if (press.material.leads_on)(id) {
+            inputs.add(&self.prints.addresses);
+        }
+    }
+
+    /// The source view: the content page, the card and the raw file.
+    fn source(&self, id: DocumentId, inputs: &mut Inputs) {
+        let material = &self.press.material;
+        let Some(document) = shelves::find(material.archive, id) else { return };
+        let seed = document.head.seed.as_deref().and_then(|seed| (material.seed_digest)(seed));
+        inputs.add(&(&document.digest, self.prints.card(id), seed));
+    }
+
+    /// The page of a statement: its card, what was found of it, and of each version the content page and
+    /// the card.
+    fn statement(&self, id: StatementId, inputs: &mut Inputs) {
+        let archive = self.press.material.archive;
+        let Some(statement) = self.press.statement(id) else { return };
+        let Statement { slug, title, versions, related } = statement;
+        inputs.add(&(slug, title, self.prints.statement(id), self.press.synopsis(id)));
+        inputs.add_all(versions.iter().map(|version| {
+            let Version { document, confidence, pinned, reasons, relation } = version;
+            let page = shelves::find(archive, *document).map(|it| &it.digest);
+            (page, self.prints.card(*document), confidence, pinned, reasons, relation)
+        }));
+        inputs.add_all(related.iter().map(|it| {
+            let Related { document, reason } = it;
+            (self.prints.card(*document), reason)
+        }));
+    }
+
+    /// The catalogue: every document and every statement.
+    fn catalogue(&self, inputs: &mut Inputs) {
+        let archive = self.press.material.archive;
+        inputs.add_all(archive.documents.iter().zip(&self.prints.cards).map(|(it, card)| {
+            (&it.name, card, &it.head.outlet, &it.head.date, &it.head.seed, &it.head.sha256)
+        }));
+        inputs.add_all(archive.statements.iter().zip(0..).map(|(it, at)| {
+            let versions: Vec<u32> = it.versions.iter().map(|it| it.document.0).collect();
+            (&it.slug, &it.title, self.press.routes.statement(StatementId(at)), versions)
+        }));
+    }
+
+    /// The pages that a sitemap names, which is counted from 1.
+    pub(super) fn on_sitemap(&self, number: usize) -> impl Iterator<Item = &str> {
+        let from = number.saturating_sub(1) * super::site::SITEMAP;
+        self.pages().skip(from).take(super::site::SITEMAP)
+    }
+}

@@ -1,0 +1,85 @@
+//! Arranging carried out: anew where anything that it asks for has changed, else as it was.
+
+use serde::{Deserialize, Serialize};
+
+use super::leaves::Leaves;
+use crate::arrange::{self, Archive, Arranged, Document, Standing, Statement, standing};
+use crate::config::Config;
+use crate::daybook::Daybook;
+use crate::disk::{self, Folder};
+use crate::error::Error;
+use crate::vocab::codes::Code;
+use crate::vocab::diagnostic::{Diagnostic, Diagnostics};
+use crate::vocab::digest::{Fingerprint, Inputs};
+
+/// The table of what the last run arranged.
+const TABLE: &str = "arranged";
+
+/// What the last run arranged, and from what.
+#[derive(Default, Serialize, Deserialize)]
+struct Kept {
+    inputs: Fingerprint,
+    statements: Vec<Statement>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// Arranges the leaves, and writes what was found beside the pages.
+pub(super) fn arrange_leaves(
+    config: &Config,
+    content: &Folder,
+    leaves: &mut Leaves,
+    (daybook, seen): (&Daybook, &mut Diagnostics),
+) -> Result<Archive, Error> {
+    let before: Standing = standing::read(&content.text(standing::FILE).unwrap_or_default());
+    let kept: Kept = daybook.read(TABLE).says;
+    if kept.inputs == inputs(leaves, &before, &config.arrange) {
+        seen.extend(kept.diagnostics);
+        return Ok(Archive::again(documents(leaves), kept.statements));
+    }
+    let Arranged { archive, diagnostics } =
+        arrange::arrange(leaves.signed(), &before, &config.arrange);
+    let written = standing::write(&archive);
+    disk::write(&config.content.join(standing::FILE), written.as_bytes())?;
+    daybook.write(
+        TABLE,
+        &Next {
+            inputs: inputs(leaves, &standing::read(&written), &config.arrange),
+            statements: &archive.statements,
+            diagnostics: diagnostics
+                .iter()
+                .filter(|it| it.code != Code::StatementChanged)
+                .collect(),
+        },
+    );
+    seen.extend(diagnostics);
+    Ok(archive)
+}
+
+/// What the next run will find, if nothing changes: every statement then has the name it had, so that
+/// nothing is said to have changed.
+#[derive(Serialize)]
+struct Next<'a> {
+    inputs: Fingerprint,
+    statements: &'a [Statement],
+    diagnostics: Vec<&'a Diagnostic>,
+}
+
+/// The fingerprint of everything that arranging hangs on.
+fn inputs(leaves: &Leaves, standing: &Standing, options: &arrange::Options) -> Fingerprint {
+    let arrange::Options { strictness, related } = options;
+    let mut inputs = Inputs::default();
+    inputs.add(&(format!("{strictness:?}"), related, standing));
+    inputs.add_all(leaves.all.iter().map(|it| (arrange::asks(&it.name, &it.head), it.text)));
+    inputs.fingerprint()
+}
+
+/// The documents of the archive, not yet in statements.
+fn documents(leaves: &Leaves) -> Vec<Document> {
+    let document = |leaf: &super::leaves::Leaf| Document {
+        name: leaf.name.clone(),
+        head: leaf.head.clone(),
+        digest: leaf.digest.to_string(),
+        statement: None,
+    };
+    leaves.all.iter().map(document).collect()
+}

@@ -1,0 +1,82 @@
+//! Which bytes the files of a folder hold, told without reading those that nobody has touched.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use crate::daybook::{Daybook, Table};
+use crate::disk::{Folder, Stamp};
+use crate::error::Error;
+use crate::vocab::digest::Fingerprint;
+
+/// A folder with the digests of its files.
+pub(super) struct Stock {
+    /// The files.
+    pub(super) folder: Folder,
+    /// Their digests.
+    pub(super) inventory: Inventory,
+}
+
+impl Stock {
+    /// Lists a folder that goes by a name in the daybook, and takes its inventory.
+    pub(super) fn take(root: &Path, daybook: &Daybook, name: &str) -> Result<Self, Error> {
+        let folder = Folder::list(root)?;
+        let inventory = Inventory::take(&folder, daybook, name);
+        Ok(Self { folder, inventory })
+    }
+}
+
+/// A file as it was when its bytes were last read.
+type Item = (Stamp, Fingerprint);
+
+/// The digests of the files of a folder.
+#[derive(Default)]
+pub(super) struct Inventory {
+    digests: BTreeMap<String, Fingerprint>,
+}
+
+impl Inventory {
+    /// Takes the inventory of a folder that goes by a name in the daybook. Whether a file is read again
+    /// hangs on its stamp; what is then said of it, on its bytes alone.
+    pub(super) fn take(folder: &Folder, daybook: &Daybook, name: &str) -> Self {
+        let name = format!("inventory-{name}");
+        let before: Table<BTreeMap<String, Item>> = daybook.read(&name);
+        let names = folder.names();
+        let looked: Vec<(Option<Item>, bool)> =
+            names.par_iter().map(|name| look(folder, &before, name)).collect();
+        let all_known = looked.iter().all(|it| it.1) && looked.len() == before.says.len();
+        let items = names.into_iter().zip(looked).filter_map(|(name, it)| Some((name, it.0?)));
+        let items: BTreeMap<String, Item> = items.collect();
+        if !all_known {
+            daybook.write(&name, &items);
+        }
+        Self { digests: items.into_iter().map(|(name, it)| (name, it.1)).collect() }
+    }
+
+    /// The digest of a file; `None` where there is none, or it cannot be read.
+    pub(super) fn digest(&self, name: &str) -> Option<Fingerprint> {
+        self.digests.get(name).copied()
+    }
+
+    /// The fingerprint of all files, with their names.
+    pub(super) fn print(&self) -> Fingerprint {
+        Fingerprint::of(&self.digests)
+    }
+}
+
+/// The stamp and the digest of a file, and whether it was known.
+fn look(
+    folder: &Folder,
+    before: &Table<BTreeMap<String, Item>>,
+    name: &str,
+) -> (Option<Item>, bool) {
+    let stamp = folder.stamp(name).unwrap_or_default();
+    match before.says.get(name) {
+        Some(known) if known.0 == stamp && before.trusts(&stamp) => (Some(*known), true),
+        _ => {
+            let digest = folder.read(name).ok().map(|bytes| Fingerprint::of_bytes(&bytes));
+            (digest.map(|digest| (stamp, digest)), false)
+        }
+    }
+}

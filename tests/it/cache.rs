@@ -1,0 +1,415 @@
+//! What is kept between two builds: it may save work, and never changes a byte.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
+
+use hexapla::arrange::Strictness;
+use hexapla::config::{Config, Written};
+use hexapla::pipeline::{self, Outcome};
+use hexapla::publish::Receipt;
+use proptest::prelude::*;
+use tempfile::TempDir;
+
+/// The beginnings of the names of some seeds of the sample: two statements that are near each other, and
+/// two lone texts.
+const SEEDS: &[&str] = &["008", "015", "016", "021", "029", "041", "044", "047", "sources"];
+
+/// An archive in a scratch folder, and how it is configured.
+struct Archive {
+    root: TempDir,
+    title: Option<String>,
+    base_url: Option<String>,
+    interface: Option<String>,
+    strictness: Option<Strictness>,
+}
+
+impl Archive {
+    fn new() -> Self {
+        let root = tempfile::tempdir().unwrap();
+        let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds");
+        fs::create_dir(root.path().join("seeds")).unwrap();
+        for entry in fs::read_dir(from).unwrap() {
+            let path = entry.unwrap().path();
+            let name = path.file_name().unwrap().to_str().unwrap();
+            if SEEDS.iter().any(|it| name.starts_with(it)) {
+                fs::copy(&path, root.path().join("seeds").join(name)).unwrap();
+            }
+        }
+        Self { root, title: None, base_url: None, interface: None, strictness: None }
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.root.path().join(name)
+    }
+
+    fn config(&self, root: &Path) -> Config {
+        let theme = root.join("themes/own").is_dir().then(|| PathBuf::from("own"));
+        let written = Written {
+            title: self.title.clone(),
+            base_url: self.base_url.clone(),
+            interface: self.interface.clone(),
+            strictness: self.strictness,
+            theme,
+            ..Written::default()
+        };
+        Config::new(root, written)
+    }
+
+    fn build(&self) -> Outcome {
+        pipeline::build(&self.config(self.root.path()), &|_| ()).unwrap()
+    }
+
+    fn receipt(&self) -> Receipt {
+        self.build().receipt.unwrap()
+    }
+
+    /// The same archive as it stands now, but for what was kept and published, built elsewhere.
+    fn clean(&self) -> (TempDir, Outcome) {
+        let elsewhere = tempfile::tempdir().unwrap();
+        for part in ["seeds", "content", "themes"] {
+            copy(&self.path(part), &elsewhere.path().join(part));
+        }
+        let outcome = pipeline::build(&self.config(elsewhere.path()), &|_| ()).unwrap();
+        (elsewhere, outcome)
+    }
+
+    fn write(&self, name: &str, text: &str) {
+        fs::create_dir_all(self.path(name).parent().unwrap()).unwrap();
+        fs::write(self.path(name), text).unwrap();
+    }
+
+    /// The files below a folder that are not hidden, in order.
+    fn files(&self, folder: &str) -> Vec<String> {
+        let visible = |name: &String| !name.split('/').any(|part| part.starts_with('.'));
+        files(&self.path(folder)).into_keys().filter(visible).collect()
+    }
+
+    /// The content page of a document whose name begins so.
+    fn page(&self, lang: &str) -> String {
+        let pages = self.files("content");
+        format!("content/{}", pages.iter().find(|it| it.starts_with(lang)).unwrap())
+    }
+
+    fn edit(&self, name: &str, change: impl Fn(&str) -> String) {
+        let text = fs::read_to_string(self.path(name)).unwrap();
+        fs::write(self.path(name), change(&text)).unwrap();
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    for (name, bytes) in files(from) {
+        fs::create_dir_all(to.join(&name).parent().unwrap()).unwrap();
+        fs::write(to.join(&name), bytes).unwrap();
+    }
+}
+
+/// Every file below a folder, by its path.
+fn files(root: &Path) -> BTreeMap<String, Vec<u8>> {
+    fn walk(root: &Path, folder: &Path, files: &mut BTreeMap<String, Vec<u8>>) {
+        for entry in fs::read_dir(folder).into_iter().flatten() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                walk(root, &path, files);
+            } else {
+                let name = path.strip_prefix(root).unwrap().to_string_lossy().into_owned();
+                files.insert(name, fs::read(&path).unwrap());
+            }
+        }
+    }
+    let mut all = BTreeMap::new();
+    walk(root, root, &mut all);
+    all
+}
+
+/// What was said, without the place of the archive.
+fn said(outcome: &Outcome, root: &Path) -> Vec<String> {
+    let root = format!("{}/", root.display());
+    outcome.diagnostics.iter().map(|it| format!("{it:?}").replace(&root, "")).collect()
+}
+
+/// The first file in which two folders differ.
+fn difference(ours: &Path, theirs: &Path) -> Option<String> {
+    let (ours, theirs) = (files(ours), files(theirs));
+    let names = ours.keys().chain(theirs.keys());
+    names.filter(|it| !it.ends_with("-lock")).find(|it| ours.get(*it) != theirs.get(*it)).cloned()
+}
+
+/// Builds with what was kept and without, and compares every byte and every word.
+fn compare(archive: &Archive, after: &str) {
+    let (elsewhere, clean) = archive.clean();
+    let outcome = archive.build();
+    for folder in ["content", "public"] {
+        let found = difference(&archive.path(folder), &elsewhere.path().join(folder));
+        assert_eq!(found, None, "after {after}: {folder} is not as in a clean build");
+    }
+    assert_eq!(
+        said(&outcome, archive.root.path()),
+        said(&clean, elsewhere.path()),
+        "after {after}: not the same is said"
+    );
+}
+
+/// Something that a person, a program or an accident does to an archive between two builds; the numbers
+/// choose what, to which file, and how.
+fn meddle(archive: &mut Archive, (kind, which, what): (u8, usize, usize)) -> String {
+    match kind % 6 {
+        0 => meddle_with_text(archive, which, what),
+        1 => meddle_with_head(archive, which, what),
+        2 => meddle_with_seeds(archive, which, what),
+        3 => meddle_with_settings(archive, which, what),
+        4 => spoil(archive, "public", which, what),
+        _ => spoil(archive, ".hexapla", which, what),
+    }
+}
+
+/// The paths of the files of a folder with some ending.
+fn kind_of(archive: &Archive, folder: &str, ending: &str) -> Vec<String> {
+    let names = archive.files(folder).into_iter().filter(|it| it.ends_with(ending));
+    names.map(|it| format!("{folder}/{it}")).collect()
+}
+
+/// Changes the text of a page, writes a new page, deletes one.
+fn meddle_with_text(archive: &Archive, which: usize, what: usize) -> String {
+    let pages = kind_of(archive, "content", ".md");
+    let page = &pages[which % pages.len()];
+    match what % 6 {
+        0 => archive.edit(page, |text| text.replacen(['a', 'e', 'о', 'ا'], "xy", 1 + what)),
+        1 => archive.edit(page, |text| format!("{text}\nAnd {what} more came later.\n")),
+        2 => {
+            let to = pages[(which + what) % pages.len()].replacen("content", "..", 1);
+            archive.edit(page, |text| format!("{text}\nSee [there]({to}#p1).\n"));
+        }
+        3 => {
+            let text = format!("---\ntitle: New {what}\nlang: en\n---\n\nIt has {what} words.\n");
+            archive.write(&format!("content/en/new-{}.md", which % 4), &text);
+        }
+        4 => archive.edit(page, |text| text.replacen("title:", "titel:", 1)),
+        _ => fs::remove_file(archive.path(page)).unwrap(),
+    }
+    format!("{page} {}", what % 6)
+}
+
+/// Changes what a page says of its text, or what a curator says of a statement.
+fn meddle_with_head(archive: &Archive, which: usize, what: usize) -> String {
+    let pages = kind_of(archive, "content", ".md");
+    let page = &pages[which % pages.len()];
+    if what % 17 == 16 {
+        let found = fs::read_to_string(archive.path("content/statements.tsv")).unwrap();
+        let rows = found.lines().filter(|it| !it.starts_with('#')).take(2).map(|line| {
+            let (statement, rest) = line.split_once('\t').unwrap();
+            format!("{statement},one,{},{}\n", rest.split('\t').next().unwrap(), 1 + which % 3)
+        });
+        let rows: String = rows.collect();
+        archive.write("content/align.csv", &format!("statement,unit,document,passage\n{rows}"));
+        archive
+            .write("content/terms.yaml", &format!("vote: {{ en: [mine*], uk: [слово{which}] }}\n"));
+        archive.write(
+            "content/names.yaml",
+            ["hide: [Dorveth]\n", "rename: { Dorveth: The Line }\n"][which % 2],
+        );
+        return "alignments, terms and names".to_owned();
+    }
+    let lines = [
+        "title: Another title",
+        "title: A third title, with a “quotation”",
+        "date: 2021-03-04",
+        "date: 2019",
+        "outlet: The Lantern",
+        "outlet: Nowe Echo",
+        "tags: [flood, vote]",
+        "tags: [vote]",
+        "lang: en",
+        "lang: sr",
+        "statement: none",
+        "statement: pinned",
+        "rights: CC0",
+        "author: N. N.",
+        "role: original",
+        "shelfmark: A 12",
+    ];
+    let line = lines[what % lines.len()];
+    let (key, value) = line.split_once(": ").unwrap();
+    archive.edit(page, |text| with_key(text, key, value));
+    format!("{line} in {page}")
+}
+
+/// Changes a seed, deletes one, adds one like another, or says something beside one.
+fn meddle_with_seeds(archive: &Archive, which: usize, what: usize) -> String {
+    let seeds = kind_of(archive, "seeds", ".txt");
+    let seed = &seeds[which % seeds.len()];
+    match what % 4 {
+        0 => archive.edit(seed, |text| format!("{text}\n\nNachtrag {what}.\n")),
+        1 if seeds.len() > 4 => fs::remove_file(archive.path(seed)).unwrap(),
+        1 | 2 => {
+            let text = fs::read_to_string(archive.path(seed)).unwrap();
+            archive.write(&format!("seeds/copy-{what}.txt"), &text.replace("41", "77"));
+        }
+        _ => archive.write(&format!("{seed}.meta.yaml"), &format!("outlet: Side {what}\n")),
+    }
+    format!("{seed} {}", what % 4)
+}
+
+/// Changes the configuration or the theme.
+fn meddle_with_settings(archive: &mut Archive, which: usize, what: usize) -> String {
+    let some = |text: &str| (!which.is_multiple_of(3)).then(|| text.to_owned());
+    match what % 5 {
+        0 => archive.title = some("An archive of tests"),
+        1 => archive.base_url = some("https://example.org/a/"),
+        2 => archive.interface = some(["fr", "ar"][which % 2]),
+        3 => archive.strictness = some("").map(|_| Strictness::Strict),
+        _ => return theme(archive, which),
+    }
+    format!("setting {} ({})", what % 5, which % 3)
+}
+
+/// A front matter with a key set.
+fn with_key(text: &str, key: &str, value: &str) -> String {
+    let line = format!("{key}: {value}");
+    let mut lines: Vec<&str> = text.lines().collect();
+    match lines.iter().position(|it| it.starts_with(&format!("{key}:"))) {
+        Some(at) => lines[at] = &line,
+        None => lines.insert(1, &line),
+    }
+    lines.join("\n") + "\n"
+}
+
+/// Puts a file into the archive's own theme, or takes the theme away.
+fn theme(archive: &Archive, what: usize) -> String {
+    let default = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default");
+    let name =
+        ["about.html", "document.html", "statement.html", "style.css", "home.html"][what % 5];
+    if what.is_multiple_of(7) {
+        let _ = fs::remove_dir_all(archive.path("themes"));
+        return "the theme taken away".to_owned();
+    }
+    let text = fs::read_to_string(default.join(name)).unwrap();
+    let text = match name.strip_suffix(".css") {
+        Some(_) => format!("{text}\np {{ margin: {what}px }}\n"),
+        None => text.replacen("<h1", &format!("<h1 data-own={what}"), 1),
+    };
+    archive.write(&format!("themes/own/{name}"), &text);
+    format!("{name} in the theme")
+}
+
+/// Changes, cuts, touches or deletes a file that Hexapla has written.
+fn spoil(archive: &Archive, folder: &str, which: usize, what: usize) -> String {
+    let names: Vec<String> = files(&archive.path(folder)).into_keys().collect();
+    let Some(name) = names.get(which % names.len().max(1)) else { return "nothing".to_owned() };
+    if name.ends_with("-manifest") || name.ends_with("lock") {
+        return "nothing".to_owned();
+    }
+    let path = archive.path(folder).join(name);
+    let mut bytes = fs::read(&path).unwrap();
+    match what % 4 {
+        0 => fs::remove_file(&path).unwrap(),
+        1 => {
+            let old = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000);
+            fs::File::options().write(true).open(&path).unwrap().set_modified(old).unwrap();
+        }
+        2 => {
+            bytes.truncate(bytes.len() / 2);
+            fs::write(&path, bytes).unwrap();
+        }
+        _ => {
+            let at = what % bytes.len().max(1);
+            bytes.iter_mut().skip(at).take(1).for_each(|it| *it ^= 1);
+            fs::write(&path, bytes).unwrap();
+        }
+    }
+    format!("{folder}/{name} spoiled ({})", what % 4)
+}
+
+/// A few cases in the daily run; `PROPTEST_CASES` asks for more.
+fn config() -> ProptestConfig {
+    let cases = std::env::var("PROPTEST_CASES").ok().and_then(|it| it.parse().ok()).unwrap_or(2);
+    ProptestConfig {
+        cases,
+        max_shrink_iters: 0,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    #[test]
+    fn whatever_happens_between_builds_the_bytes_are_those_of_a_clean_build(
+        edits in prop::collection::vec((any::<u8>(), 0..40usize, 0..40usize), 6)
+    ) {
+        let mut archive = Archive::new();
+        archive.build();
+        for edit in edits {
+            let done = meddle(&mut archive, edit);
+            compare(&archive, &done);
+        }
+    }
+}
+
+#[test]
+fn a_second_build_sets_nothing() {
+    let archive = Archive::new();
+    let first = archive.receipt();
+    assert_eq!(first.set.len(), first.written);
+    let second = archive.receipt();
+    assert_eq!(second, Receipt { set: Vec::new(), written: 0, unchanged: first.written, ..first });
+}
+
+/// The files but for those of the search that a build sets after an edit of a page, with `*` for all but the folder of those in folders.
+fn set_after(archive: &Archive, page: &str, change: impl Fn(&str) -> String) -> Vec<String> {
+    archive.build();
+    archive.edit(page, change);
+    let short = |path: &String| match path.rsplit_once('/') {
+        Some((folder, _)) => format!("{folder}/*"),
+        None => path.clone(),
+    };
+    let set = archive.receipt().set;
+    set.iter().filter(|it| !it.starts_with("search/")).map(short).collect()
+}
+
+#[test]
+fn one_edit_sets_what_depends_on_it_and_nothing_else() {
+    let archive = Archive::new();
+    archive.build();
+    let page = archive.page("en/");
+    let set = set_after(&archive, &page, |text| with_key(text, "rights", "CC0"));
+    assert_eq!(set, ["documents/en/*", "sources/en/*", "statements/*"], "its own pages");
+    let set = set_after(&archive, &page, |text| with_key(text, "outlet", "The Lantern"));
+    let expected = [
+        "archive.json",
+        "dates/*",
+        "documents.html",
+        "documents/ar/*",
+        "documents/en/*",
+        "documents/uk/*",
+        "languages/*",
+        "outlets.html",
+        "outlets/*",
+        "sources/en/*",
+        "statements/*",
+        "statements/*",
+    ];
+    assert_eq!(set, expected, "the other versions, the statement, one that is near, and the lists");
+}
+
+#[test]
+fn a_published_file_that_others_touched_is_made_right_and_no_other() {
+    let archive = Archive::new();
+    let first = archive.receipt();
+    archive.edit("public/about.html", |text| text.replace("<h1", "<h2"));
+    fs::remove_file(archive.path("public/documents.html")).unwrap();
+    let receipt = archive.receipt();
+    assert_eq!(receipt.set, ["about.html", "documents.html"]);
+    assert_eq!((receipt.written, receipt.bytes), (2, first.bytes));
+}
+
+#[test]
+fn a_fresh_build_sets_everything_and_writes_nothing() {
+    let archive = Archive::new();
+    let first = archive.receipt();
+    let config = Config { fresh: true, ..archive.config(archive.root.path()) };
+    let receipt = pipeline::build(&config, &|_| ()).unwrap().receipt.unwrap();
+    assert_eq!(receipt, Receipt { written: 0, unchanged: first.written, ..first });
+}
