@@ -130,7 +130,7 @@ impl Site<'_> {
         let archive = self.press.material.archive;
         match export {
             Export::Package | Export::Citation | Export::OpenSearch => {}
-            Export::Statement(_, id) => self.statement(id, inputs),
+            Export::Statement(_, id) => self.versions(id, inputs),
             Export::Document(id) => {
                 inputs.add(&shelves::find(archive, id).map(|it| &it.digest));
             }
@@ -139,6 +139,16 @@ impl Site<'_> {
             }
             Export::Bibliography | Export::Table(_) => inputs.add(&self.whole()),
         }
+    }
+
+    /// A statement as it is given out: its versions, and what was found of them.
+    fn versions(&self, id: StatementId, inputs: &mut Inputs) {
+        let Some(statement) = self.press.statement(id) else { return };
+        inputs.add(&(&statement.slug, &statement.title, self.press.synopsis(id)));
+        inputs.add_all(statement.versions.iter().map(|it| {
+            let page = shelves::find(self.press.material.archive, it.document);
+            (page.map(|it| (&it.name, &it.digest)), self.prints.card(it.document))
+        }));
     }
 
     /// The whole archive: every document, every statement with what was found of it, and the names.
