@@ -275,7 +275,8 @@ fn write_site(archive: &Archive, synopses: &[Synopsis], folder: &Path) {
     let directory = String::from_utf8(site.render("search/index.js").unwrap()).unwrap();
     let terms = directory.split("\"terms\":").nth(1).unwrap().trim_end_matches(")\n");
     println!("{:44} {}", "terms", terms.trim_end_matches('}'));
-    for part in ["search/index.js", "search/t/", "search/p/", "search/c/", "search/d/"] {
+    for part in ["search/index.js", "search/k/", "search/t/", "search/p/", "search/c/", "search/d/"]
+    {
         let own: Vec<usize> =
             sizes.iter().filter(|it| it.0.starts_with(part)).map(|it| it.1).collect();
         println!(

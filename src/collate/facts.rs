@@ -1,20 +1,17 @@
 //! The facts that differ: what versions of one unit state differently.
 //!
-//! A figure is a finding where most versions of a place state it and another version that stands in
-//! the same place states another one instead. What a version leaves out altogether is the ledger's
-//! business, but for figures that all others have. Everything here would rather be silent than wrong.
+//! What a version leaves out altogether is the ledger's business. Everything here would rather be silent
+//! than wrong.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::hedges::Hedges;
+use super::figures::figures;
+use super::hedges::{Hedge, Hedges};
 use super::{Finding, Kind, Part, Unit, Witness};
 use crate::vocab::evidence::quantity::{Measure, Quantity, quantities};
 
 /// A value with what it measures.
-type Value = (Measure, u64);
-
-/// Below this (in hundredths) a number is small: it meets others by chance and is often spelled out.
-const SMALL: u64 = 1300;
+pub(super) type Value = (Measure, u64);
 
 /// The facts of all versions, by witness and passage.
 pub(crate) struct Facts<'a> {
@@ -25,15 +22,27 @@ pub(crate) struct Facts<'a> {
 
 /// What one version states in a unit.
 #[derive(Default)]
-struct Stated {
+pub(super) struct Stated {
     /// Firm values, with the line and the words; in the order of the text.
-    firm: Vec<(Value, usize, String)>,
-    /// All readings.
-    all: BTreeSet<Value>,
-    /// All readings of this unit and its neighbours.
-    near: BTreeSet<Value>,
+    pub(super) firm: Vec<(Value, usize, String)>,
+    /// All readings, each with the passages and bytes where it stands.
+    all: BTreeMap<Value, BTreeSet<(u32, u32)>>,
+    /// How often what is firm stands in the units beside this one.
+    near: BTreeMap<Value, usize>,
     /// The lines in which the version stands.
-    lines: BTreeSet<usize>,
+    pub(super) lines: BTreeSet<usize>,
+}
+
+impl Stated {
+    /// How often a value can be read in the unit.
+    pub(super) fn times(&self, value: Value) -> usize {
+        self.all.get(&value).map_or(0, BTreeSet::len)
+    }
+
+    /// How often a value can be read in the unit and the units beside it.
+    pub(super) fn around(&self, value: Value) -> usize {
+        self.times(value) + self.near.get(&value).copied().unwrap_or(0)
+    }
 }
 
 impl<'a> Facts<'a> {
@@ -65,9 +74,9 @@ impl<'a> Facts<'a> {
     }
 
     /// The words of a version at some bytes of a passage.
-    fn words(&self, witness: usize, passage: u32, from: u32, to: u32) -> String {
+    fn words(&self, witness: usize, passage: u32, (from, to): (u32, u32)) -> &'a str {
         let text = self.witnesses.get(witness).and_then(|it| it.passages.get(passage as usize));
-        text.and_then(|it| it.get(from as usize..to as usize)).unwrap_or_default().to_owned()
+        text.and_then(|it| it.get(from as usize..to as usize)).unwrap_or_default()
     }
 
     /// What every version states in a unit.
@@ -79,20 +88,24 @@ impl<'a> Facts<'a> {
                 let Some(own) = stated.get_mut(*witness as usize) else { continue };
                 own.lines.insert(number);
                 for it in self.within(*witness as usize, part) {
-                    own.all.insert((it.measure, it.value));
+                    let at = (part.passage, it.from);
+                    own.all.entry((it.measure, it.value)).or_default().insert(at);
                     if it.firm {
-                        let words = self.words(*witness as usize, part.passage, it.from, it.to);
-                        own.firm.push(((it.measure, it.value), number, words));
+                        let words = self.words(*witness as usize, part.passage, (it.from, it.to));
+                        own.firm.push(((it.measure, it.value), number, words.to_owned()));
                     }
                 }
             }
         }
-        for unit in
-            units.get(place.saturating_sub(1)..units.len().min(place + 2)).unwrap_or_default()
+        let around = place.saturating_sub(1)..units.len().min(place + 2);
+        for (_, unit) in
+            around.filter(|it| *it != place).filter_map(|it| Some((it, units.get(it)?)))
         {
             for (witness, (cell, own)) in unit.cells.iter().zip(&mut stated).enumerate() {
                 let near = cell.parts.iter().flat_map(|part| self.within(witness, part));
-                own.near.extend(near.map(|it| (it.measure, it.value)));
+                for it in near.filter(|it| it.firm) {
+                    *own.near.entry((it.measure, it.value)).or_default() += 1;
+                }
             }
         }
         stated
@@ -100,36 +113,63 @@ impl<'a> Facts<'a> {
 
     /// Figures that some versions hedge and others state as exact.
     fn hedged(&self, place: usize, unit: &Unit, findings: &mut Vec<Finding>) {
-        let mut by_value: BTreeMap<Value, BTreeMap<usize, Option<String>>> = BTreeMap::new();
+        let mut by_value: BTreeMap<Value, BTreeMap<usize, Hedge>> = BTreeMap::new();
         for (witness, cell) in unit.cells.iter().enumerate() {
-            let Some(own) = self.witnesses.get(witness).filter(|it| self.hedges.knows(&it.lang))
-            else {
-                continue;
-            };
             for part in &cell.parts {
                 for it in
-                    self.within(witness, part).filter(|it| it.firm && it.measure == Measure::Number)
+                    self.within(witness, part).filter(|it| self.can_be_hedged(witness, part, it))
                 {
-                    let text = own.passages.get(part.passage as usize).map_or("", String::as_str);
-                    let text = text.get(..part.to as usize).unwrap_or_default();
-                    let hedge = self.hedges.at(text, &own.lang, (it.from as usize, it.to as usize));
-                    let known = by_value
-                        .entry((it.measure, it.value))
-                        .or_default()
-                        .entry(witness)
-                        .or_default();
-                    *known = known.take().or(hedge);
+                    let hedge = self.hedge(witness, part, it);
+                    let known = by_value.entry((it.measure, it.value)).or_default();
+                    let known = known.entry(witness).or_insert(Hedge::None);
+                    if *known == Hedge::None {
+                        *known = hedge;
+                    }
                 }
             }
         }
+        let from = findings.len();
         for hedges in by_value.into_values() {
-            let with = hedges.values().flatten().count();
-            let without = hedges.len() - with;
+            let told = hedges.into_iter().filter_map(|(witness, hedge)| match hedge {
+                Hedge::Words(words) => Some((witness, words)),
+                Hedge::None => Some((witness, String::new())),
+                Hedge::Unclear => None,
+            });
+            let told: BTreeMap<usize, String> = told.collect();
+            let without = told.values().filter(|it| it.is_empty()).count();
+            let with = told.len() - without;
             if with >= 2 && without == 1 || with >= 3 && without == 2 {
-                let readings = hedges.into_iter().map(|(it, word)| (it, word.unwrap_or_default()));
-                findings.push(finding(place, Kind::Hedge, readings.collect(), 70));
+                let finding = finding(place, Kind::Hedge, told, 60 + 5 * with.min(4) as u8);
+                if !findings.iter().skip(from).any(|it| it.readings == finding.readings) {
+                    findings.push(finding);
+                }
             }
         }
+    }
+
+    /// Whether a figure can be inexact: a number that is no year and no part of a name such as `2.6` or
+    /// `IPv6`.
+    fn can_be_hedged(&self, witness: usize, part: &Part, it: &Quantity) -> bool {
+        let text = self.words(witness, part.passage, (0, it.from));
+        let joined = text.chars().next_back().is_some_and(|c| c.is_ascii_alphabetic() || c == '.');
+        let year = (100_000..=210_000).contains(&it.value) && it.to - it.from == 4;
+        let version =
+            it.value < 1000 && !it.value.is_multiple_of(100) || self.dotted(witness, part, it);
+        let number = it.firm && it.measure == Measure::Number && it.value > 0;
+        number && !year && !version && !joined
+    }
+
+    /// Whether more digits follow behind a point, as in `6.0.4`.
+    fn dotted(&self, witness: usize, part: &Part, it: &Quantity) -> bool {
+        let behind = self.words(witness, part.passage, (it.to, part.to));
+        behind.strip_prefix('.').and_then(|it| it.chars().next()).is_some_and(char::is_numeric)
+    }
+
+    /// What stands at a figure.
+    fn hedge(&self, witness: usize, part: &Part, it: &Quantity) -> Hedge {
+        let Some(own) = self.witnesses.get(witness) else { return Hedge::Unclear };
+        let text = self.words(witness, part.passage, (0, part.to));
+        self.hedges.at(text, &own.lang, (it.from as usize, it.to as usize))
     }
 
     /// Quotation marks that one version alone lacks or has.
@@ -139,7 +179,8 @@ impl<'a> Facts<'a> {
             unit.cells.iter().enumerate().filter(|(_, cell)| !cell.parts.is_empty())
         {
             let first = cell.parts.iter().find_map(|part| {
-                quotation(&self.words(witness, part.passage, part.from, part.to)).map(str::to_owned)
+                quotation(self.words(witness, part.passage, (part.from, part.to)))
+                    .map(str::to_owned)
             });
             quotes.insert(witness, first);
         }
@@ -152,93 +193,8 @@ impl<'a> Facts<'a> {
     }
 }
 
-/// Figures that one version states and another states otherwise.
-fn figures(place: usize, stated: &[Stated], findings: &mut Vec<Finding>) {
-    let mut used: BTreeSet<(usize, Value)> = BTreeSet::new();
-    for (value, line) in values(stated) {
-        let here: Vec<usize> = (0..stated.len())
-            .filter(|&it| stated.get(it).is_some_and(|own| own.lines.contains(&line)))
-            .collect();
-        let has =
-            |witness: &usize| stated.get(*witness).is_some_and(|own| own.all.contains(&value));
-        let (have, lack): (Vec<usize>, Vec<usize>) = here.iter().partition(|it| has(it));
-        if have.len() < lack.len() || lack.is_empty() {
-            continue;
-        }
-        let mut readings: BTreeMap<usize, String> = BTreeMap::new();
-        for &witness in &lack {
-            let instead = alone(stated, witness).into_iter().find(|(other, at, _)| {
-                other.0 == value.0 && *at == line && !used.contains(&(witness, *other))
-            });
-            if let Some((other, _, words)) = instead {
-                used.insert((witness, other));
-                readings.insert(witness, words);
-            }
-        }
-        let confidence = if readings.is_empty() { 50 } else { 70 + 10 * have.len().min(2) as u8 };
-        if readings.is_empty() {
-            let silent = left_out(stated, value, &have, &lack);
-            readings.extend(silent.map(|witness| (witness, String::new())));
-        }
-        if readings.is_empty() || (have.len() == 1 && used.contains(&(have[0], value))) {
-            continue;
-        }
-        for &witness in &have {
-            used.insert((witness, value));
-            let own = stated.get(witness).and_then(|own| own.firm.iter().find(|it| it.0 == value));
-            readings
-                .entry(witness)
-                .or_insert_with(|| own.map_or_else(String::new, |it| it.2.clone()));
-        }
-        findings.push(finding(place, kind(value), readings, confidence));
-    }
-}
-
-/// The distinct firm values of a unit, each with the line where it is stated first by most.
-fn values(stated: &[Stated]) -> Vec<(Value, usize)> {
-    let mut lines: BTreeMap<Value, BTreeMap<usize, usize>> = BTreeMap::new();
-    for (value, line, _) in stated.iter().flat_map(|own| &own.firm) {
-        *lines.entry(*value).or_default().entry(*line).or_default() += 1;
-    }
-    let most = |counts: BTreeMap<usize, usize>| {
-        counts.into_iter().max_by_key(|&(line, count)| (count, std::cmp::Reverse(line)))
-    };
-    let mut values: Vec<(Value, usize, usize)> = lines
-        .into_iter()
-        .filter_map(|(value, counts)| most(counts).map(|(line, count)| (value, line, count)))
-        .collect();
-    values.sort_by_key(|&(value, line, count)| (line, std::cmp::Reverse(count), value));
-    values.into_iter().map(|(value, line, _)| (value, line)).collect()
-}
-
-/// The firm values of a version that no other version of the unit or its neighbours has.
-fn alone(stated: &[Stated], witness: usize) -> Vec<(Value, usize, String)> {
-    let others = || stated.iter().enumerate().filter(|&(it, _)| it != witness).map(|it| it.1);
-    let own = stated.get(witness).map(|own| own.firm.as_slice()).unwrap_or_default();
-    own.iter().filter(|it| !others().any(|other| other.near.contains(&it.0))).cloned().collect()
-}
-
-/// The one version that leaves out a figure that at least three others write in figures.
-fn left_out(
-    stated: &[Stated],
-    value: Value,
-    have: &[usize],
-    lack: &[usize],
-) -> impl Iterator<Item = usize> {
-    let firm = have
-        .iter()
-        .filter_map(|&it| stated.get(it))
-        .filter(|own| own.firm.iter().any(|it| it.0 == value))
-        .count();
-    let telling = value.0 == Measure::Day || value.1 >= SMALL;
-    let alone = firm >= 3 && firm == have.len() && telling && lack.len() == 1;
-    let absent =
-        move |it: &usize| alone && !stated.get(*it).is_some_and(|own| own.near.contains(&value));
-    lack.iter().copied().filter(absent).collect::<Vec<_>>().into_iter()
-}
-
 /// What kind of fact a value is.
-fn kind(value: Value) -> Kind {
+pub(super) fn kind(value: Value) -> Kind {
     match value.0 {
         Measure::Number => Kind::Number,
         Measure::Day => Kind::Date,
@@ -246,7 +202,12 @@ fn kind(value: Value) -> Kind {
 }
 
 /// A finding out of its readings.
-fn finding(unit: usize, kind: Kind, readings: BTreeMap<usize, String>, confidence: u8) -> Finding {
+pub(super) fn finding(
+    unit: usize,
+    kind: Kind,
+    readings: BTreeMap<usize, String>,
+    confidence: u8,
+) -> Finding {
     let readings = readings.into_iter().map(|(witness, words)| (witness as u32, words)).collect();
     Finding { unit: unit as u32, kind, readings, confidence }
 }

@@ -14,16 +14,26 @@ pub(crate) struct Hedges(BTreeMap<String, Vec<String>>);
 
 /// How far before or behind a figure a hedge may stand, in letters.
 const REACH: usize = 24;
+/// How far around a figure a hedge may stand that perhaps belongs to it, in letters.
+const AROUND: usize = 60;
+/// Languages that put hedges behind figures as well as before them.
+const BEHIND: &str = "am az bn eu fa fi hi hu hy ja ka kk ko ky mn my ne ta te th tr ug ur uz zh";
+
+/// What stands at a figure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Hedge {
+    /// A hedge, as it is written.
+    Words(String),
+    /// Nothing that makes it inexact.
+    None,
+    /// Something that may belong to it or not, or words that the table cannot judge.
+    Unclear,
+}
 
 impl Hedges {
     /// Reads the table that the program carries.
     pub(crate) fn table() -> Self {
         Self(yaml::read(include_str!("../tables/hedges.yaml")).unwrap_or_default())
-    }
-
-    /// Whether the table knows a language.
-    pub(crate) fn knows(&self, lang: &Lang) -> bool {
-        self.0.contains_key(Self::base(lang))
     }
 
     /// The language whose hedges are used.
@@ -36,23 +46,55 @@ impl Hedges {
         }
     }
 
-    /// The hedge that stands at a figure at `from..to` of a text, as it is written.
-    pub(crate) fn at(&self, text: &str, lang: &Lang, (from, to): (usize, usize)) -> Option<String> {
-        let forms = self.0.get(Self::base(lang))?;
+    /// What stands at a figure at `from..to` of a text.
+    pub(crate) fn at(&self, text: &str, lang: &Lang, (from, to): (usize, usize)) -> Hedge {
+        let Some(forms) = self.0.get(Self::base(lang)) else { return Hedge::Unclear };
         let before = text.get(..from).unwrap_or_default();
         let behind = text.get(to..).unwrap_or_default();
-        let start = before.char_indices().rev().nth(REACH).map_or(0, |(at, _)| at);
-        let end = behind.char_indices().nth(REACH).map_or(behind.len(), |(at, _)| at);
-        let before = before.get(start..).unwrap_or_default();
-        let before = before.rsplit(is_stop).next().unwrap_or(before);
-        let behind = behind.get(..end).unwrap_or_default();
-        let behind = behind.split(is_stop).next().unwrap_or(behind);
-        let longest = |text: &str| {
-            let met = forms.iter().filter_map(|form| met(text, form));
-            met.max_by_key(|word| (word.len(), std::cmp::Reverse(word.clone())))
-        };
-        longest(before).or_else(|| longest(behind))
+        let wide = (last(before, AROUND).to_lowercase(), first(behind, AROUND).to_lowercase());
+        let alone = |c: char| is_stop(c) || c.is_numeric();
+        let front = last(before, REACH).to_lowercase();
+        let front = front.rsplit(alone).next().unwrap_or_default();
+        let back = first(behind, REACH).to_lowercase();
+        let back = back.split(alone).next().unwrap_or_default();
+        let follows = BEHIND.split(' ').any(|it| it == Self::base(lang));
+        let plain = forms.iter().filter(|it| !it.starts_with('>'));
+        let marked = forms.iter().filter_map(|it| it.strip_prefix('>'));
+        let found = longest(front, plain.clone().map(String::as_str))
+            .or_else(|| longest(back, marked.clone()))
+            .or_else(|| longest(back, plain.clone().map(String::as_str)).filter(|_| follows));
+        if let Some(words) = found {
+            return Hedge::Words(words);
+        }
+        let all = plain.map(String::as_str).chain(marked);
+        let loose = longest(&wide.0, all.clone()).or_else(|| longest(&wide.1, all)).is_some();
+        if loose || is_foreign(&wide, lang) { Hedge::Unclear } else { Hedge::None }
     }
+}
+
+/// The last letters of a text.
+fn last(text: &str, letters: usize) -> &str {
+    let start = text.char_indices().rev().nth(letters).map_or(0, |(at, _)| at);
+    text.get(start..).unwrap_or_default()
+}
+
+/// The first letters of a text.
+fn first(text: &str, letters: usize) -> &str {
+    let end = text.char_indices().nth(letters).map_or(text.len(), |(at, _)| at);
+    text.get(..end).unwrap_or_default()
+}
+
+/// The longest form that stands in a text in lower case.
+fn longest<'a>(text: &str, forms: impl Iterator<Item = &'a str>) -> Option<String> {
+    let met = forms.filter_map(|form| met_folded(text, form));
+    met.max_by_key(|word| (word.len(), std::cmp::Reverse(word.clone())))
+}
+
+/// Whether the words around a figure are in Latin letters though the language is not: they are quoted.
+fn is_foreign(around: &(String, String), lang: &Lang) -> bool {
+    let letters = || around.0.chars().chain(around.1.chars()).filter(|c| c.is_alphabetic());
+    let latin = letters().filter(char::is_ascii).count();
+    lang.written_in().is_some_and(|it| it != "Latn") && latin * 2 > letters().count()
 }
 
 /// Whether a character ends the stretch in which a hedge belongs to a figure.
@@ -62,7 +104,11 @@ fn is_stop(c: char) -> bool {
 
 /// Where a form stands in a text as whole words; gives it as it is written.
 pub(crate) fn met(text: &str, form: &str) -> Option<String> {
-    let folded = text.to_lowercase();
+    met_folded(&text.to_lowercase(), form)
+}
+
+/// The same in a text that is in lower case.
+fn met_folded(folded: &str, form: &str) -> Option<String> {
     let open_end = form.ends_with('*');
     let open_start = form.starts_with('*');
     let core = form.trim_matches('*');
@@ -85,7 +131,7 @@ fn is_joined(c: char) -> bool {
 mod tests {
     use super::*;
 
-    fn hedge(text: &str, tag: &str, figure: &str) -> Option<String> {
+    fn hedge(text: &str, tag: &str, figure: &str) -> Hedge {
         let from = text.find(figure).unwrap();
         let lang = Lang::parse(tag).unwrap();
         Hedges::table().at(text, &lang, (from, from + figure.len()))
@@ -93,24 +139,23 @@ mod tests {
 
     #[test]
     fn hedges_stand_at_figures() {
-        for (text, tag, word) in [
-            ("a total of about 2,500 people", "en", "about"),
-            ("w liczbie około 2500 osób", "pl", "około"),
-            ("d'environ 2 500 personnes", "fr", "d'environ"),
-            ("约2500人", "zh", "约"),
-            ("2500'den fazla kişi", "tr", "den fazla"),
+        for (text, tag, figure, word) in [
+            ("a total of about 2,500 people", "en", "2,500", "about"),
+            ("40 people or so were left", "en", "40", "or so"),
+            ("w liczbie około 2500 osób", "pl", "2500", "około"),
+            ("d'environ 2 500 personnes", "fr", "2 500", "d'environ"),
+            ("约2500人", "zh", "2500", "约"),
+            ("2500'den fazla kişi", "tr", "2500", "den fazla"),
         ] {
-            let figure = if text.contains("2,500") {
-                "2,500"
-            } else if text.contains("2 500") {
-                "2 500"
-            } else {
-                "2500"
-            };
-            assert_eq!(hedge(text, tag, figure).as_deref(), Some(word), "{text}");
+            assert_eq!(hedge(text, tag, figure), Hedge::Words(word.into()), "{text}");
         }
-        assert_eq!(hedge("أرسلت ما مجموعه 2500 من قوات", "ar", "2500"), None);
-        assert_eq!(hedge("they met; about that, 40 left", "en", "40"), Some("about".into()));
+        assert_eq!(hedge("أرسلت ما مجموعه 2500 من قوات", "ar", "2500"), Hedge::None);
+    }
+
+    #[test]
+    fn what_may_belong_to_another_figure_is_unclear() {
+        assert_eq!(hedge("in 2001 about thirty came", "en", "2001"), Hedge::Unclear);
+        assert_eq!(hedge("모두 (about 230 of them) 이다", "ko", "230"), Hedge::Unclear);
     }
 
     #[test]

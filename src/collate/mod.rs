@@ -11,6 +11,7 @@ mod certainty;
 mod cut;
 pub mod diff;
 mod facts;
+mod figures;
 mod hedges;
 pub mod ledger;
 mod lexicon;

@@ -297,7 +297,7 @@ fn pair_f1(archive: &Archive, truth: &BTreeMap<String, String>) -> u64 {
 }
 
 /// A recorded score in ten-thousandths.
-fn recorded(name: &str) -> u64 {
+pub(crate) fn recorded(name: &str) -> u64 {
     let scores = fs::read_to_string("tests/gold/scores.txt").unwrap();
     let line = scores.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(' ')).unwrap();
     (line.trim().parse::<f64>().unwrap() * 10_000.0).round() as u64

@@ -150,6 +150,7 @@ const FILES: &[&str] = &[
     "search/d/0.js",
     "search/dates.js",
     "search/index.js",
+    "search/k/0.js",
     "search/outlets.js",
     "search/p/0.js",
     "search/t/0.js",

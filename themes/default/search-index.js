@@ -75,13 +75,14 @@
   function open() {
     if (!opened) {
       opened = load('index').then(function (data) {
-        var before = [], total = 0;
-        var keys = data.keys.split('\n').slice(0, -1).map(function (line) {
-          before = before.slice(0, line.charCodeAt(0) - 97).concat(Array.from(line.slice(1)));
-          return before.join('');
+        var total = 0, shards = 0;
+        var groups = data.groups.map(function (it) {
+          var group = { key: it[0], first: shards };
+          shards += it[1];
+          return group;
         });
         data.languages.forEach(function (it) { it.first = total; total += it.n; });
-        return { keys: keys, languages: data.languages, total: total, places: data.places, outlets: data.outlets, terms: data.terms };
+        return { groups: groups, languages: data.languages, total: total, places: data.places, outlets: data.outlets, terms: data.terms };
       });
       opened.catch(function () { opened = undefined; });
     }
@@ -109,13 +110,37 @@
 
   // ---- Terms
 
-  function shardOf(index, term) {
-    var low = 0, high = index.keys.length;
+  // The last of some sorted things for which a test holds; the first where it holds for none.
+  function last(all, holds) {
+    var low = 0, high = all.length;
     while (high - low > 1) {
       var middle = low + high >> 1;
-      if (compare(index.keys[middle], term) <= 0) low = middle; else high = middle;
+      if (holds(all[middle])) low = middle; else high = middle;
     }
     return low;
+  }
+  // The first terms of the shards of a group.
+  function keysOf(group) {
+    return load('k/' + nameOf(group.key)).then(function (text) {
+      if (!group.keys) {
+        var before = [];
+        group.keys = text.split('\n').slice(0, -1).map(function (line) {
+          before = before.slice(0, line.charCodeAt(0) - 97).concat(Array.from(line.slice(1)));
+          return before.join('');
+        });
+      }
+      return group.keys;
+    });
+  }
+  // The number of the shard that a term belongs to.
+  function shardOf(index, term) {
+    var group = index.groups[last(index.groups, function (it) { return compare(it.key, term) <= 0; })];
+    return keysOf(group).then(function (keys) {
+      return group.first + last(keys, function (it) { return compare(it, term) <= 0; });
+    });
+  }
+  function shardFor(index, term) {
+    return shardOf(index, term).then(function (number) { return shard(index, number); });
   }
   function nameOf(key) {
     return key === '' ? '0' : Array.from(new TextEncoder().encode(key), function (it) {
@@ -124,7 +149,10 @@
   }
   // A shard: its terms, and for each where its list stands.
   function shard(index, number) {
-    var name = nameOf(index.keys[number]);
+    var group = index.groups[last(index.groups, function (it) { return it.first <= number; })];
+    return keysOf(group).then(function (keys) { return read(nameOf(keys[number - group.first])); });
+  }
+  function read(name) {
     return once('t/' + name, function (all) {
       var read = reader(all), end = read.next(), named = read.next();
       end += read.at;
@@ -175,21 +203,24 @@
     }
   }
   function find(index, term) {
-    return shard(index, shardOf(index, term)).then(function (it) {
+    return shardFor(index, term).then(function (it) {
       return it.terms.find(function (found) { return found.term === term; });
     });
   }
   // All terms with a beginning, or with a longer one of the same word where they stand in more than two
   // shards; of those with a beginning that was asked for, the first four shards.
   function beginning(index, prefix, word) {
-    while (word && prefix.length < word.length && shardOf(index, prefix + '\uffff') - shardOf(index, prefix) > 1) prefix = word.slice(0, prefix.length + 1);
-    var from = shardOf(index, prefix), to = Math.min(shardOf(index, prefix + '\uffff'), from + 3), all = [];
-    for (var number = from; number <= to; number++) all.push(shard(index, number));
-    return Promise.all(all).then(function (shards) {
+    return Promise.all([shardOf(index, prefix), shardOf(index, prefix + '\uffff')]).then(function (ends) {
+      if (word && prefix.length < word.length && ends[1] - ends[0] > 1) return beginning(index, word.slice(0, prefix.length + 1), word);
+      var all = [];
+      for (var number = ends[0]; number <= Math.min(ends[1], ends[0] + 3); number++) all.push(shard(index, number));
+      return Promise.all(all).then(function (shards) { return starting(shards, prefix); });
+    });
+  }
+  function starting(shards, prefix) {
       return [].concat.apply([], shards.map(function (it) {
         return it.terms.filter(function (found) { return found.term.indexOf(prefix) === 0; });
       }));
-    });
   }
 
   // ---- The question
@@ -327,7 +358,7 @@
   }
   // The names that begin with a term, each with its terms and its forms in other languages.
   function namesOf(index, term) {
-    return shard(index, shardOf(index, term)).then(function (it) { return it.names[term] || []; });
+    return shardFor(index, term).then(function (it) { return it.names[term] || []; });
   }
   function isPlain(clause) { return clause.word && !clause.prefix && !clause.not && !clause.exact; }
   function termsOf(clause) {

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use crate::collate::diff::{Change, diff};
 use crate::collate::{Cell, Synopsis, ledger};
-use crate::compose::view::{CellView, Mark, PartView, Row, Tally};
+use crate::compose::view::{CellView, Differs, Mark, PartView, Row, Run, Tally};
 
 /// For each version: which rows hold a part of each of its passages.
 type Holders = Vec<BTreeMap<u32, Vec<usize>>>;
@@ -151,7 +152,43 @@ fn cell<'a>(
         moved: cell.moved,
         shares: shares.join(", "),
         split: if split > 1 { split } else { 0 },
+        differs: differs(synopsis, voices, (row, column)),
     })
+}
+
+/// A cell against the first one of its row in the same language, where there is one before it.
+fn differs(
+    synopsis: &Synopsis,
+    voices: &[Voice],
+    (row, column): (usize, usize),
+) -> Option<Differs> {
+    let unit = synopsis.units.get(row)?;
+    let said = |at: usize| {
+        let (cell, voice) = (unit.cells.get(at)?, voices.get(at)?);
+        let parts = parts(cell, voice).into_iter().filter(|it| !it.again).map(|it| it.text);
+        Some(parts.collect::<Vec<_>>().join(" ")).filter(|it| !it.is_empty())
+    };
+    let own = voices.get(column)?;
+    let same = |at: &usize| voices.get(*at).is_some_and(|it| it.lang.base() == own.lang.base());
+    let before = (0..column).filter(same).find_map(|at| Some((at, said(at)?)));
+    let (other, old) = before?;
+    let runs: Vec<Run> = diff(&old, &said(column)?).into_iter().map(run).collect();
+    Some(Differs {
+        column: other + 1,
+        label: voices.get(other)?.label.clone(),
+        same: runs.iter().all(|it| it.state == "same"),
+        runs,
+    })
+}
+
+/// A change as a theme sees it.
+fn run(change: Change) -> Run {
+    let (state, text) = match change {
+        Change::Same(text) => ("same", text),
+        Change::New(text) => ("added", text),
+        Change::Gone(text) => ("omitted", text),
+    };
+    Run { state, text }
 }
 
 /// The text of a cell. Parts that follow each other in one passage are set as one.

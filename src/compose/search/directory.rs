@@ -1,9 +1,12 @@
-//! What the search reads first: the languages with their years, and the shards by their first terms. What
-//! limits need is apart: the months, and the outlets.
+//! What the search reads first: the languages with their years, and where to look for the first terms of
+//! the shards. Apart are those terms, and what limits need: the months, and the outlets.
+
+use std::ops::Range;
 
 use serde::Serialize;
 use serde_json::json;
 
+use super::shards::Shard;
 use super::{Index, PLACES, entry};
 use crate::compose::press::Press;
 use crate::vocab::lang::{Direction, Lang};
@@ -40,10 +43,14 @@ pub(super) fn directory(index: &Index, press: &Press) -> String {
             }
         })
         .collect();
-    let keys = index.shards.ranges.iter().map(|it| it.key.as_str());
+    let groups = index
+        .groups
+        .iter()
+        .filter_map(|it| Some((index.shards.ranges.get(it.start)?.key.as_str(), it.len())));
+    let groups: Vec<_> = groups.collect();
     let directory = json!({
         "languages": languages,
-        "keys": front_coded(keys),
+        "groups": groups,
         "places": PLACES,
         "terms": index.shards.terms(),
         "outlets": press.shelves.outlets.iter().filter(|it| !it.key.is_empty()).count(),
@@ -70,6 +77,25 @@ fn distances(spans: impl Iterator<Item = (u32, u32)>) -> Vec<u32> {
     }
     let before = std::iter::once(0).chain(merged.iter().map(|it| it.0));
     merged.iter().zip(before).flat_map(|(it, before)| [it.0 - before, it.1]).collect()
+}
+
+/// The first terms of some shards as a script.
+pub(super) fn keys(index: &Index, name: &str, group: &Range<usize>) -> String {
+    let shards = index.shards.ranges.get(group.clone()).unwrap_or_default();
+    let keys = front_coded(shards.iter().map(|it| it.key.as_str()));
+    format!("hexapla.put({name:?},{})\n", json!(keys))
+}
+
+/// Parts the shards into groups of about 64. A group begins where the hash of a first term says so, so
+/// that a new shard changes one group.
+pub(super) fn groups(shards: &[Shard]) -> Vec<Range<usize>> {
+    let begins = |at: &usize| {
+        let key = shards.get(*at).map_or("", |it| it.key.as_str());
+        *at == 0 || entry::hash(key.as_bytes()) >> 26 == 0
+    };
+    let begin: Vec<usize> = (0..shards.len()).filter(begins).collect();
+    let ends = begin.iter().skip(1).copied().chain([shards.len()]);
+    begin.iter().zip(ends).map(|(&from, to)| from..to).collect()
 }
 
 /// Keys in one text: each as a letter for how many characters it shares with the one before, and the

@@ -7,7 +7,8 @@
 //!
 //! | file | what it holds | read |
 //! |---|---|---|
-//! | `search/index.js` | languages, years, the first terms of the shards | once |
+//! | `search/index.js` | languages, years, the first terms of groups of shards | once |
+//! | `search/k/KEY.js` | the first terms of the shards of a group | for a word |
 //! | `search/dates.js` | the months | for limits of time |
 //! | `search/outlets.js` | the outlets | when the filter is opened |
 //! | `search/t/KEY.js` | a range of terms and the documents of each | for a word |
@@ -34,6 +35,7 @@ mod varint;
 pub use entry::Entry;
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -68,6 +70,8 @@ pub struct Index {
     leaves: Leaves,
     places: Vec<Place>,
     named: Named,
+    /// The shards in groups, by their places.
+    groups: Vec<Range<usize>>,
     files: BTreeMap<String, File>,
 }
 
@@ -80,6 +84,8 @@ enum File {
     Dates,
     /// The outlets.
     Outlets,
+    /// The first terms of a group of shards.
+    Keys(usize),
     /// The terms of a shard.
     Terms(usize),
     /// The positions of a shard.
@@ -114,8 +120,9 @@ impl Index {
         let shards = Shards::cut(merge.finish(&languages));
         let leaves = Leaves::lay(archive, words);
         let places = leaves.places(archive);
-        let files = files(&order, &shards, &leaves);
-        Self { order, shards, leaves, places, named: Named::new(names), files }
+        let groups = directory::groups(&shards.ranges);
+        let files = files(&order, &shards, &groups, &leaves);
+        Self { order, shards, leaves, places, named: Named::new(names), groups, files }
     }
 
     /// The paths of all files, in order.
@@ -130,6 +137,10 @@ impl Index {
         match file {
             File::Directory => directory::directory(self, press).into_bytes(),
             File::Dates => directory::dates(self).into_bytes(),
+            File::Keys(at) => {
+                let none = 0..0;
+                directory::keys(self, name, self.groups.get(at).unwrap_or(&none)).into_bytes()
+            }
             File::Outlets => directory::outlets(press).into_bytes(),
             File::Texts(_) => {
                 let text = self.bytes(press, file);
@@ -145,7 +156,7 @@ impl Index {
         let &file = self.files.get(path)?;
         Some(match file {
             File::Texts(number) => self.leaves.fingerprint(press, number),
-            File::Directory | File::Dates | File::Outlets => {
+            File::Directory | File::Keys(_) | File::Dates | File::Outlets => {
                 digest::short(&self.render(press, path), 32)
             }
             _ => digest::short(&self.bytes(press, file), 32),
@@ -163,7 +174,7 @@ impl Index {
             File::ListPositions(at) => long(at).map(|it| it.positions.to_vec()),
             File::Places(language, number) => Some(self.write_places(language, number)),
             File::Texts(number) => Some(self.leaves.write(press, number)),
-            File::Directory | File::Dates | File::Outlets => None,
+            File::Directory | File::Keys(_) | File::Dates | File::Outlets => None,
         }
         .unwrap_or_default()
     }
@@ -191,12 +202,21 @@ impl Index {
 }
 
 /// All files of an index by their paths.
-fn files(order: &Order, shards: &Shards, leaves: &Leaves) -> BTreeMap<String, File> {
+fn files(
+    order: &Order,
+    shards: &Shards,
+    groups: &[Range<usize>],
+    leaves: &Leaves,
+) -> BTreeMap<String, File> {
     let mut files = BTreeMap::new();
     let mut add = |name: String, file| files.insert(format!("{FOLDER}/{name}.js"), file);
     add("index".into(), File::Directory);
     add("dates".into(), File::Dates);
     add("outlets".into(), File::Outlets);
+    for (at, group) in groups.iter().enumerate() {
+        let key = shards.ranges.get(group.start).map(hexadecimal).unwrap_or_default();
+        add(format!("k/{key}"), File::Keys(at));
+    }
     for (at, shard) in shards.ranges.iter().enumerate() {
         let key = hexadecimal(shard);
         add(format!("t/{key}"), File::Terms(at));

@@ -125,6 +125,30 @@ pub struct CellView<'a> {
     pub shares: String,
     /// How many paragraphs it is split over; 0 where it is not.
     pub split: usize,
+    /// Where another version in the same language stands before it: the two, word by word.
+    pub differs: Option<Differs>,
+}
+
+/// A cell against the first one of its row in the same language, word by word.
+#[derive(Clone, Debug, Serialize)]
+pub struct Differs {
+    /// The number of the other version, from 1.
+    pub column: usize,
+    /// The name of the other version, as in [`CellView::label`].
+    pub label: String,
+    /// Whether the words are the same.
+    pub same: bool,
+    /// Both texts as one, in the order of the text.
+    pub runs: Vec<Run>,
+}
+
+/// Words that two versions share, or that one of them has alone.
+#[derive(Clone, Debug, Serialize)]
+pub struct Run {
+    /// `same`, `added` (only this version has it) or `omitted` (only the other has it).
+    pub state: &'static str,
+    /// The words, with the spaces between them.
+    pub text: String,
 }
 
 /// A passage, or some sentences of it.

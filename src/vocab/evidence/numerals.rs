@@ -214,31 +214,56 @@ pub(super) fn spelled(text: &str, lang: &Lang, found: &mut Vec<Quantity>) {
     }
     let base = if lang.base() == "bs" { "hr" } else { lang.base() };
     let Some((_, forms)) = WORDS.iter().find(|it| it.0 == base) else { return };
+    let forms = parsed(forms);
     let mut from = 0;
     for word in text.split(|c: char| !(c.is_alphabetic() || c == '\'' || c == '’')) {
-        let folded = word.to_lowercase();
-        found.extend(values(forms, &folded).into_iter().map(|value| quantity(from, word, value)));
+        let first = word.chars().next().into_iter().flat_map(char::to_lowercase).next();
+        if first.is_some_and(|first| forms.iter().any(|it| it.first == first)) {
+            let folded = word.to_lowercase();
+            found.extend(values(&forms, &folded).into_iter().map(|it| quantity(from, word, it)));
+        }
         let next = text.get(from + word.len()..).and_then(|rest| rest.chars().next());
         from += word.len() + next.map_or(0, char::len_utf8);
     }
 }
 
-/// The values that a word in lower case can have.
-fn values(forms: &str, word: &str) -> Vec<u64> {
-    let mut values = Vec::new();
+/// A form of a number word.
+struct Form<'a> {
+    first: char,
+    letters: &'a str,
+    /// Whether it must be the whole word.
+    whole: bool,
+    value: u64,
+}
+
+/// The forms of a language, apart.
+fn parsed(forms: &str) -> Vec<Form<'_>> {
+    let mut parsed = Vec::new();
     let mut value = 0;
-    for form in forms.split(' ').filter(|_| !word.is_empty()) {
+    for form in forms.split(' ') {
         if let Ok(number) = form.parse() {
             value = number;
-            continue;
+        } else if let Some(first) = form.chars().next() {
+            let letters = form.trim_end_matches('.');
+            parsed.push(Form { first, letters, whole: letters != form, value });
         }
-        let whole = form.strip_suffix('.');
-        let met = match whole {
-            Some(whole) => word == whole,
-            None => word.strip_prefix(form).is_some_and(|tail| tail.chars().count() <= 3),
-        };
-        if met && !values.contains(&value) {
-            values.push(value);
+    }
+    parsed
+}
+
+/// The values that a word in lower case can have.
+fn values(forms: &[Form], word: &str) -> Vec<u64> {
+    let mut values = Vec::new();
+    for form in forms {
+        let tail = word.strip_prefix(form.letters);
+        let met =
+            tail.is_some_and(
+                |tail| {
+                    if form.whole { tail.is_empty() } else { tail.chars().count() <= 3 }
+                },
+            );
+        if met && !values.contains(&form.value) {
+            values.push(form.value);
         }
     }
     values

@@ -35,15 +35,21 @@ pub struct Quantity {
 
 /// The quantities of a passage, in the order of the text.
 pub fn quantities(text: &str, lang: &Lang) -> Vec<Quantity> {
-    let traces = traces(text, lang);
-    let days: Vec<&Trace> = traces.iter().filter(|it| it.space == Space::Day).collect();
-    let mut found: Vec<Quantity> = days.iter().map(|day| of(day, Measure::Day)).collect();
-    for trace in traces.iter().filter(|it| it.space == Space::Number) {
-        let dated = days.iter().any(|day| overlap(day, trace) && trace.key != 0);
-        let year = trace.key >= 100_000;
+    let traces = if has_figures(text, lang) { traces(text, lang) } else { Vec::new() };
+    let numbers: Vec<&Trace> = traces.iter().filter(|it| it.space == Space::Number).collect();
+    let day = |it: &&Trace| it.space == Space::Day && !is_hour(behind(text, it.at + it.len));
+    let days = traces.iter().filter(day).map(|it| of(it, Measure::Day));
+    let days: Vec<Quantity> = days.chain(parted_days(text, &numbers)).collect();
+    let mut found = days.clone();
+    for trace in numbers.iter().copied() {
         let number = of(trace, Measure::Number);
+        let dated = days.iter().any(|day| overlap(day, &number) && trace.key != 0);
+        let year = trace.key >= 100_000;
         found.push(Quantity { firm: !dated || year, ..number });
         readings(text, number, &mut found);
+        if !dated && !is_hour(behind(text, number.to)) {
+            found.extend(days.iter().filter_map(|day| other_end(text, day, number)));
+        }
     }
     numerals::spelled(text, lang, &mut found);
     found.sort_unstable();
@@ -51,14 +57,58 @@ pub fn quantities(text: &str, lang: &Lang) -> Vec<Quantity> {
     found
 }
 
+/// Whether a passage can hold figures that are no plain words: others need not be read.
+fn has_figures(text: &str, lang: &Lang) -> bool {
+    matches!(lang.base(), "zh" | "ja" | "yue") || text.chars().any(char::is_numeric)
+}
+
 /// The quantity that a trace states.
 fn of(trace: &Trace, measure: Measure) -> Quantity {
     Quantity { from: trace.at, to: trace.at + trace.len, measure, value: trace.key, firm: true }
 }
 
-/// Whether two traces share a byte.
-fn overlap(a: &Trace, b: &Trace) -> bool {
-    a.at < b.at + b.len && b.at < a.at + a.len
+/// Whether two quantities share a byte.
+fn overlap(a: &Quantity, b: &Quantity) -> bool {
+    a.from < b.to && b.from < a.to
+}
+
+/// What stands behind a byte of a text.
+fn behind(text: &str, at: u32) -> &str {
+    text.get(at as usize..).unwrap_or_default()
+}
+
+/// Whether the number before this is an hour: `17` of `17:00`.
+fn is_hour(behind: &str) -> bool {
+    behind.strip_prefix(':').and_then(|it| it.chars().next()).is_some_and(char::is_numeric)
+}
+
+/// Days whose month and day are written with spaces around their signs: `12 月 26 日`.
+fn parted_days(text: &str, numbers: &[&Trace]) -> Vec<Quantity> {
+    let day = |pair: &[&Trace]| {
+        let [month, day] = pair else { return None };
+        let between = text.get((month.at + month.len) as usize..day.at as usize)?.trim();
+        let good = (100..=1200).contains(&month.key) && (100..=3100).contains(&day.key);
+        (matches!(between, "月" | "월") && good).then(|| Quantity {
+            to: day.at + day.len,
+            measure: Measure::Day,
+            value: month.key + day.key / 100,
+            ..of(month, Measure::Day)
+        })
+    };
+    numbers.windows(2).filter_map(day).collect()
+}
+
+/// How many bytes may stand between the two ends of a span of days: `du 22 au 25 juin`.
+const SPAN: u32 = 14;
+
+/// The other end of a span of days: a number near a day, read as a day of the same month.
+fn other_end(text: &str, day: &Quantity, number: Quantity) -> Option<Quantity> {
+    let gap = if number.to <= day.from { (number.to, day.from) } else { (day.to, number.from) };
+    let between = text.get(gap.0 as usize..gap.1 as usize)?;
+    let near = gap.1 - gap.0 <= SPAN && !between.contains(['.', ';', '。']) || between == ".-";
+    let good = (100..=3100).contains(&number.value) && number.value.is_multiple_of(100);
+    let value = day.value / 100 * 100 + number.value / 100;
+    (near && good).then_some(Quantity { measure: Measure::Day, value, firm: false, ..number })
 }
 
 /// Adds the other readings of a number: its groups of digits each for itself, joined to a decimal with
@@ -68,7 +118,9 @@ fn readings(text: &str, number: Quantity, found: &mut Vec<Quantity>) {
     let written = text.get(number.from as usize..number.to as usize).unwrap_or_default();
     let groups: Vec<u64> = written.split(|c: char| !c.is_numeric()).filter_map(value_of).collect();
     if groups.len() > 1 {
-        found.extend(groups.iter().map(|&value| soft(value.saturating_mul(100))));
+        let decimal = groups.len() == 2 && written.contains(['.', ',', '٫']);
+        let parts = if decimal { &[] } else { groups.as_slice() };
+        found.extend(parts.iter().map(|&value| soft(value.saturating_mul(100))));
         let joined = groups.iter().try_fold(0_u64, |sum, &group| {
             sum.checked_mul(if group < 100 { 100 } else { 1000 })?.checked_add(group)
         });
@@ -78,7 +130,7 @@ fn readings(text: &str, number: Quantity, found: &mut Vec<Quantity>) {
             soft(whole.saturating_mul(100) + if tail < 100 { tail } else { tail / 10 })
         }));
     }
-    let behind = text.get(number.to as usize..).unwrap_or_default();
+    let behind = behind(text, number.to);
     if let Some(minutes) = behind.strip_prefix([':', '.', 'h', '–', '-']).and_then(leading)
         && minutes < 100
     {
@@ -154,6 +206,27 @@ mod tests {
     }
 
     #[test]
+    fn spans_of_days_meet() {
+        for (text, tag) in [
+            ("June 22nd - 25th", "en"),
+            ("du 22 au 25 juin", "fr"),
+            ("22.-25. juni", "da"),
+            ("22-25 czerwca", "pl"),
+        ] {
+            let lang = Lang::parse(tag).unwrap();
+            let found = quantities(text, &lang);
+            for day in [622, 625] {
+                assert!(
+                    found.iter().any(|it| it.measure == Measure::Day && it.value == day),
+                    "{text}: {day}"
+                );
+            }
+        }
+        assert_eq!(firm("nov 17:00", "da"), [(Measure::Number, 1700), (Measure::Number, 0)]);
+        assert_eq!(firm("12 月 26 日", "ja"), [(Measure::Day, 1226)]);
+    }
+
+    #[test]
     fn words_for_small_numbers_meet_figures() {
         assert!(says("five people", "en", 5));
         assert!(says("pięciu osób", "pl", 5));
@@ -164,8 +237,10 @@ mod tests {
 
     #[test]
     fn hours_meet_decimals() {
-        assert!(says("at 10.30", "fi", 30) && says("at 10.30", "fi", 10));
         let lang = Lang::parse("en").unwrap();
-        assert!(quantities("at 10:30", &lang).iter().any(|it| it.value == 1030));
+        for text in ["at 10:30", "at 10.30"] {
+            assert!(quantities(text, &lang).iter().any(|it| it.value == 1030), "{text}");
+        }
+        assert!(!says("version 5.4", "en", 5));
     }
 }

@@ -29,14 +29,16 @@ impl Reader {
         let directory = directory.strip_prefix("hexapla.put(\"index\",").unwrap();
         let directory: Value =
             serde_json::from_str(directory.trim_end().trim_end_matches(')')).unwrap();
-        let mut before: Vec<char> = Vec::new();
         let mut keys = Vec::new();
-        for line in directory["keys"].as_str().unwrap().lines() {
-            let mut rest = line.chars();
-            let shared = rest.next().unwrap() as usize - 'a' as usize;
-            before.truncate(shared);
-            before.extend(rest);
-            keys.push(before.iter().collect());
+        for group in directory["groups"].as_array().unwrap() {
+            let first = group[0].as_str().unwrap();
+            let name = format!("k/{}", shard_name(first));
+            let text = files[&format!("search/{name}.js")].as_str();
+            let text = text.strip_prefix(&format!("hexapla.put(\"{name}\",")).unwrap();
+            let text: String = serde_json::from_str(text.trim_end().trim_end_matches(')')).unwrap();
+            let own = unfold(&text);
+            assert_eq!((own[0].as_str(), own.len() as u64), (first, group[1].as_u64().unwrap()));
+            keys.extend(own);
         }
         assert!(keys.is_sorted());
         Self { files: files.clone(), directory, keys }
@@ -52,8 +54,7 @@ impl Reader {
     /// A term of the index.
     fn find(&self, term: &str) -> Option<Listed> {
         let at = self.keys.iter().rposition(|it| it.as_str() <= term)?;
-        let key = hexapla::vocab::digest::hexadecimal(self.keys[at].as_bytes());
-        let shard = if key.is_empty() { "0".to_owned() } else { key };
+        let shard = shard_name(&self.keys[at]);
         let bytes = self.bytes(&format!("t/{shard}"));
         let mut rest = bytes.as_slice();
         let (length, named) = (number(&mut rest) as usize, number(&mut rest) as usize);
@@ -188,4 +189,25 @@ fn number(bytes: &mut &[u8]) -> u32 {
             return number;
         }
     }
+}
+
+/// The name of the shard that begins with a key.
+fn shard_name(key: &str) -> String {
+    if key.is_empty() {
+        "0".to_owned()
+    } else {
+        hexapla::vocab::digest::hexadecimal(key.as_bytes())
+    }
+}
+
+/// Keys from lines that say how many characters each shares with the one before.
+fn unfold(text: &str) -> Vec<String> {
+    let mut before: Vec<char> = Vec::new();
+    let lines = text.lines().map(|line| {
+        let mut rest = line.chars();
+        before.truncate(rest.next().unwrap() as usize - 'a' as usize);
+        before.extend(rest);
+        before.iter().collect()
+    });
+    lines.collect()
 }
