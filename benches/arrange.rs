@@ -1,99 +1,153 @@
-//! How fast texts are signed, and how the cost of arranging grows with the archive.
+//! How fast texts are signed, how the cost of arranging grows with the archive, and what one more document
+//! costs when all signatures are there.
 //!
-//! `HEXAPLA_BENCH=200000 cargo bench --bench arrange` arranges as many documents as asked for.
+//! `HEXAPLA_BENCH=5000,20000,80000,200000 cargo bench --bench arrange` arranges archives of these sizes.
+//! They are made of the evaluation sets debnews-m and gnome-m, unpacked in `HEXAPLA_EVAL` or
+//! `../shared/eval`: of each text as many copies as it takes, in each copy other numbers and two thirds of
+//! the longer words respelled, the same way in all languages. Seconds are of the processor, on Linux.
 
-use divan::Bencher;
-use divan::counter::{BytesCount, ItemsCount};
+use std::fs;
+use std::path::Path;
+
+use hexapla::accession::identify::identify;
 use hexapla::arrange::{Leaf, Options, Standing, arrange, sign};
 use hexapla::vocab::lang::Lang;
 use hexapla::vocab::page::{Head, Page};
+use rayon::prelude::*;
 
+/// A text of a set.
+struct Source {
+    lang: Lang,
+    text: String,
+}
+
+#[expect(clippy::print_stdout, reason = "a benchmark tells what it measures")]
 fn main() {
-    divan::main();
-}
-
-/// A small generator of numbers that are the same everywhere (Knuth's linear congruence).
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: u64) -> u64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-        (self.0 >> 33) % sides
+    let folder = std::env::var("HEXAPLA_EVAL").unwrap_or_else(|_| "../shared/eval".into());
+    let sources: Vec<Source> = ["debnews-m", "gnome-m"]
+        .iter()
+        .flat_map(|set| read(&Path::new(&folder).join(set)))
+        .collect();
+    if sources.is_empty() {
+        println!("skipped: debnews-m and gnome-m are not unpacked in {folder}");
+        return;
     }
-}
-
-/// A made-up word of a language or, as language 0, a name that all languages share.
-fn word(lang: u64, number: u64) -> String {
-    let mut dice = Dice(lang * 1_000_003 + number);
-    let syllables = 2 + dice.roll(3);
-    let letters: [&[u8]; 2] = [b"bdfgklmnprstvz", b"aeiou"];
-    let mut letter =
-        |kind: usize| char::from(letters[kind][dice.roll(letters[kind].len() as u64) as usize]);
-    (0..syllables).flat_map(|_| [letter(0), letter(1)]).collect()
-}
-
-/// A name with its capital.
-fn name(number: u64) -> String {
-    let mut word = word(0, number);
-    if let Some(first) = word.get_mut(..1) {
-        first.make_ascii_uppercase();
-    }
-    word
-}
-
-/// A version of a statement: the same names and numbers in each language, in the same order.
-fn page(statement: u64, lang: u64) -> Page {
-    let mut dice = Dice(statement);
-    let mut passage = || -> String {
-        let words = (0..40 + dice.roll(60)).map(|_| match dice.roll(12) {
-            0 => name(dice.roll(30_000)),
-            1 => (dice.roll(100) * dice.roll(100)).to_string(),
-            // The square makes some words frequent.
-            _ => word(lang, (dice.roll(90) * dice.roll(90)) % 6000),
-        });
-        words.collect::<Vec<_>>().join(" ")
-    };
-    let title: String = passage().chars().take(60).collect();
-    let body = (0..9).map(|_| passage()).collect::<Vec<_>>().join("\n\n");
-    let tags = ["en", "pl", "fr", "de", "es", "it", "pt", "nl", "sv", "cs"];
-    let tag = Lang::parse(tags[lang as usize - 1]).unwrap_or_else(Lang::undetermined);
-    Page { head: Head::new(title, tag), body }
-}
-
-/// So many documents, five versions a statement.
-fn pages(count: u64) -> Vec<Page> {
-    (0..count).map(|at| page(at / 5, 1 + (at + at / 5) % 10)).collect()
-}
-
-#[divan::bench]
-fn signing(bencher: Bencher) {
-    let pages = pages(100);
-    let bytes: usize = pages.iter().map(|page| page.body.len()).sum();
-    bencher
-        .counter(BytesCount::new(bytes))
-        .bench(|| pages.iter().map(|page| sign(page).to_bytes().len()).sum::<usize>());
-}
-
-/// The sizes to arrange: those asked for, or some that take seconds.
-fn sizes() -> Vec<u64> {
     let asked = std::env::var("HEXAPLA_BENCH").unwrap_or_default();
-    let sizes: Vec<u64> = asked.split(',').filter_map(|it| it.parse().ok()).collect();
-    if sizes.is_empty() { vec![1000, 5000, 20_000] } else { sizes }
+    let mut sizes: Vec<usize> = asked.split(',').filter_map(|it| it.parse().ok()).collect();
+    if sizes.is_empty() {
+        sizes = vec![5000, 20_000];
+    }
+    for size in sizes {
+        measure(&sources, size);
+    }
 }
 
-#[divan::bench(args = sizes(), sample_count = 1, sample_size = 1)]
-fn arranging(bencher: Bencher, count: u64) {
-    let leaves = || -> Vec<Leaf> {
-        let leaf = |(at, page): (usize, Page)| Leaf {
-            name: format!("{at:07}"),
-            signature: sign(&page),
-            head: page.head,
-            digest: String::new(),
-        };
-        pages(count).into_iter().enumerate().map(leaf).collect()
+/// Signs and arranges so many documents, then once more with one more.
+#[expect(clippy::print_stdout, reason = "a benchmark tells what it measures")]
+fn measure(sources: &[Source], size: usize) {
+    let begun = seconds();
+    let texts: usize = (0..=size).into_par_iter().map(|at| text(sources, at).len()).sum();
+    let made = seconds();
+    let mut leaves: Vec<Leaf> = (0..=size).into_par_iter().map(|at| leaf(sources, at)).collect();
+    let signed = seconds();
+    let bytes: usize = leaves.iter().map(|it| it.signature.to_bytes().len()).sum();
+    let more = leaves.clone();
+    leaves.pop();
+    let from = seconds();
+    let archive = arrange(leaves, &Standing::new(), &Options::default()).archive;
+    let arranged = seconds();
+    let peak = status("VmHWM:") / 1024;
+    let statements = archive.statements.len();
+    drop(archive);
+    let again = seconds();
+    arrange(more, &Standing::new(), &Options::default());
+    println!(
+        "{size} documents, {:.1} MB: signing {:.2} s, {} bytes each; arranging {:.2} s, {statements} \
+         statements; with one more {:.2} s; at most {peak} MB in use (of it {} MB signatures twice)",
+        texts as f64 / 1e6,
+        (signed - made) - (made - begun),
+        bytes / size,
+        arranged - from,
+        seconds() - again,
+        bytes / 500_000,
+    );
+}
+
+/// The texts of a set with their languages as identified.
+#[expect(clippy::disallowed_methods, reason = "a benchmark is no room of the program")]
+fn read(set: &Path) -> Vec<Source> {
+    let truth = fs::read_to_string(set.join("truth.tsv")).unwrap_or_default();
+    let source = |line: &str| {
+        let text = fs::read_to_string(set.join("t").join(line.split('\t').next()?)).ok()?;
+        Some(Source { lang: identify(&text).lang, text })
     };
-    bencher
-        .counter(ItemsCount::new(count))
-        .with_inputs(leaves)
-        .bench_values(|leaves| arrange(leaves, &Standing::new(), &Options::default()));
+    truth.lines().filter_map(source).collect()
+}
+
+/// The text of a document: that of a source, respelled in all copies but the first.
+fn text(sources: &[Source], at: usize) -> String {
+    let copy = (at / sources.len()) as u64;
+    let source = &sources[at % sources.len()].text;
+    if copy == 0 {
+        return source.clone();
+    }
+    let mut text = String::with_capacity(source.len());
+    for word in source.split_inclusive(|c: char| !c.is_alphanumeric()) {
+        let letters = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+        let hash = letters.bytes().fold(copy, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3).rotate_left(9)
+        });
+        let kept =
+            letters.bytes().fold(7_u64, |hash, byte| hash.wrapping_mul(31) + u64::from(byte));
+        let spell = |c: char| match c {
+            '0'..='9' => char::from(b'0' + ((hash >> (c as u32 % 40)) % 10) as u8),
+            'a'..='z' => char::from(b'a' + (turn(c as u64 - 97, copy) % 26) as u8),
+            'A'..='Z' => char::from(b'A' + (turn(c as u64 - 65, copy) % 26) as u8),
+            'а'..='я' => {
+                let turned = turn(c as u64 - 0x430, copy) % 32;
+                char::from_u32(0x430 + turned as u32).unwrap_or(c)
+            }
+            other => other,
+        };
+        let respelled = letters.starts_with(|c: char| c.is_ascii_digit())
+            || letters.chars().count() > 4 && !kept.is_multiple_of(3);
+        if respelled {
+            text.extend(word.chars().map(spell));
+        } else {
+            text.push_str(word);
+        }
+    }
+    text
+}
+
+/// A letter, by its place in the alphabet, as a copy spells it.
+fn turn(letter: u64, copy: u64) -> u64 {
+    letter + 5 * copy + copy / 26 * (letter % 7)
+}
+
+/// A document, signed.
+fn leaf(sources: &[Source], at: usize) -> Leaf {
+    let text = text(sources, at);
+    let (title, body) = text.trim_start().split_once('\n').unwrap_or((&text, ""));
+    let head = Head::new(title, sources[at % sources.len()].lang.clone());
+    let page = Page { head, body: body.to_owned() };
+    let signature = sign(&page);
+    Leaf { name: format!("{at:07}"), head: page.head, digest: String::new(), signature }
+}
+
+/// Seconds of the processor that this process has used.
+#[expect(clippy::disallowed_methods, reason = "a benchmark is no room of the program")]
+fn seconds() -> f64 {
+    let stat = fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let behind = stat.rsplit(')').next().unwrap_or_default();
+    let ticks = behind.split_whitespace().skip(11).take(2).filter_map(|it| it.parse::<f64>().ok());
+    ticks.sum::<f64>() / 100.0
+}
+
+/// A figure of this process in kB.
+#[expect(clippy::disallowed_methods, reason = "a benchmark is no room of the program")]
+fn status(name: &str) -> u64 {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix(name));
+    line.and_then(|it| it.split_whitespace().next()?.parse().ok()).unwrap_or(0)
 }

@@ -1,7 +1,7 @@
 //! Writes the measures of a set whose truth is known, for `src/tables/make-weights.py`.
 //!
-//! usage: measures SET STEM, where SET is a folder with `t/` and `truth.tsv` (file, statement, language);
-//! writes `STEM.first` and `STEM.second`.
+//! usage: measures STEM SET…, where each SET is a folder with `t/` and `truth.tsv` (file, statement,
+//! language); writes `STEM.first` and `STEM.second`.
 
 use std::error::Error;
 use std::path::Path;
@@ -14,23 +14,26 @@ use hexapla::vocab::page::{Head, Page};
 #[expect(clippy::disallowed_methods, reason = "an example is no room of the program")]
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = env::args().skip(1);
-    let usage = "usage: measures SET STEM";
-    let (set, stem) = (arguments.next().ok_or(usage)?, arguments.next().ok_or(usage)?);
-    let (mut leaves, mut truth) = (Vec::new(), Vec::new());
-    for line in fs::read_to_string(Path::new(&set).join("truth.tsv"))?.lines() {
-        let mut columns = line.split('\t');
-        let (Some(file), Some(statement)) = (columns.next(), columns.next()) else { continue };
-        leaves.push(leaf(&fs::read_to_string(Path::new(&set).join("t").join(file))?, file));
-        truth.push(statement.to_owned());
-    }
-    for (rows, round) in measures(&leaves).iter().zip(["first", "second"]) {
-        let mut bytes = Vec::new();
-        for (a, b, measures) in rows {
-            let one = f32::from(u8::from(truth.get(*a as usize) == truth.get(*b as usize)));
-            for value in [*a as f32, *b as f32, one].iter().chain(measures) {
-                bytes.extend_from_slice(&value.to_le_bytes());
+    let stem = arguments.next().ok_or("usage: measures STEM SET…")?;
+    let mut files = [Vec::new(), Vec::new()];
+    for set in arguments {
+        let (mut leaves, mut truth) = (Vec::new(), Vec::new());
+        for line in fs::read_to_string(Path::new(&set).join("truth.tsv"))?.lines() {
+            let mut columns = line.split('\t');
+            let (Some(file), Some(statement)) = (columns.next(), columns.next()) else { continue };
+            leaves.push(leaf(&fs::read_to_string(Path::new(&set).join("t").join(file))?, file));
+            truth.push(statement.to_owned());
+        }
+        for (rows, bytes) in measures(&leaves).iter().zip(&mut files) {
+            for (a, b, measures) in rows {
+                let one = f32::from(u8::from(truth.get(*a as usize) == truth.get(*b as usize)));
+                for value in [*a as f32, *b as f32, one].iter().chain(measures) {
+                    bytes.extend_from_slice(&value.to_le_bytes());
+                }
             }
         }
+    }
+    for (bytes, round) in files.iter().zip(["first", "second"]) {
         fs::write(format!("{stem}.{round}"), bytes)?;
     }
     Ok(())

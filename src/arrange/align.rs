@@ -4,7 +4,9 @@
 //! Dynamic programming after Gale and Church, "A program for aligning sentences in bilingual corpora"
 //! (1993), with gains for shared features, over ratios of lengths instead of differences.
 
-use super::corpus::{SECTIONS, Text};
+use super::corpus::{Feature, SECTIONS, Sections, Text};
+use super::pair::{Meeting, bags};
+use super::pieces::{Gain, NEVER, Pieces, fit, gains};
 
 /// What an alignment of two texts shows.
 #[derive(Clone, Copy, Debug, Default)]
@@ -35,59 +37,12 @@ pub(super) struct Grid {
     shared: Vec<f32>,
     best: Vec<f32>,
     step: Vec<Step>,
+    /// What aligning each column with the row at hand gains: with it alone, with it and the row above,
+    /// and with the column before.
+    gains: [Vec<f32>; 3],
+    joined: Vec<f32>,
     row_pieces: Pieces,
     column_pieces: Pieces,
-}
-
-/// The sections of a text, alone and joined to the one before, made ready for comparison.
-#[derive(Default)]
-struct Pieces {
-    /// Each section alone.
-    single: Vec<Measure>,
-    /// Each section joined to the one before it; the first is empty.
-    double: Vec<Measure>,
-}
-
-/// A piece of a text in numbers.
-#[derive(Clone, Copy, Default)]
-struct Measure {
-    length: f32,
-    /// The natural logarithm of the length.
-    log: f32,
-    /// What a perfect fit of the length gains.
-    spread: f32,
-    /// How fast the gain falls with the squared distance.
-    steepness: f32,
-    mass: f32,
-}
-
-impl Measure {
-    /// A piece of this length and mass.
-    fn new(length: f32, mass: f32) -> Self {
-        if length < 1.0 {
-            return Self::default();
-        }
-        let variance = VARIANCE / length + FLOOR;
-        let spread = 0.5 * std::f32::consts::LN_2 * log2(CHANCE / variance);
-        let steepness = 0.5 * (1.0 / variance - 1.0 / CHANCE);
-        Self { length, log: std::f32::consts::LN_2 * log2(length), spread, steepness, mass }
-    }
-}
-
-impl Pieces {
-    /// Reads a text.
-    fn read(&mut self, text: &Text) {
-        self.single.clear();
-        self.double.clear();
-        let mut before = (0.0, 0.0);
-        for (&length, &mass) in text.lengths.iter().zip(&text.masses).take(SECTIONS) {
-            self.single.push(Measure::new(length, mass));
-            let both = before.0 >= 1.0 && length >= 1.0;
-            let joined = if both { length + before.0 } else { 0.0 };
-            self.double.push(Measure::new(joined, mass + before.1));
-            before = (length, mass);
-        }
-    }
 }
 
 /// How an alignment goes on.
@@ -102,6 +57,10 @@ enum Step {
     TwoColumns,
 }
 
+/// The steps that can lead to a corner; of equal ones the first is taken.
+const STEPS: [Step; 5] =
+    [Step::SkipRow, Step::SkipColumn, Step::Pair, Step::TwoRows, Step::TwoColumns];
+
 /// A piece of an alignment: the corner behind it, and how many rows and columns it takes.
 type Piece = ((usize, usize), (usize, usize));
 
@@ -111,20 +70,10 @@ const AGREES: f32 = 0.15;
 const SKIP: f32 = 0.25;
 /// What it costs to join two sections.
 const JOIN: f32 = 1.2;
-/// What full agreement of features gains.
-const CONTENT: f32 = 4.0;
-/// The variance of the logarithm of the ratio of two lengths of one letter, after Gale and Church.
-const VARIANCE: f32 = 4.0;
-/// The least variance.
-const FLOOR: f32 = 0.02;
-/// What no fit of lengths can cost more than.
-const WORST: f32 = -4.0;
-/// The variance of the logarithm of the ratio of two lengths that have nothing to do with each other.
-const CHANCE: f32 = 1.2;
 
 impl Grid {
     /// Empties the grid for two texts.
-    pub(super) fn reset(&mut self, a: &Text, b: &Text) {
+    fn reset(&mut self, a: &Text, b: &Text) {
         self.rows = a.lengths.len().min(SECTIONS);
         self.columns = b.lengths.len().min(SECTIONS);
         self.shared.clear();
@@ -133,13 +82,24 @@ impl Grid {
         self.column_pieces.read(b);
     }
 
+    /// Lays two texts on the grid, telling each feature that they share.
+    pub(super) fn lay(&mut self, a: &Text, b: &Text, mut tell: impl FnMut(&Feature, &Feature)) {
+        self.reset(a, b);
+        for (first, second) in bags(a, b) {
+            for (one, other) in Meeting::new(first, second) {
+                tell(one, other);
+                let weight = one.weight().min(other.weight());
+                self.add(weight, first.sections(one), second.sections(other));
+            }
+        }
+    }
+
     /// Notes a feature of a weight that stands in these sections of both texts.
-    pub(super) fn add(&mut self, weight: f32, rows: &[u8], columns: &[u8]) {
-        let part = weight / rows.len().max(columns.len()).max(1) as f32;
-        for &row in rows {
-            for &column in columns {
-                let at = usize::from(row) * self.columns + usize::from(column);
-                if let Some(cell) = self.shared.get_mut(at) {
+    fn add(&mut self, weight: f32, rows: Sections<'_>, columns: Sections<'_>) {
+        let part = weight / rows.count().max(columns.count()).max(1) as f32;
+        for row in rows.iter() {
+            for column in columns.iter() {
+                if let Some(cell) = self.shared.get_mut(row * self.columns + column) {
                     *cell += part;
                 }
             }
@@ -163,69 +123,84 @@ impl Grid {
     fn fill(&mut self, offset: f32) {
         let width = self.columns + 1;
         self.best.clear();
+        self.best.extend((0..width).map(|column| -SKIP * column as f32));
         self.best.resize((self.rows + 1) * width, 0.0);
         self.step.clear();
-        self.step.resize((self.rows + 1) * width, Step::Start);
-        for row in 0..=self.rows {
-            for column in 0..=self.columns {
-                let (gain, step) = self.best_step(offset, row, column);
-                let at = row * width + column;
-                if let (Some(best), Some(slot)) = (self.best.get_mut(at), self.step.get_mut(at)) {
-                    *best = gain;
-                    *slot = step;
+        self.step.push(Step::Start);
+        self.step.resize(width, Step::SkipColumn);
+        self.step.resize((self.rows + 1) * width, Step::SkipRow);
+        for row in 1..=self.rows {
+            self.fill_row(row, offset);
+        }
+    }
+
+    /// Fills in the best gain up to each corner of one row, and the step that leads there.
+    fn fill_row(&mut self, row: usize, offset: f32) {
+        self.gain_row(row, offset);
+        let width = self.columns + 1;
+        let (above, own) = self.best.split_at_mut(row * width);
+        let (farther, above) = above.split_at(above.len() - width);
+        let farther = farther.get(farther.len().saturating_sub(width)..).unwrap_or_default();
+        let Some((first, own)) = own.split_first_mut() else { return };
+        let mut left = above.first().copied().unwrap_or(0.0) - SKIP;
+        *first = left;
+        let steps = self.step.get_mut(row * width + 1..).unwrap_or_default();
+        let mut last = -NEVER;
+        for column in 0..self.columns {
+            let value = |list: &[f32], at: usize| list.get(at).copied().unwrap_or(0.0);
+            let here = value(above, column);
+            let ways = [
+                value(above, column + 1) - SKIP,
+                left - SKIP,
+                here + value(&self.gains[0], column),
+                value(farther, column) + value(&self.gains[1], column) - JOIN,
+                last + value(&self.gains[2], column) - JOIN,
+            ];
+            let mut best = (ways[0], Step::SkipRow);
+            for (gain, step) in ways.into_iter().zip(STEPS).skip(1) {
+                if gain > best.0 {
+                    best = (gain, step);
                 }
             }
+            if let (Some(slot), Some(step)) = (own.get_mut(column), steps.get_mut(column)) {
+                (*slot, *step) = best;
+            }
+            (left, last) = (best.0, here);
         }
     }
 
-    /// The best way to reach a corner.
-    fn best_step(&self, offset: f32, row: usize, column: usize) -> (f32, Step) {
-        let width = self.columns + 1;
-        let before = |rows: usize, columns: usize| {
-            let at = (row - rows) * width + column - columns;
-            self.best.get(at).copied().unwrap_or(0.0)
+    /// Works out what aligning a row alone, joined to the row above, and with two columns gains.
+    fn gain_row(&mut self, row: usize, offset: f32) {
+        let cells = |row: usize| {
+            self.shared.get(row * self.columns..(row + 1) * self.columns).unwrap_or_default()
         };
-        if row == 0 || column == 0 {
-            return match (row, column) {
-                (0, 0) => (0.0, Step::Start),
-                (0, _) => (before(0, 1) - SKIP, Step::SkipColumn),
-                _ => (before(1, 0) - SKIP, Step::SkipRow),
-            };
-        }
-        let mut best = (before(1, 0) - SKIP, Step::SkipRow);
-        let mut offer = |gain: f32, step: Step| {
-            if gain > best.0 {
-                best = (gain, step);
-            }
-        };
-        offer(before(0, 1) - SKIP, Step::SkipColumn);
-        let mut piece = |rows: usize, columns: usize, step: Step| {
-            if let Some(part) = self.gain(offset, ((row, column), (rows, columns))) {
-                offer(before(rows, columns) + part.0, step);
-            }
-        };
-        piece(1, 1, Step::Pair);
-        if row > 1 {
-            piece(2, 1, Step::TwoRows);
-        }
-        if column > 1 {
-            piece(1, 2, Step::TwoColumns);
-        }
-        best
+        let own = cells(row - 1);
+        let mut joined = std::mem::take(&mut self.joined);
+        let [single, two_rows, two_columns] = &mut self.gains;
+        let one = self.row_pieces.single.get(row - 1);
+        gains(one, &self.column_pieces.single, own, offset, single);
+        let above = row.checked_sub(2).map(cells).unwrap_or_default();
+        joined.clear();
+        joined.extend(own.iter().zip(above).map(|(a, b)| a + b));
+        joined.resize(own.len(), 0.0);
+        let two = self.row_pieces.double.get(row - 1);
+        gains(two, &self.column_pieces.single, &joined, offset, two_rows);
+        joined.clear();
+        joined.extend(own.first());
+        joined.extend(own.iter().zip(own.iter().skip(1)).map(|(a, b)| a + b));
+        gains(one, &self.column_pieces.double, &joined, offset, two_columns);
+        self.joined = joined;
     }
 
-    /// The gain of aligning the sections before a corner, and the parts from lengths and features.
-    fn gain(&self, offset: f32, piece: Piece) -> Option<(f32, f32, f32)> {
+    /// How two pieces before a corner fit each other; nothing where one of them is empty.
+    fn gain(&self, offset: f32, piece: Piece) -> Option<Gain> {
         let ((row, column), (rows, columns)) = piece;
         let of = |pieces: &Pieces, at: usize, count: usize| {
             let list = if count == 2 { &pieces.double } else { &pieces.single };
-            list.get(at - 1).copied().filter(|it| it.length >= 1.0)
+            list.get(at - 1)
         };
         let a = of(&self.row_pieces, row, rows)?;
         let b = of(&self.column_pieces, column, columns)?;
-        let shorter = if a.length < b.length { a } else { b };
-        let ratio = a.log - b.log - offset;
-        let lengths = (shorter.spread - ratio * ratio * shorter.steepness).max(WORST);
         let mut shared = self.at(row - 1, column - 1);
         if rows == 2 {
             shared += self.at(row - 2, column - 1);
@@ -233,9 +208,7 @@ impl Grid {
         if columns == 2 {
             shared += self.at(row - 1, column - 2);
         }
-        let content = (shared / (a.mass.min(b.mass) + 6.0)).min(1.0);
-        let joined = if rows + columns > 2 { JOIN } else { 0.0 };
-        Some((lengths + CONTENT * content - joined, lengths, content))
+        Some(fit(&a, &b, shared, offset))
     }
 
     /// Walks the best alignment back: the corner behind each aligned piece and its rows and columns.
@@ -267,7 +240,7 @@ impl Grid {
             lengths.get(to - count..to).unwrap_or_default().iter().sum()
         };
         for piece in self.pieces() {
-            let Some((_, lengths, content)) = self.gain(offset, piece) else { continue };
+            let Some(Gain { lengths, content }) = self.gain(offset, piece) else { continue };
             let ((row, column), (rows, columns)) = piece;
             fit.lengths += lengths;
             fit.shared += content;
@@ -276,7 +249,7 @@ impl Grid {
             fit.second += part(&b.lengths, column, columns);
         }
         if !self.shared.is_empty() {
-            fit.title = self.gain(offset, ((1, 1), (1, 1))).map_or(0.0, |it| it.2);
+            fit.title = self.gain(offset, ((1, 1), (1, 1))).map_or(0.0, |it| it.content);
         }
         fit.shared /= fit.pairs.max(1.0);
         fit.first /= a.length().max(1.0);
@@ -287,8 +260,11 @@ impl Grid {
     /// The sections that belong together in the best alignment, where lengths or features speak for it.
     pub(super) fn aligned(&mut self, offset: f32) -> Vec<(Vec<usize>, Vec<usize>)> {
         self.fill(offset);
-        let sound =
-            |piece: &Piece| self.gain(offset, *piece).is_some_and(|(gain, _, _)| gain > 0.0);
+        let sound = |piece: &Piece| {
+            let (rows, columns) = piece.1;
+            let joined = if rows + columns > 2 { JOIN } else { 0.0 };
+            self.gain(offset, *piece).is_some_and(|it| it.whole() > joined)
+        };
         let pieces = self.pieces().into_iter().filter(sound);
         pieces
             .map(|((row, column), (rows, columns))| {
@@ -300,9 +276,8 @@ impl Grid {
     /// How many aligned pieces also share what they say, by their features.
     pub(super) fn agreeing(&mut self, offset: f32) -> usize {
         self.fill(offset);
-        let agrees = |piece: &Piece| {
-            self.gain(offset, *piece).is_some_and(|(_, _, content)| content >= AGREES)
-        };
+        let agrees =
+            |piece: &Piece| self.gain(offset, *piece).is_some_and(|it| it.content >= AGREES);
         self.pieces().iter().filter(|it| agrees(it)).count()
     }
 
@@ -332,22 +307,13 @@ fn best_of(values: impl Iterator<Item = f32>) -> Option<usize> {
     best.1
 }
 
-/// A binary logarithm that every machine computes alike: exponent and a quadratic of the mantissa, right
-/// to 0.01.
-fn log2(x: f32) -> f32 {
-    let bits = x.to_bits();
-    let exponent = (bits >> 23) as f32 - 127.0;
-    let mantissa = f32::from_bits(bits & 0x007f_ffff | 0x3f80_0000);
-    exponent + (-0.344_845 * mantissa + 2.024_658) * mantissa - 1.674_873
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn text(lengths: &[f32]) -> Text {
         let masses = vec![0.0; lengths.len()];
-        Text { lengths: lengths.to_vec(), masses, ..Text::default() }
+        Text { lengths: lengths.into(), masses: masses.into(), ..Text::default() }
     }
 
     fn fit(a: &[f32], b: &[f32]) -> Fit {
@@ -355,13 +321,6 @@ mod tests {
         let mut grid = Grid::default();
         grid.reset(&a, &b);
         grid.fit(&a, &b, 0.0)
-    }
-
-    #[test]
-    fn the_logarithm_is_near() {
-        for x in [0.01_f32, 0.3, 1.0, 1.5, 7.0, 1e6] {
-            assert!((log2(x) - x.log2()).abs() < 0.011, "{x}");
-        }
     }
 
     #[test]

@@ -2,13 +2,22 @@
 //! not. Knows signatures, no pairs.
 
 use rayon::prelude::*;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
-use super::signature::{Mark, Signature};
+use super::rarity::{Census, ln};
+use super::signature::{Outline, Signature};
 use crate::vocab::evidence::Space;
 
 /// How many kinds of evidence are kept apart; days count as numbers, and glosses come last.
 pub(super) const SPACES: usize = 7;
+/// The kind of numbers and days.
+pub(super) const NUMBER: u8 = 0;
+/// The kind of tokens in Latin letters.
+pub(super) const LATIN: u8 = 1;
+/// The kind of consonant skeletons.
+pub(super) const SKELETON: u8 = 2;
+/// The kind of concepts.
+pub(super) const CONCEPT: u8 = 4;
 /// The kind of glosses: words as the archive's own lexicon translates them.
 pub(super) const GLOSS: u8 = 6;
 /// The kind of words.
@@ -21,23 +30,21 @@ pub(super) const UNKNOWN: u16 = u16::MAX;
 /// The most sections a text is looked at in; longer texts are folded into so many.
 pub(super) const SECTIONS: usize = 48;
 
-/// Documents that an archive is thought to have besides its own, so that rarity means something in a
-/// small one.
-const BACKGROUND: f32 = 200.0;
-
-/// A text as a bag of weighed features.
+/// A text as bags of weighed features.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Text {
     /// Its language, as a number.
     pub(super) lang: u16,
-    /// Its features, by key.
-    pub(super) features: Vec<Feature>,
-    /// The sections where the features stand.
-    pub(super) places: Vec<u8>,
+    /// What can be compared across languages, by number.
+    pub(super) features: Bag,
+    /// Its words, which can be compared within one language, by number.
+    pub(super) words: Bag,
+    /// Its words in the archive's own pivot language, by number.
+    pub(super) glosses: Bag,
     /// The lengths of its sections; 0 for furniture.
-    pub(super) lengths: Vec<f32>,
+    pub(super) lengths: Box<[f32]>,
     /// What the features of each section weigh together, words not counted.
-    pub(super) masses: Vec<f32>,
+    pub(super) masses: Box<[f32]>,
     /// What its days of the year weigh together.
     pub(super) days: f32,
     /// The length of the feature vector in each space.
@@ -46,13 +53,113 @@ pub(super) struct Text {
     pub(super) passages: u32,
 }
 
-/// A feature of a text.
-#[derive(Clone, Copy, Debug)]
+/// Features of a text with their places.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Bag {
+    features: Box<[Feature]>,
+    places: Box<[u8]>,
+}
+
+/// A feature of a text, packed: archives have some hundred million of them.
+#[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Feature {
-    /// What it is.
+    /// What it is: its number in the census, or that of the word a gloss stands for.
     pub(super) key: u32,
-    /// Where its sections begin in [`Text::places`].
-    pub(super) from: u32,
+    /// The number of its sections in the seven highest bits; below them its section, or where its sections
+    /// begin among the places where there are several.
+    place: u32,
+    /// Its weight in steps of 1/512.
+    weight: u16,
+    /// Where it stands on average, in steps of 1/255.
+    position: u8,
+    /// Its kind, and in the highest bit whether it is a day of the year.
+    kind: u8,
+}
+
+/// The bits of [`Feature::place`] below the number of sections.
+const PLACE: u32 = 25;
+/// The bit of [`Feature::kind`] that marks days.
+const DAY: u8 = 0x80;
+
+impl Feature {
+    /// How much it weighs.
+    pub(super) fn weight(&self) -> f32 {
+        f32::from(self.weight) / 512.0
+    }
+
+    /// Where it stands on average, from 0 to 1.
+    pub(super) fn position(&self) -> f32 {
+        f32::from(self.position) / 255.0
+    }
+
+    /// Its kind.
+    pub(super) fn space(&self) -> u8 {
+        self.kind & !DAY
+    }
+
+    /// Whether it is a day of the year.
+    pub(super) fn is_day(&self) -> bool {
+        self.kind & DAY != 0
+    }
+}
+
+impl Bag {
+    /// Its features, by key.
+    pub(super) fn features(&self) -> &[Feature] {
+        &self.features
+    }
+
+    /// The sections in which a feature stands.
+    pub(super) fn sections<'a>(&'a self, feature: &'a Feature) -> Sections<'a> {
+        let (count, at) = (feature.place >> PLACE, feature.place & ((1 << PLACE) - 1));
+        let several = self.places.get(at as usize..(at + count) as usize);
+        match count {
+            1 => Sections::One(at as u8),
+            _ => Sections::Several(several.unwrap_or_default()),
+        }
+    }
+}
+
+/// The sections in which a feature stands.
+#[derive(Clone, Copy)]
+pub(super) enum Sections<'a> {
+    /// It stands in one.
+    One(u8),
+    /// It stands in several, in their order.
+    Several(&'a [u8]),
+}
+
+impl Sections<'_> {
+    /// How many there are.
+    pub(super) fn count(self) -> usize {
+        match self {
+            Self::One(_) => 1,
+            Self::Several(all) => all.len(),
+        }
+    }
+
+    /// The sections, in their order.
+    pub(super) fn iter(self) -> impl Iterator<Item = usize> {
+        let (one, several) = match self {
+            Self::One(one) => (Some(one), &[][..]),
+            Self::Several(all) => (None, all),
+        };
+        one.into_iter().chain(several.iter().copied()).map(usize::from)
+    }
+}
+
+/// A bag while it is filled.
+#[derive(Default)]
+pub(super) struct Filling {
+    features: Vec<Feature>,
+    places: Vec<u8>,
+}
+
+/// What a feature is, without its places.
+#[derive(Clone, Copy)]
+pub(super) struct Kind {
+    /// Its number.
+    pub(super) key: u32,
     /// How much it weighs.
     pub(super) weight: f32,
     /// Where it stands on average, from 0 to 1.
@@ -61,17 +168,42 @@ pub(super) struct Feature {
     pub(super) space: u8,
     /// Whether it is a day of the year.
     pub(super) day: bool,
-    /// In how many sections it stands.
-    pub(super) sections: u8,
+}
+
+impl Filling {
+    /// Adds a feature; its sections come in their order, each as often as it will.
+    pub(super) fn add(&mut self, kind: Kind, sections: impl Iterator<Item = usize>) {
+        let from = self.places.len();
+        for section in sections {
+            let last = self.places.get(from..).and_then(<[u8]>::last);
+            if last != Some(&(section as u8)) {
+                self.places.push(section as u8);
+            }
+        }
+        let count = self.places.len() - from;
+        let mut at = from as u32;
+        if count == 1 {
+            at = self.places.pop().map_or(0, u32::from);
+        }
+        self.features.push(Feature {
+            key: kind.key,
+            place: (count as u32) << PLACE | at & ((1 << PLACE) - 1),
+            weight: (kind.weight * 512.0 + 0.5) as u16,
+            position: (kind.position * 255.0 + 0.5) as u8,
+            kind: kind.space | if kind.day { DAY } else { 0 },
+        });
+    }
+
+    /// The bag.
+    pub(super) fn done(mut self) -> Bag {
+        if !self.features.is_sorted_by_key(|it| it.key) {
+            self.features.sort_unstable_by_key(|it| it.key);
+        }
+        Bag { features: self.features.into(), places: self.places.into() }
+    }
 }
 
 impl Text {
-    /// The sections in which a feature stands.
-    pub(super) fn sections(&self, feature: &Feature) -> &[u8] {
-        let from = feature.from as usize;
-        self.places.get(from..from + usize::from(feature.sections)).unwrap_or_default()
-    }
-
     /// What its features weigh together, words not counted.
     pub(super) fn mass(&self) -> f32 {
         self.masses.iter().sum()
@@ -81,215 +213,176 @@ impl Text {
     pub(super) fn length(&self) -> f32 {
         self.lengths.iter().sum()
     }
-}
 
-/// In how many documents each key stands.
-pub(super) type Frequencies = FxHashMap<u32, u32>;
-
-/// The kind that a mark counts as.
-fn kind(mark: Mark) -> u8 {
-    mark.space.saturating_sub(1)
-}
-
-/// A natural logarithm in steps of 1/256, so that no machine's last bit decides anything.
-pub(super) fn ln(x: f32) -> f32 {
-    (x.ln() * 256.0).round() / 256.0
+    /// Sums up its features: norms and masses.
+    pub(super) fn sum_up(&mut self) {
+        let mut masses = vec![0.0; self.lengths.len()];
+        let mut squares = [0.0_f32; SPACES];
+        self.days = 0.0;
+        for bag in [&self.features, &self.words, &self.glosses] {
+            for feature in bag.features() {
+                let weight = feature.weight();
+                if let Some(square) = squares.get_mut(usize::from(feature.space())) {
+                    *square += weight * weight;
+                }
+                if feature.is_day() {
+                    self.days += weight;
+                }
+                if feature.space() == WORD {
+                    continue;
+                }
+                let sections = bag.sections(feature);
+                let part = weight / sections.count().max(1) as f32;
+                for section in sections.iter() {
+                    if let Some(mass) = masses.get_mut(section) {
+                        *mass += part;
+                    }
+                }
+            }
+        }
+        self.masses = masses.into();
+        self.norms = squares.map(f32::sqrt);
+    }
 }
 
 /// Weighs the texts of an archive. `langs` numbers the languages.
-pub(super) fn weigh(signatures: &[&Signature], langs: &[u16]) -> (Vec<Text>, Frequencies) {
+pub(super) fn weigh(signatures: &[&Signature], langs: &[u16], census: &Census) -> Vec<Text> {
     let prints = repeated_prints(signatures);
-    let frequencies = frequencies(signatures);
-    let count = signatures.len() as f32;
-    let texts = signatures
+    let scale = Scale::new(census);
+    signatures
         .par_iter()
         .zip(langs)
         .map(|(signature, &lang)| {
-            let furniture = furniture(signature, &prints);
-            text(signature, lang, &furniture, &Rarity { frequencies: &frequencies, count })
+            let outlines: Vec<Outline> = signature.outlines().collect();
+            let furniture = furniture(&outlines, &prints);
+            text(signature, lang, &Ground::new(&outlines, furniture), &scale)
         })
-        .collect();
-    (texts, frequencies)
+        .collect()
 }
 
 /// The prints of passages that stand in three and more documents.
 fn repeated_prints(signatures: &[&Signature]) -> FxHashSet<u32> {
-    let mut seen: FxHashMap<u32, u32> = FxHashMap::default();
-    for signature in signatures {
-        let mut own: Vec<u32> = signature.passages.iter().map(|it| it.print).collect();
+    let own = |signature: &&Signature| {
+        let mut own: Vec<u32> = signature.outlines().map(|it| it.print).collect();
         own.sort_unstable();
         own.dedup();
-        for print in own {
-            *seen.entry(print).or_default() += 1;
-        }
-    }
-    seen.retain(|_, count| *count >= 3);
-    seen.into_keys().collect()
+        own
+    };
+    let mut all: Vec<u32> = signatures.par_iter().flat_map_iter(own).collect();
+    all.par_sort_unstable();
+    let runs = all.chunk_by(|a, b| a == b).filter(|run| run.len() >= 3);
+    runs.filter_map(|run| run.first().copied()).collect()
 }
 
 /// Which passages of a text are furniture: those that other texts have too, unless that would be half of
 /// the text, which then is a republication.
-fn furniture(signature: &Signature, prints: &FxHashSet<u32>) -> Vec<bool> {
-    let marked: Vec<bool> =
-        signature.passages.iter().map(|it| prints.contains(&it.print)).collect();
+fn furniture(outlines: &[Outline], prints: &FxHashSet<u32>) -> Vec<bool> {
+    let marked: Vec<bool> = outlines.iter().map(|it| prints.contains(&it.print)).collect();
     let length = |wanted: bool| -> u64 {
-        let both = signature.passages.iter().zip(&marked);
+        let both = outlines.iter().zip(&marked);
         both.filter(|it| *it.1 == wanted).map(|it| u64::from(it.0.length)).sum()
     };
     if length(true) > length(false) { vec![false; marked.len()] } else { marked }
 }
 
-/// In how many documents each key stands.
-fn frequencies(signatures: &[&Signature]) -> Frequencies {
-    let mut frequencies = Frequencies::default();
-    for signature in signatures {
-        for chunk in signature.marks.chunk_by(|a, b| a.key == b.key) {
-            if let Some(mark) = chunk.first() {
-                *frequencies.entry(mark.key).or_default() += 1;
-            }
-        }
+/// What the features of a text weigh by their rarity, worked out once for the counts that are common.
+struct Scale<'a> {
+    census: &'a Census,
+    rare: Vec<f32>,
+    rare_numbers: Vec<f32>,
+    /// What so many places weigh against one.
+    places: Vec<f32>,
+}
+
+/// The counts of texts whose weight is worked out once.
+const COUNTS: u32 = 4096;
+
+impl<'a> Scale<'a> {
+    /// For an archive.
+    fn new(census: &'a Census) -> Self {
+        let all = |prior: f32| (0..COUNTS).map(|count| census.weight(count, prior)).collect();
+        let places = (0..256).map(|count| 1.0 + ln(count.max(1) as f32)).collect();
+        Self { census, rare: all(0.5), rare_numbers: all(2.0), places }
     }
-    frequencies.retain(|_, count| *count >= 2);
-    frequencies
+
+    /// The number and the weight of a key by its rarity.
+    fn of(&self, key: u32, space: u8) -> Option<(u32, f32)> {
+        let (number, count) = self.census.find(key)?;
+        let numeral = space == Space::Number as u8;
+        let (known, prior) = if numeral { (&self.rare_numbers, 2.0) } else { (&self.rare, 0.5) };
+        let known = known.get(count as usize).copied();
+        Some((number, known.unwrap_or_else(|| self.census.weight(count, prior))))
+    }
 }
 
-/// What rarity is measured against.
-struct Rarity<'a> {
-    frequencies: &'a Frequencies,
-    count: f32,
+/// The passages of a text: where they stand, and which of them count.
+struct Ground {
+    furniture: Vec<bool>,
+    middles: Vec<f32>,
+    sections: Vec<u8>,
+    lengths: Box<[f32]>,
 }
 
-impl Rarity<'_> {
-    /// The weight of a feature by its rarity; `None` where no other document has it or most have.
-    fn of(&self, key: u32, space: u8) -> Option<f32> {
-        let frequency = *self.frequencies.get(&key)? as f32;
-        if frequency > 0.4 * self.count + 20.0 {
-            return None;
+impl Ground {
+    /// For the passages of a text. Middles are relative to the text without furniture.
+    fn new(outlines: &[Outline], furniture: Vec<bool>) -> Self {
+        let count = outlines.len();
+        let section =
+            |at: usize| if count <= SECTIONS { at as u8 } else { (at * SECTIONS / count) as u8 };
+        let sections: Vec<u8> = (0..count).map(section).collect();
+        let mut lengths = vec![0.0; count.min(SECTIONS)];
+        let (mut middles, mut behind) = (Vec::with_capacity(count), 0.0);
+        for ((outline, cut), section) in outlines.iter().zip(&furniture).zip(&sections) {
+            let length = if *cut { 0.0 } else { f32::from(outline.length) };
+            if let Some(sum) = lengths.get_mut(usize::from(*section)) {
+                *sum += length;
+            }
+            let room = if *cut { 0.0 } else { length + 1.0 };
+            behind += room;
+            middles.push(behind - room / 2.0);
         }
-        let prior = if space == Space::Number as u8 { 2.0 } else { 0.5 };
-        Some(ln((self.count + BACKGROUND) / (frequency + prior)))
+        let whole = f32::max(behind, 1.0);
+        for middle in &mut middles {
+            *middle /= whole;
+        }
+        Self { furniture, middles, sections, lengths: lengths.into() }
     }
 }
 
 /// Weighs one text.
-fn text(signature: &Signature, lang: u16, furniture: &[bool], rarity: &Rarity<'_>) -> Text {
-    let folds = Folds::new(signature.passages.len());
-    let mut text = Text { lang, lengths: vec![0.0; folds.sections()], ..Text::default() };
-    for (index, (outline, cut)) in signature.passages.iter().zip(furniture).enumerate() {
-        if !cut {
-            text.passages += 1;
-            if let Some(length) = text.lengths.get_mut(folds.section(index)) {
-                *length += f32::from(outline.length);
-            }
+fn text(signature: &Signature, lang: u16, ground: &Ground, scale: &Scale<'_>) -> Text {
+    let (mut features, mut words) = (Filling::default(), Filling::default());
+    for mark in signature.marks() {
+        let Some((key, rare)) = scale.of(mark.key, mark.space) else { continue };
+        let kept = mark.passages().filter(|it| ground.furniture.get(*it) == Some(&false));
+        let (mut count, mut sum) = (0, 0.0);
+        for middle in kept.clone().filter_map(|it| ground.middles.get(it)) {
+            count += 1;
+            sum += middle;
         }
-    }
-    let middles = middles(signature, furniture);
-    for marks in signature.marks.chunk_by(|a, b| a.key == b.key) {
-        let Some(first) = marks.first() else { continue };
-        let Some(rare) = rarity.of(first.key, first.space) else { continue };
-        let kept =
-            || marks.iter().filter(|it| furniture.get(usize::from(it.passage)) == Some(&false));
-        let count = kept().count();
-        if count > 0 {
-            let from = text.places.len();
-            text.places.extend(kept().map(|it| folds.section(usize::from(it.passage)) as u8));
-            fold_places(&mut text.places, from);
-            let strength = kept().map(|it| it.weight).max().unwrap_or(0);
-            let position: f32 =
-                kept().filter_map(|it| middles.get(usize::from(it.passage))).sum::<f32>();
-            text.features.push(Feature {
-                key: first.key,
-                from: from as u32,
-                weight: rare * (1.0 + ln(count as f32)) * f32::from(strength) / 255.0,
-                position: position / count as f32,
-                space: kind(*first),
-                day: first.space == Space::Day as u8,
-                sections: (text.places.len() - from) as u8,
-            });
+        if count == 0 {
+            continue;
         }
+        let often = scale.places.get(count).copied().unwrap_or(1.0);
+        // Days are a kind of numbers; all others move down one place.
+        let kind = Kind {
+            key,
+            weight: rare * often * f32::from(mark.weight) / 255.0,
+            position: sum / count as f32,
+            space: mark.space.saturating_sub(1),
+            day: mark.space == Space::Day as u8,
+        };
+        let bag = if kind.space == WORD { &mut words } else { &mut features };
+        bag.add(kind, kept.filter_map(|it| ground.sections.get(it)).map(|it| usize::from(*it)));
     }
-    finish(&mut text);
-    text
-}
-
-/// Sums up the features of a text: norms and masses.
-pub(super) fn finish(text: &mut Text) {
-    text.norms = norms(&text.features);
-    let mut masses = vec![0.0; text.lengths.len()];
-    for feature in text.features.iter().filter(|it| it.space != WORD) {
-        let part = feature.weight / f32::from(feature.sections.max(1));
-        for &section in text.sections(feature) {
-            if let Some(mass) = masses.get_mut(usize::from(section)) {
-                *mass += part;
-            }
-        }
-    }
-    text.masses = masses;
-    text.days = text.features.iter().filter(|it| it.day).map(|it| it.weight).sum();
-}
-
-/// Drops equal neighbours among the places from an index on.
-fn fold_places(places: &mut Vec<u8>, from: usize) {
-    let mut kept = from;
-    for at in from..places.len() {
-        let (Some(&place), last) = (places.get(at), kept.checked_sub(1)) else { continue };
-        let repeated = kept > from && last.and_then(|last| places.get(last)) == Some(&place);
-        if !repeated {
-            if let Some(slot) = places.get_mut(kept) {
-                *slot = place;
-            }
-            kept += 1;
-        }
-    }
-    places.truncate(kept);
-}
-
-/// The relative position of each passage's middle in the text without furniture.
-fn middles(signature: &Signature, furniture: &[bool]) -> Vec<f32> {
-    let length = |(outline, cut): (&super::signature::Outline, &bool)| {
-        if *cut { 0.0 } else { f32::from(outline.length) + 1.0 }
+    let mut text = Text {
+        lang,
+        features: features.done(),
+        words: words.done(),
+        lengths: ground.lengths.clone(),
+        passages: ground.furniture.iter().filter(|it| !**it).count() as u32,
+        ..Text::default()
     };
-    let lengths: Vec<f32> = signature.passages.iter().zip(furniture).map(length).collect();
-    let whole: f32 = lengths.iter().sum::<f32>().max(1.0);
-    let mut behind = 0.0;
-    lengths
-        .iter()
-        .map(|length| {
-            behind += length;
-            (behind - length / 2.0) / whole
-        })
-        .collect()
-}
-
-/// The length of the feature vector in each space.
-pub(super) fn norms(features: &[Feature]) -> [f32; SPACES] {
-    let mut squares = [0.0_f32; SPACES];
-    for feature in features {
-        if let Some(square) = squares.get_mut(usize::from(feature.space)) {
-            *square += feature.weight * feature.weight;
-        }
-    }
-    squares.map(f32::sqrt)
-}
-
-/// How passages fold into sections.
-struct Folds {
-    passages: usize,
-}
-
-impl Folds {
-    /// For a text of so many passages.
-    fn new(passages: usize) -> Self {
-        Self { passages }
-    }
-
-    /// How many sections there are.
-    fn sections(&self) -> usize {
-        self.passages.min(SECTIONS)
-    }
-
-    /// The section of a passage.
-    fn section(&self, passage: usize) -> usize {
-        if self.passages <= SECTIONS { passage } else { passage * SECTIONS / self.passages }
-    }
+    text.sum_up();
+    text
 }

@@ -11,8 +11,8 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::align::Grid;
-use super::corpus::{Feature, GLOSS, Text, UNKNOWN, WORD, finish, ln};
-use super::pair::Meeting;
+use super::corpus::{Bag, Filling, GLOSS, Kind, Text, UNKNOWN};
+use super::rarity::ln;
 use super::verdicts::{Offsets, offset};
 
 /// The most units from which a language is learned.
@@ -44,7 +44,7 @@ struct Unit {
 }
 
 /// What is counted of two words.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 struct Together {
     count: u32,
     cluster: u32,
@@ -82,82 +82,79 @@ impl Lexicon {
         self.entries.is_empty()
     }
 
-    /// The texts with their glosses as further features.
-    pub(super) fn gloss(&self, texts: &[Text]) -> Vec<Text> {
-        let glosses: Vec<Glosses> = texts.par_iter().map(|text| self.glosses(text)).collect();
-        let mut counts: FxHashMap<u32, u32> = FxHashMap::default();
-        for key in glosses.iter().flat_map(|it| it.keys()) {
-            *counts.entry(*key).or_default() += 1;
+    /// Gives the texts their glosses as further features.
+    pub(super) fn gloss(&self, texts: &mut [Text], keys: usize) {
+        let glosses: Vec<Vec<Gloss>> = texts.par_iter().map(|text| self.glosses(text)).collect();
+        let mut counts = vec![0_u32; keys];
+        for gloss in glosses.iter().flatten() {
+            if let Some(count) = counts.get_mut(gloss.pivot as usize) {
+                *count += 1;
+            }
         }
         let count = texts.len() as f32;
         let rarity = |key: u32| {
-            let frequency = counts.get(&key).copied().filter(|it| *it >= 2)? as f32;
+            let frequency = counts.get(key as usize).copied().filter(|it| *it >= 2)? as f32;
             (frequency < 0.25 * count + 5.0).then(|| ln((count + 50.0) / (frequency + 0.5)))
         };
-        let both = texts.par_iter().zip(glosses);
-        both.map(|(text, glosses)| with_glosses(text, &glosses, &rarity)).collect()
+        texts.par_iter_mut().zip(glosses).for_each(|(text, glosses)| {
+            text.glosses = weighed(text, &glosses, &rarity);
+            text.sum_up();
+        });
     }
 
-    /// What the words of a text mean in the pivot language: closeness and the sections where they stand.
-    fn glosses(&self, text: &Text) -> Glosses {
-        let mut glosses = Glosses::new();
-        for feature in text.features.iter().filter(|it| it.space == WORD) {
-            let mut add = |pivot: u32, closeness: u32| {
-                let slot = glosses.entry(gloss_key(pivot)).or_default();
-                slot.0 = slot.0.max(closeness);
-                slot.1.extend_from_slice(text.sections(feature));
-            };
+    /// What the words of a text mean in the pivot language, by pivot.
+    fn glosses(&self, text: &Text) -> Vec<Gloss> {
+        let mut glosses = Vec::new();
+        for (at, feature) in text.words.features().iter().enumerate() {
+            let word = at as u32;
             if text.lang == self.pivot {
-                add(feature.key, 1000);
+                glosses.push(Gloss { pivot: feature.key, closeness: 1000, word });
                 continue;
             }
-            for &(pivot, closeness) in
-                self.entries.get(&(text.lang, feature.key)).into_iter().flatten()
-            {
-                add(pivot, closeness);
-            }
+            let entry = self.entries.get(&(text.lang, feature.key)).into_iter().flatten();
+            glosses.extend(entry.map(|&(pivot, closeness)| Gloss { pivot, closeness, word }));
         }
+        glosses.sort_unstable();
         glosses
     }
 }
 
-/// The glosses of a text by key: how close, in thousandths, and in which sections.
-type Glosses = BTreeMap<u32, (u32, Vec<u8>)>;
-
-/// The key of a gloss: never that of the word itself.
-fn gloss_key(pivot: u32) -> u32 {
-    pivot.wrapping_mul(0x9e37_79b1) ^ 0x5bd1_e995
+/// What a word of a text means in the pivot language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Gloss {
+    /// The word of the pivot language, by number.
+    pivot: u32,
+    /// How close it is, in thousandths.
+    closeness: u32,
+    /// Which of the text's words it is.
+    word: u32,
 }
 
-/// A text with its glosses as further features.
-fn with_glosses(text: &Text, glosses: &Glosses, rarity: &impl Fn(u32) -> Option<f32>) -> Text {
-    let mut whole = text.clone();
+/// The glosses of a text, weighed.
+fn weighed(text: &Text, glosses: &[Gloss], rarity: &impl Fn(u32) -> Option<f32>) -> Bag {
     let middles = middles(text);
-    for (&key, (closeness, sections)) in glosses {
-        let Some(rare) = rarity(key) else { continue };
-        let mut sections = sections.clone();
+    let mut bag = Filling::default();
+    let mut sections: Vec<usize> = Vec::new();
+    for same in glosses.chunk_by(|a, b| a.pivot == b.pivot) {
+        let Some(Gloss { pivot, closeness, .. }) = same.last().copied() else { continue };
+        let Some(rare) = rarity(pivot) else { continue };
+        sections.clear();
+        let words = same.iter().filter_map(|it| text.words.features().get(it.word as usize));
+        sections.extend(words.flat_map(|it| text.words.sections(it).iter()));
         sections.sort_unstable();
         sections.dedup();
-        let at = |section: &u8| middles.get(usize::from(*section)).copied().unwrap_or(0.5);
-        let position = sections.iter().map(at).sum::<f32>() / sections.len().max(1) as f32;
-        let weight = rare * (1.0 + ln(sections.len().max(1) as f32)) * *closeness as f32 / 1000.0;
-        let from = whole.places.len() as u32;
-        let count = sections.len() as u8;
-        whole.places.extend(sections);
-        whole.features.push(Feature {
-            key,
-            from,
-            weight,
-            position,
+        let count = sections.len().max(1) as f32;
+        let at = |section: &usize| middles.get(*section).copied().unwrap_or(0.5);
+        let kind = Kind {
+            key: pivot,
+            weight: rare * (1.0 + ln(count)) * closeness as f32 / 1000.0,
+            position: sections.iter().map(at).sum::<f32>() / count,
             space: GLOSS,
             day: false,
-            sections: count,
-        });
+        };
+        bag.add(kind, sections.iter().copied());
     }
-    whole.features.sort_unstable_by_key(|it| (it.key, it.space));
-    whole.features.dedup_by_key(|it| it.key);
-    finish(&mut whole);
-    whole
+    bag.done()
 }
 
 /// The relative position of each section's middle.
@@ -199,11 +196,7 @@ fn units(
     let mut grid = Grid::default();
     let mut found = Vec::new();
     for text in all.iter().filter(|it| it.lang != pivot && it.lang != UNKNOWN) {
-        grid.reset(text, hub);
-        for (one, other) in Meeting::new(text, hub) {
-            let weight = one.weight.min(other.weight);
-            grid.add(weight, text.sections(one), hub.sections(other));
-        }
+        grid.lay(text, hub, |_, _| {});
         let words = words_by_section(text);
         let aligned = grid.aligned(offset(offsets, text, hub));
         let unit = |(rows, columns): (Vec<usize>, Vec<usize>)| Unit {
@@ -229,9 +222,9 @@ fn gathered(words: &[Vec<u32>], sections: &[usize]) -> Vec<u32> {
 /// The words of each section of a text.
 fn words_by_section(text: &Text) -> Vec<Vec<u32>> {
     let mut words = vec![Vec::new(); text.lengths.len()];
-    for feature in text.features.iter().filter(|it| it.space == WORD) {
-        for &section in text.sections(feature) {
-            if let Some(list) = words.get_mut(usize::from(section)) {
+    for feature in text.words.features() {
+        for section in text.words.sections(feature).iter() {
+            if let Some(list) = words.get_mut(section) {
                 list.push(feature.key);
             }
         }
@@ -239,42 +232,77 @@ fn words_by_section(text: &Text) -> Vec<Vec<u32>> {
     words
 }
 
-/// The entries that the units of one language give.
-fn entries(units: &[Unit]) -> Vec<(u32, Entry)> {
-    let mut own: FxHashMap<u32, u32> = FxHashMap::default();
-    let mut pivots: FxHashMap<u32, u32> = FxHashMap::default();
-    let mut together: FxHashMap<(u32, u32), Together> = FxHashMap::default();
-    for unit in units {
-        unit.words.iter().for_each(|it| *own.entry(*it).or_default() += 1);
-        unit.pivots.iter().for_each(|it| *pivots.entry(*it).or_default() += 1);
-    }
-    for unit in units {
-        let often = |counts: &FxHashMap<u32, u32>, word: &u32| {
-            counts.get(word).is_some_and(|it| *it >= TOGETHER)
+/// The words of one side of units, by small numbers: how often each stands there, and each unit's.
+struct Side {
+    words: Vec<u32>,
+    counts: Vec<u32>,
+    units: Vec<Vec<u32>>,
+}
+
+impl Side {
+    /// Numbers the words that stand in enough units.
+    fn new<'a>(units: impl Iterator<Item = &'a Vec<u32>> + Clone) -> Self {
+        let mut all: Vec<u32> = units.clone().flatten().copied().collect();
+        all.sort_unstable();
+        let often = all.chunk_by(|a, b| a == b).filter(|it| it.len() >= TOGETHER as usize);
+        let (words, counts): (Vec<u32>, Vec<u32>) =
+            often.filter_map(|it| Some((*it.first()?, it.len() as u32))).unzip();
+        let numbers: FxHashMap<u32, u32> = words.iter().copied().zip(0..).collect();
+        let numbered = |unit: &Vec<u32>| -> Vec<u32> {
+            unit.iter().filter_map(|it| numbers.get(it).copied()).collect()
         };
-        for word in unit.words.iter().filter(|it| often(&own, it)) {
-            for pivot in unit.pivots.iter().filter(|it| often(&pivots, it)) {
-                let new = Together { count: 0, cluster: unit.cluster, several: false };
-                let slot = together.entry((*word, *pivot)).or_insert(new);
-                slot.count += 1;
-                slot.several |= slot.cluster != unit.cluster;
+        let units = units.map(numbered).collect();
+        Self { words, counts, units }
+    }
+
+    /// The units in which each word stands.
+    fn places(&self) -> Vec<Vec<u32>> {
+        let mut places = vec![Vec::new(); self.words.len()];
+        for (unit, words) in (0..).zip(&self.units) {
+            for word in words {
+                if let Some(list) = places.get_mut(*word as usize) {
+                    list.push(unit);
+                }
             }
         }
+        places
     }
-    let mut best: BTreeMap<u32, Entry> = BTreeMap::new();
-    let mut together: Vec<((u32, u32), Together)> = together.into_iter().collect();
-    together.sort_unstable_by_key(|it| it.0);
-    for ((word, pivot), it) in together {
-        let (a, b) = (own.get(&word).copied(), pivots.get(&pivot).copied());
-        let whole = a.unwrap_or(0) + b.unwrap_or(0);
-        let closeness = (2000 * it.count).checked_div(whole).unwrap_or(0);
-        if it.several && it.count >= TOGETHER && closeness >= LEAST {
-            best.entry(word).or_default().push((pivot, closeness));
+}
+
+/// The entries that the units of one language give.
+fn entries(units: &[Unit]) -> Vec<(u32, Entry)> {
+    let own = Side::new(units.iter().map(|it| &it.words));
+    let other = Side::new(units.iter().map(|it| &it.pivots));
+    let mut together = vec![Together::default(); other.words.len()];
+    let mut touched: Vec<u32> = Vec::new();
+    let mut entries = Vec::new();
+    for ((word, count), places) in own.words.iter().zip(&own.counts).zip(own.places()) {
+        for unit in places {
+            let cluster = units.get(unit as usize).map_or(0, |it| it.cluster);
+            for &pivot in other.units.get(unit as usize).into_iter().flatten() {
+                let Some(slot) = together.get_mut(pivot as usize) else { continue };
+                if slot.count == 0 {
+                    touched.push(pivot);
+                    slot.cluster = cluster;
+                }
+                slot.count += 1;
+                slot.several |= slot.cluster != cluster;
+            }
         }
-    }
-    for entry in best.values_mut() {
+        let mut entry = Entry::new();
+        for pivot in touched.drain(..) {
+            let it = together.get_mut(pivot as usize).map(std::mem::take).unwrap_or_default();
+            let whole = count + other.counts.get(pivot as usize).copied().unwrap_or(0);
+            let closeness = (2000 * it.count).checked_div(whole).unwrap_or(0);
+            if it.several && it.count >= TOGETHER && closeness >= LEAST {
+                entry.extend(other.words.get(pivot as usize).map(|it| (*it, closeness)));
+            }
+        }
         entry.sort_unstable_by_key(|&(pivot, closeness)| (Reverse(closeness), pivot));
         entry.truncate(KEPT);
+        if !entry.is_empty() {
+            entries.push((*word, entry));
+        }
     }
-    best.into_iter().collect()
+    entries
 }

@@ -10,6 +10,8 @@ mod corpus;
 mod lexicon;
 mod naming;
 mod pair;
+mod pieces;
+mod rarity;
 mod reasons;
 mod signature;
 pub mod standing;
@@ -18,7 +20,7 @@ mod study;
 mod verdicts;
 mod weights;
 
-pub use signature::{Signature, sign};
+pub use signature::{Signature, VERSION as SIGNATURE_VERSION, sign};
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -154,6 +156,17 @@ pub enum Relation {
     Republication,
     /// Another wording in the same language.
     Edited,
+}
+
+impl Relation {
+    /// Its word in files and tables.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Translation => "translation",
+            Self::Republication => "republication",
+            Self::Edited => "edited",
+        }
+    }
 }
 
 /// A document on the same event that is no version.

@@ -1,13 +1,17 @@
 //! One pair of texts in numbers: what a verdict stands on. Knows two weighed texts, no third.
 
 use super::align::Grid;
-use super::corpus::{Feature, SPACES, Text, UNKNOWN, WORD, ln};
+use super::corpus::{Bag, Feature, SPACES, Text, UNKNOWN, WORD};
+use super::rarity::ln;
 
 /// How many numbers describe a pair.
-pub(super) const MEASURES: usize = 60;
+pub(super) const MEASURES: usize = 61;
 
 /// Which measure says that both texts are in one language.
 pub(super) const SAME_LANGUAGE: usize = SPACES * 3 + 2;
+
+/// Which measure says how much both texts say in numbers and days.
+pub(super) const NUMERALS: usize = MEASURES - COMPETITION - CONTEST - 1;
 
 /// How far apart two places are that still are near, as a share of the text.
 const NEAR: f32 = 0.12;
@@ -36,17 +40,17 @@ struct Shared {
 impl Shared {
     /// Adds a feature that both texts have.
     fn add(&mut self, a: &Feature, b: &Feature) {
-        if let Some(dot) = self.dots.get_mut(usize::from(a.space)) {
-            *dot += a.weight * b.weight;
+        if let Some(dot) = self.dots.get_mut(usize::from(a.space())) {
+            *dot += a.weight() * b.weight();
         }
-        if a.space == WORD {
+        if a.space() == WORD {
             return;
         }
-        let weight = a.weight.min(b.weight);
-        let (x, y) = (a.position, b.position);
+        let weight = a.weight().min(b.weight());
+        let (x, y) = (a.position(), b.position());
         let distance = (x - y).abs();
         self.mass += weight;
-        if a.day {
+        if a.is_day() {
             self.days += weight;
         }
         self.distance += weight * distance;
@@ -70,12 +74,8 @@ impl Shared {
 /// Measures a pair; `offset` is the logarithm of the ratio of their lengths that their languages let
 /// expect.
 pub(super) fn measure(a: &Text, b: &Text, offset: f32, grid: &mut Grid) -> Measures {
-    grid.reset(a, b);
     let mut shared = Shared::default();
-    for (one, other) in Meeting::new(a, b) {
-        shared.add(one, other);
-        grid.add(one.weight.min(other.weight), a.sections(one), b.sections(other));
-    }
+    grid.lay(a, b, |one, other| shared.add(one, other));
     let mut writer = Writer { measures: [0.0; MEASURES], at: 0 };
     let cosines = cosines(&shared, a, b);
     for (space, cosine) in cosines.iter().enumerate() {
@@ -150,7 +150,7 @@ fn number_measures(shared: &Shared, a: &Text, b: &Text, writer: &mut Writer) {
     let days = a.days.min(b.days);
     let agreed = if days > 0.0 { (shared.days / days).min(1.0) } else { 0.0 };
     let apart = if days > 0.0 { 1.0 - agreed } else { 0.0 };
-    writer.write(&[part(less), part(more), agreed, apart]);
+    writer.write(&[part(less), part(more), agreed, apart, ln(1.0 + less)]);
 }
 
 /// Writes measures one after the other.
@@ -171,7 +171,7 @@ impl Writer {
     }
 }
 
-/// The features that two texts share, by key.
+/// The features that two bags share, by key.
 pub(super) struct Meeting<'a> {
     a: &'a [Feature],
     b: &'a [Feature],
@@ -179,8 +179,8 @@ pub(super) struct Meeting<'a> {
 
 impl<'a> Meeting<'a> {
     /// Before the first shared feature.
-    pub(super) fn new(a: &'a Text, b: &'a Text) -> Self {
-        Self { a: &a.features, b: &b.features }
+    pub(super) fn new(a: &'a Bag, b: &'a Bag) -> Self {
+        Self { a: a.features(), b: b.features() }
     }
 }
 
@@ -190,22 +190,26 @@ impl<'a> Iterator for Meeting<'a> {
     fn next(&mut self) -> Option<Self::Item> {
         loop {
             let ((one, a), (other, b)) = (self.a.split_first()?, self.b.split_first()?);
-            match one.key.cmp(&other.key) {
-                std::cmp::Ordering::Less => self.a = a,
-                std::cmp::Ordering::Greater => self.b = b,
-                std::cmp::Ordering::Equal => {
-                    (self.a, self.b) = (a, b);
-                    return Some((one, other));
-                }
+            // Both may step on; said so, the loop has no branch that cannot be foreseen.
+            self.a = if one.key <= other.key { a } else { self.a };
+            self.b = if other.key <= one.key { b } else { self.b };
+            if one.key == other.key {
+                return Some((one, other));
             }
         }
     }
 }
 
+/// The bags in which two texts meet. Words are of one language, as a rule; what two languages write alike,
+/// they mostly share.
+pub(super) fn bags<'a>(a: &'a Text, b: &'a Text) -> [(&'a Bag, &'a Bag); 3] {
+    [(&a.features, &b.features), (&a.words, &b.words), (&a.glosses, &b.glosses)]
+}
+
 /// The cosine of the words of two texts.
 pub(super) fn words(a: &Text, b: &Text) -> f32 {
     let mut shared = Shared::default();
-    Meeting::new(a, b).filter(|it| it.0.space == WORD).for_each(|(a, b)| shared.add(a, b));
+    Meeting::new(&a.words, &b.words).for_each(|(a, b)| shared.add(a, b));
     cosines(&shared, a, b).get(usize::from(WORD)).copied().unwrap_or(0.0)
 }
 

@@ -1,10 +1,10 @@
 //! What carried a decision, in words for readers. Knows signatures and weighed texts, decides nothing.
 
 use super::align::Grid;
-use super::corpus::Text;
+use super::corpus::{CONCEPT, Feature, LATIN, NUMBER, SKELETON, Text};
 use super::pair::Meeting;
-use super::signature::{Mark, Signature};
-use crate::vocab::evidence::Space;
+use super::rarity::Census;
+use super::signature::Signature;
 
 /// How many examples of each kind are told.
 const EXAMPLES: usize = 4;
@@ -17,6 +17,8 @@ pub(super) struct Witness<'a> {
     pub(super) text: &'a Text,
     /// Its signature.
     pub(super) signature: &'a Signature,
+    /// The keys of the archive.
+    pub(super) census: &'a Census,
 }
 
 /// What two texts share, counted, with examples from the first of them.
@@ -93,51 +95,32 @@ pub(super) fn shared(a: &Witness<'_>, b: &Witness<'_>) -> String {
 fn kinds(a: &Witness<'_>, b: &Witness<'_>) -> Kinds {
     let mut kinds = Kinds::default();
     let mut names: Vec<&str> = Vec::new();
-    for (feature, _) in Meeting::new(a.text, b.text).filter(|it| it.0.weight >= WORTH) {
-        let surface = surface(a.signature, feature.key);
-        match (space(a.signature, feature.key), surface) {
-            (Some(Space::Number), Some(surface)) => kinds.numbers.add(feature.weight, surface),
-            (Some(Space::Day), Some(surface)) => kinds.days.add(feature.weight, surface),
-            (Some(Space::Latin | Space::Skeleton), Some(surface)) if !names.contains(&surface) => {
+    for (feature, _) in Meeting::new(&a.text.features, &b.text.features) {
+        let weight = feature.weight();
+        let Some(key) = a.census.key(feature.key).filter(|_| weight >= WORTH) else { continue };
+        match (feature.space(), a.signature.surface(key)) {
+            (NUMBER, Some(surface)) if feature.is_day() => kinds.days.add(weight, surface),
+            (NUMBER, Some(surface)) => kinds.numbers.add(weight, surface),
+            (LATIN | SKELETON, Some(surface)) if !names.contains(&surface) => {
                 names.push(surface);
-                kinds.names.add(feature.weight, surface);
+                kinds.names.add(weight, surface);
             }
-            (Some(Space::Concept), _) => kinds.concepts += 1,
-            (Some(Space::Word), _) if a.text.lang == b.text.lang => kinds.words += 1,
-            (None, _) => kinds.glosses += 1,
+            (CONCEPT, _) => kinds.concepts += 1,
             _ => {}
         }
     }
-    kinds
-}
-
-/// How something looks in a text.
-fn surface(signature: &Signature, key: u32) -> Option<&str> {
-    let at = signature.surfaces.binary_search_by_key(&key, |it| it.0).ok()?;
-    signature.surfaces.get(at).map(|it| &*it.1)
-}
-
-/// Of which kind a key of a text is; `None` for glosses.
-fn space(signature: &Signature, key: u32) -> Option<Space> {
-    let at = signature.marks.binary_search_by_key(&key, |it: &Mark| it.key).ok()?;
-    match signature.marks.get(at)?.space {
-        0 => Some(Space::Number),
-        1 => Some(Space::Day),
-        2 => Some(Space::Latin),
-        3 => Some(Space::Skeleton),
-        4 => Some(Space::Stub),
-        5 => Some(Space::Concept),
-        _ => Some(Space::Word),
+    let worth = |it: &(&Feature, &Feature)| it.0.weight() >= WORTH;
+    if a.text.lang == b.text.lang {
+        kinds.words = Meeting::new(&a.text.words, &b.text.words).filter(worth).count();
     }
+    kinds.glosses = Meeting::new(&a.text.glosses, &b.text.glosses).filter(worth).count();
+    kinds
 }
 
 /// How many passages of two texts fit each other in order: `9 of 12 passages fit in order`.
 pub(super) fn fitting(a: &Text, b: &Text, offset: f32) -> String {
     let mut grid = Grid::default();
-    grid.reset(a, b);
-    for (one, other) in Meeting::new(a, b) {
-        grid.add(one.weight.min(other.weight), a.sections(one), b.sections(other));
-    }
+    grid.lay(a, b, |_, _| {});
     let pairs = grid.agreeing(offset);
     let whole = a.lengths.len().max(b.lengths.len());
     format!("{pairs} of {whole} passages agree")

@@ -3,7 +3,7 @@
 //! It stands as `statements.tsv` in the content folder, beside the pages and apart from what curators
 //! write into them: one line a version, sorted. Slugs are taken from it, decisions never.
 
-use super::{Archive, Relation, Standing};
+use super::{Archive, Standing};
 
 /// The name of the file inside the content folder.
 pub const FILE: &str = "statements.tsv";
@@ -30,11 +30,7 @@ pub fn write(archive: &Archive) -> String {
                 continue;
             };
             let by = if version.pinned { "curator" } else { "program" };
-            let relation = match version.relation {
-                Relation::Translation => "translation",
-                Relation::Republication => "republication",
-                Relation::Edited => "edited",
-            };
+            let relation = version.relation.word();
             let fields =
                 [&statement.slug, &document.name, relation, &version.confidence.to_string(), by];
             text.push_str(&fields.join("\t"));

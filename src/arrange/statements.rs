@@ -206,7 +206,7 @@ impl<'a> Desk<'a> {
     fn witness(&self, document: u32) -> Option<Witness<'a>> {
         let text = self.study.texts.get(document as usize)?;
         let signature = &self.leaves.get(document as usize)?.signature;
-        Some(Witness { text, signature })
+        Some(Witness { text, signature, census: &self.study.census })
     }
 
     /// For each cluster the near misses: chance, document, and its nearest version.

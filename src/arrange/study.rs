@@ -4,11 +4,12 @@
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::candidates::{Pair, candidates};
+use super::candidates::{Breadth, Pair, candidates};
 use super::cluster::{CERTAIN, Chance, Rules, cluster};
 use super::corpus::{Text, UNKNOWN, weigh};
 use super::lexicon::Lexicon;
 use super::pair::{Measures, likeness};
+use super::rarity::Census;
 use super::signature::Signature;
 use super::verdicts::{Offsets, Round, chance, compete_all, learn_offsets, measure_each};
 
@@ -28,6 +29,8 @@ pub(super) struct Question<'a> {
 
 /// What the study shows.
 pub(super) struct Study {
+    /// The keys of the archive.
+    pub(super) census: Census,
     /// The weighed texts.
     pub(super) texts: Vec<Text>,
     /// How likely each pair that was looked at is a pair of versions.
@@ -53,22 +56,48 @@ const NEAR: f32 = 0.6;
 const HOPEFUL: Chance = 100;
 /// The chance from which on a pair helps to find others.
 const LIKELY: Chance = 3000;
+/// The mean chance from which on clusters are joined to learn from them. Words must meet in two of them,
+/// so that some may be wrong.
+const TEACHING: Chance = 3000;
 /// The chance from which on two texts of one language may be versions of one statement.
 const SAME_LANGUAGE: Chance = 2500;
 
-/// Studies an archive: once with what all languages share, once more with what that taught.
+/// The chance that a text has with the others of its cluster on average, from which on it is settled.
+const SETTLED: Chance = 8000;
+/// The most lexicons that are learned, one from what the last has taught.
+const LESSONS: usize = 3;
+
+/// Studies an archive: once with what all languages share, then with what that taught, as long as it
+/// teaches something new.
 pub(super) fn study(question: &Question<'_>) -> Study {
-    let survey = first_survey(question);
+    let mut survey = first_survey(question);
+    let mut known = linked(question, &survey);
+    for _ in 0..LESSONS {
+        if !survey.look_again(question) {
+            break;
+        }
+        let now = linked(question, &survey);
+        if now <= known + known / 50 {
+            break;
+        }
+        known = now;
+    }
     let links = links(question, &survey);
-    let survey = second_survey(question, survey, &links).unwrap_or_else(|survey| survey);
-    let links = self::links(question, &survey);
     let clusters = cluster(&links, &pinned(question), &rules(question, question.threshold));
     let near = near(&survey);
-    Study { texts: survey.texts, links, clusters, near, offsets: survey.offsets }
+    Study {
+        census: survey.census,
+        texts: survey.texts,
+        links,
+        clusters,
+        near,
+        offsets: survey.offsets,
+    }
 }
 
 /// Texts, the pairs that are looked at, and their measures.
 struct Survey {
+    census: Census,
     texts: Vec<Text>,
     pairs: Vec<Pair>,
     measures: Vec<Measures>,
@@ -77,54 +106,78 @@ struct Survey {
 }
 
 impl Survey {
-    /// Measures pairs and those that the likely ones lead to.
-    fn measure(texts: Vec<Text>, mut pairs: Vec<Pair>, offsets: Offsets, round: Round) -> Self {
-        let mut measures = measure_each(&texts, &pairs, &offsets);
-        compete_all(&texts, &pairs, &mut measures, round);
-        let more = missing(&pairs, &measures, round);
-        measures.extend(measure_each(&texts, &more, &offsets));
-        pairs.extend(more);
-        compete_all(&texts, &pairs, &mut measures, round);
-        Self { texts, pairs, measures, offsets, round }
+    /// Learns a lexicon from what was found and looks again; says whether there was anything to learn.
+    fn look_again(&mut self, question: &Question<'_>) -> bool {
+        let links = links(question, self);
+        let clusters = cluster(&links, &pinned(question), &rules(question, TEACHING));
+        let lexicon = Lexicon::learn(&self.texts, &clusters, &self.offsets);
+        if lexicon.is_empty() {
+            return false;
+        }
+        let keys = self.census.len();
+        lexicon.gloss(&mut self.texts, keys);
+        let wanted = unsettled(&links, &clusters, self.texts.len());
+        let found = candidates(&self.texts, &wanted, keys, Breadth::WIDE);
+        let mut chances = self.measures.iter().map(|it| chance(it, self.round));
+        self.pairs.retain(|_| chances.next().is_some_and(|it| it >= HOPEFUL));
+        self.pairs.extend(found.into_iter().map(|it| it.0));
+        self.pairs.par_sort_unstable();
+        self.pairs.dedup();
+        self.round = Round::Second;
+        self.measure();
+        true
+    }
+
+    /// Measures its pairs and those that the likely ones lead to.
+    fn measure(&mut self) {
+        self.measures = measure_each(&self.texts, &self.pairs, &self.offsets);
+        compete_all(&self.texts, &self.pairs, &mut self.measures);
+        let more = missing(&self.pairs, &self.measures, self.round);
+        self.measures.extend(measure_each(&self.texts, &more, &self.offsets));
+        self.pairs.extend(more);
+        compete_all(&self.texts, &self.pairs, &mut self.measures);
     }
 }
 
 /// Weighs the texts, looks for candidates and measures them.
 fn first_survey(question: &Question<'_>) -> Survey {
-    let (texts, _) = weigh(&question.signatures, &question.langs);
+    let census = Census::take(&question.signatures);
+    let texts = weigh(&question.signatures, &question.langs, &census);
     let langs = question
         .langs
         .iter()
         .filter(|it| **it != UNKNOWN)
         .max()
         .map_or(0, |it| usize::from(*it) + 1);
-    let found = candidates(&texts);
+    let found = candidates(&texts, &vec![true; texts.len()], census.len(), Breadth::NARROW);
     let offsets = learn_offsets(&texts, &found, langs);
     let pairs: Vec<Pair> = found.into_iter().map(|it| it.0).collect();
-    Survey::measure(texts, pairs, offsets, Round::First)
+    let mut survey =
+        Survey { census, texts, pairs, measures: Vec::new(), offsets, round: Round::First };
+    survey.measure();
+    survey
 }
 
-/// Learns a lexicon from what was found and looks again; gives the survey back where nothing can be
-/// learned.
-fn second_survey(
-    question: &Question<'_>,
-    survey: Survey,
-    links: &FxHashMap<Pair, Chance>,
-) -> Result<Survey, Survey> {
-    let clusters = cluster(links, &pinned(question), &rules(question, LIKELY));
-    let lexicon = Lexicon::learn(&survey.texts, &clusters, &survey.offsets);
-    if lexicon.is_empty() {
-        return Err(survey);
+/// How many pairs are likely.
+fn linked(question: &Question<'_>, survey: &Survey) -> usize {
+    links(question, survey).values().filter(|it| **it >= LIKELY).count()
+}
+
+/// Which texts have no cluster that they are surely in.
+fn unsettled(links: &FxHashMap<Pair, Chance>, clusters: &[Vec<u32>], texts: usize) -> Vec<bool> {
+    let mut unsettled = vec![true; texts];
+    for members in clusters {
+        for &own in members {
+            let others = members.iter().filter(|it| **it != own);
+            let chance = |&it: &u32| links.get(&Pair(own.min(it), own.max(it))).copied();
+            let sum: Chance = others.filter_map(chance).sum();
+            let settled = sum >= SETTLED * (members.len() as Chance - 1);
+            if let Some(slot) = unsettled.get_mut(own as usize) {
+                *slot = !settled;
+            }
+        }
     }
-    let texts = lexicon.gloss(&survey.texts);
-    let known: FxHashSet<Pair> = survey.pairs.iter().copied().collect();
-    let found = candidates(&texts).into_iter().map(|it| it.0);
-    let mut pairs: Vec<Pair> = found.filter(|pair| !known.contains(pair)).collect();
-    let both = survey.pairs.iter().zip(&survey.measures);
-    pairs.extend(both.filter(|it| chance(it.1, Round::First) >= HOPEFUL).map(|it| *it.0));
-    pairs.par_sort_unstable();
-    pairs.dedup();
-    Ok(Survey::measure(texts, pairs, survey.offsets, Round::Second))
+    unsettled
 }
 
 /// The pairs that are looked at and their measures, before and after the lexicon.
@@ -133,11 +186,10 @@ pub(super) fn measured(question: &Question<'_>) -> [Vec<(u32, u32, Vec<f32>)>; 2
         let both = survey.pairs.iter().zip(&survey.measures);
         both.map(|(pair, measures)| (pair.0, pair.1, measures.to_vec())).collect()
     };
-    let first = first_survey(question);
-    let before = rows(&first);
-    let links = links(question, &first);
-    let second = second_survey(question, first, &links);
-    [before, second.map(|it| rows(&it)).unwrap_or_default()]
+    let mut survey = first_survey(question);
+    let before = rows(&survey);
+    let taught = survey.look_again(question);
+    [before, if taught { rows(&survey) } else { Vec::new() }]
 }
 
 /// The pairs that share much, with the likeness in ten-thousandths. Texts that a curator keeps alone are

@@ -68,6 +68,7 @@ pub(super) fn group(
             "file": intake.seed, "part": intake.part, "statement": slug, "language": lang,
             "title": document.head.title, "alone": statement.is_none(),
             "confidence": version.map(|it| it.confidence),
+            "relation": version.map(|it| it.relation.word()),
             "reasons": version.map(|it| &it.reasons), "related": related,
         });
         line(out, form, &[&intake.seed, &slug, lang], &object)?;

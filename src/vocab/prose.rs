@@ -87,7 +87,7 @@ impl Gathered {
 /// the no-break space in `2 500`) stay.
 fn fold_space(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
-    for word in text.split([' ', '\t', '\n', '\r']).filter(|word| !word.is_empty()) {
+    for word in text.split_ascii_whitespace() {
         if !folded.is_empty() {
             folded.push(' ');
         }

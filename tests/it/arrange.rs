@@ -306,8 +306,17 @@ pub(crate) fn recorded(name: &str) -> u64 {
 #[test]
 fn evaluation_sets_score_as_recorded() {
     let sets = std::env::var("HEXAPLA_EVAL").unwrap_or_else(|_| "../shared/eval".into());
-    for set in ["debnews-s", "debnews-noisy-s", "debnews-m", "gnome-s", "gnome-noisy-s", "gnome-m"]
-    {
+    let sets_of_all_kinds = [
+        "debnews-s",
+        "debnews-noisy-s",
+        "debnews-m",
+        "gnome-s",
+        "gnome-noisy-s",
+        "gnome-m",
+        "quran-align",
+        "udhr-align",
+    ];
+    for set in sets_of_all_kinds {
         let Some(rows) = read_set(&Path::new(&sets).join(set)) else {
             eprintln!("skipped: {set} is not unpacked in {sets}");
             continue;

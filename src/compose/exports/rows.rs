@@ -5,7 +5,7 @@ use super::sheet::Sheet;
 use crate::arrange::{Document, DocumentId, Statement, StatementId};
 use crate::collate::Synopsis;
 use crate::collate::names::{Form, Name, Place};
-use crate::compose::pages::statement::{kind, relation};
+use crate::compose::pages::statement::kind;
 use crate::compose::pages::synopsis::first;
 use crate::compose::press::{Press, basis};
 use crate::compose::shelves;
@@ -111,7 +111,7 @@ pub(super) fn versions(press: &Press, sheet: &mut Sheet) {
                 name(press, version.document).to_owned(),
                 version.confidence.to_string(),
                 version.pinned.to_string(),
-                relation(version.relation).to_owned(),
+                version.relation.word().to_owned(),
                 version.reasons.join("; "),
             ];
             cells.extend(numbers.iter().map(u32::to_string));

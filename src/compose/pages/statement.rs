@@ -3,7 +3,7 @@
 use super::document::{address, role};
 use super::lists::title_lang;
 use super::synopsis::{self, Voice};
-use crate::arrange::{Relation, Statement, StatementId, Version};
+use crate::arrange::{Statement, StatementId, Version};
 use crate::collate::{Finding, Kind, Synopsis};
 use crate::compose::exports;
 use crate::compose::machine;
@@ -121,7 +121,7 @@ fn columns<'a>(
             sure: synopsis::sure(version.confidence),
             pinned: version.pinned,
             reasons: &version.reasons,
-            relation: relation(version.relation),
+            relation: version.relation.word(),
             role: head.role.map(role),
         })
     };
@@ -149,15 +149,6 @@ fn shown(press: &Press, statement: &Statement) -> Vec<usize> {
     let mut shown = vec![first, second.unwrap_or(1)];
     shown.sort_unstable();
     shown
-}
-
-/// The message that names a relation.
-pub(crate) fn relation(relation: Relation) -> &'static str {
-    match relation {
-        Relation::Translation => "translation",
-        Relation::Republication => "republication",
-        Relation::Edited => "edited",
-    }
 }
 
 /// The facts that differ.

@@ -46,6 +46,27 @@ impl Concept {
     }
 }
 
+/// What a stem may mean: one concept, or a list of them where it is not empty.
+#[derive(Clone, Copy)]
+pub(super) struct Meanings {
+    single: Concept,
+    list: &'static [u8],
+}
+
+impl Meanings {
+    /// How many concepts there are.
+    pub(super) fn count(self) -> usize {
+        if self.list.is_empty() { 1 } else { self.list.len() / 2 }
+    }
+
+    /// The concepts.
+    pub(super) fn concepts(self) -> impl Iterator<Item = Concept> {
+        let single = self.list.is_empty().then_some(self.single);
+        let list = self.list.chunks_exact(2).filter_map(|it| short(it, 0)).map(Concept);
+        single.into_iter().chain(list)
+    }
+}
+
 /// The words of one language.
 #[derive(Clone, Copy)]
 pub(super) struct Words {
@@ -58,12 +79,12 @@ pub(super) struct Words {
 impl Words {
     /// The words of a language; `None` where the table does not know it.
     pub(super) fn of(lang: &Lang) -> Option<Self> {
-        let rows = rows()?;
+        let (rows, _) = rows()?.as_chunks::<ROW>();
         let find = |tag: &str| {
             let mut wanted = [0; 8];
             wanted.get_mut(..tag.len())?.copy_from_slice(tag.as_bytes());
-            let place = |row: &&[u8]| row.starts_with(&wanted);
-            rows.chunks_exact(ROW).find(place).and_then(Self::read)
+            let at = rows.binary_search_by(|row| row[..8].cmp(&wanted)).ok()?;
+            Self::read(rows.get(at)?)
         };
         find(lang.as_str()).or_else(|| find(alias(lang.base())))
     }
@@ -78,29 +99,39 @@ impl Words {
         Some(Self { keys, lists: TABLE.get(lists..)?, longest })
     }
 
-    /// The concepts of a stem; none for most stems.
-    pub(super) fn concepts(self, stem: &[char]) -> impl Iterator<Item = Concept> {
-        let found = self.value(hash_chars(stem) >> 40);
-        let (single, list) = match found {
-            Some(value) if value < 0x8000 => (Some(Concept(value)), None),
-            Some(value) => (None, self.list(usize::from(value & 0x7fff))),
-            None => (None, None),
-        };
-        let list = list.unwrap_or_default().chunks_exact(2);
-        single.into_iter().chain(list.filter_map(|it| short(it, 0)).map(Concept))
+    /// What a stem, given by its hash, may mean; nothing for most stems.
+    pub(super) fn meanings(self, stem: u64) -> Option<Meanings> {
+        let value = self.value(stem >> 40)?;
+        let list = if value < 0x8000 { &[] } else { self.list(usize::from(value & 0x7fff))? };
+        Some(Meanings { single: Concept(value), list })
     }
 
-    /// The value of a fingerprint, by bisection.
+    /// The concepts that a stem may mean.
+    pub(super) fn concepts(self, stem: &[char]) -> impl Iterator<Item = Concept> {
+        self.meanings(hash_chars(stem)).into_iter().flat_map(Meanings::concepts)
+    }
+
+    /// The value of a fingerprint, by interpolation: fingerprints are spread evenly, so that each look
+    /// tells about how far away the wanted one must be.
     fn value(self, wanted: u64) -> Option<u16> {
-        let (mut from, mut to) = (0, self.keys.len() / KEY);
+        let count = self.keys.len() / KEY;
+        let places = |distance: u64| ((distance * count as u64) >> 24) as usize;
+        let (mut from, mut to) = (0, count);
+        let mut at = places(wanted);
         while from < to {
-            let middle = usize::midpoint(from, to);
-            let key = self.keys.get(middle * KEY..middle * KEY + KEY)?;
-            let print = u64::from(short(key, 0)?) | u64::from(*key.get(2)?) << 16;
+            at = at.clamp(from, to - 1);
+            let key: &[u8; KEY] = self.keys.get(at * KEY..)?.first_chunk()?;
+            let print = u64::from(u32::from_le_bytes([key[0], key[1], key[2], 0]));
             match print.cmp(&wanted) {
-                std::cmp::Ordering::Less => from = middle + 1,
-                std::cmp::Ordering::Greater => to = middle,
-                std::cmp::Ordering::Equal => return short(key, 3),
+                std::cmp::Ordering::Less => {
+                    from = at + 1;
+                    at += 1 + places(wanted - print);
+                }
+                std::cmp::Ordering::Greater => {
+                    to = at;
+                    at = at.saturating_sub(1 + places(print - wanted));
+                }
+                std::cmp::Ordering::Equal => return Some(u16::from_le_bytes([key[3], key[4]])),
             }
         }
         None

@@ -73,7 +73,12 @@ impl Trace {
 /// Everything that can be recognised in a passage, in the order of the text. One word may leave several
 /// traces.
 pub fn traces(text: &str, lang: &Lang) -> Vec<Trace> {
-    reader::Reader::new(text, lang).read()
+    traces_into(Vec::with_capacity(text.len() / 3), text, lang)
+}
+
+/// The same as [`traces`], in the room of a list that is no longer needed.
+pub fn traces_into(room: Vec<Trace>, text: &str, lang: &Lang) -> Vec<Trace> {
+    reader::Reader::new(text, lang, room).read()
 }
 
 /// The value behind the key of a [`Space::Number`], in hundredths.

@@ -1,16 +1,19 @@
 //! Walks through a passage and leaves a trace wherever something is recognised.
 
-use super::concepts::{Concept, Words};
-use super::hash::{hash, hash_chars};
+use super::concepts::{Concept, Meanings, Words};
+use super::hash::{Hash, hash, hash_chars};
 use super::numbers::{self, Number};
 use super::scripts::{Script, script};
-use super::skeleton::{Ch, skeleton};
+use super::skeleton::{Ch, Skeleton, skeleton};
 use super::words::Word;
 use super::{Space, Trace};
 use crate::vocab::lang::Lang;
 
 /// How many tokens may stand between a day and its month: `10 de enero`.
 const MONTH_REACH: u32 = 2;
+
+/// The longest key of the table of concepts that is looked for, in characters.
+const LONGEST_KEY: usize = 16;
 
 /// Where something stands: byte offsets of its beginning and end.
 #[derive(Clone, Copy)]
@@ -35,6 +38,8 @@ pub(super) struct Reader<'a> {
     pub(super) words: Option<Words>,
     /// Whether most letters are Latin: then only capitals stand out.
     latin: bool,
+    /// Whether an address may stand in it.
+    addresses: bool,
     token: u32,
     pub(super) word: Word,
     pub(super) run: Vec<(usize, char)>,
@@ -46,19 +51,21 @@ pub(super) struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// Before the first character.
-    pub(super) fn new(text: &'a str, lang: &Lang) -> Self {
+    /// Before the first character; `traces` gives the room for what will be found.
+    pub(super) fn new(text: &'a str, lang: &Lang, mut traces: Vec<Trace>) -> Self {
+        traces.clear();
         Self {
             text,
             words: Words::of(lang),
             latin: mostly_latin(text),
+            addresses: text.contains('@') || text.contains("http") || text.contains("www."),
             token: 0,
             word: Word::default(),
             run: Vec::new(),
             day: None,
             month: None,
             number: None,
-            traces: Vec::with_capacity(text.len() / 3),
+            traces,
         }
     }
 
@@ -81,7 +88,9 @@ impl<'a> Reader<'a> {
     /// Reads the token of letters that begins here; gives the offset behind it.
     fn letters(&mut self, start: usize, kind: Script) -> usize {
         match kind {
-            Script::Latin => self.address(start).unwrap_or_else(|| self.word(start, kind)),
+            Script::Latin if self.addresses => {
+                self.address(start).unwrap_or_else(|| self.word(start, kind))
+            }
             Script::Han | Script::Hiragana | Script::Katakana | Script::Continuous => {
                 self.unspaced(start)
             }
@@ -96,8 +105,8 @@ impl<'a> Reader<'a> {
         let span = Span { start, end };
         let mut word = std::mem::take(&mut self.word);
         word.read(self.text.get(start..end).unwrap_or_default(), kind);
-        let stem = word.stem(kind);
-        self.leave(Space::Word, hash_chars(stem), 1.0, span);
+        let stem = hash_chars(word.stem(kind));
+        self.leave(Space::Word, stem, 1.0, span);
         if kind == Script::Hangul {
             self.korean_concepts(&word.folded, span);
         } else if word.letters >= 2 {
@@ -116,22 +125,26 @@ impl<'a> Reader<'a> {
             self.leave(Space::Latin, hash(word.roman.get(..kept).unwrap_or_default()), 1.0, span);
         }
         let cased = matches!(kind, Script::Latin | Script::Cased);
-        if cased && word.stands_out() {
-            self.skeletons(&word.roman, 1.0, span);
-        } else if !cased && word.letters >= 3 {
-            self.skeletons(&word.roman, 0.5, span);
+        let weight = match cased {
+            true if word.stands_out() => 1.0,
+            false if word.letters >= 3 => 0.5,
+            _ => 0.0,
+        };
+        let long = word.roman.len() >= 6;
+        if weight == 0.0 && !long {
+            return;
         }
-        if word.roman.len() >= 6 {
-            let bones = skeleton(&word.roman, Ch::Hard);
-            if bones.len() >= 4 {
-                self.leave(Space::Stub, bones.first(4).key(), 1.0, span);
-            }
+        let bones = skeleton(&word.roman, Ch::Hard);
+        if weight > 0.0 {
+            self.skeletons(&word.roman, bones, weight, span);
+        }
+        if long && bones.len() >= 4 {
+            self.leave(Space::Stub, bones.first(4).key(), 1.0, span);
         }
     }
 
     /// Leaves the skeletons of a romanised word: two, where `ch` can be read in two ways.
-    pub(super) fn skeletons(&mut self, roman: &[u8], weight: f32, span: Span) {
-        let hard = skeleton(roman, Ch::Hard);
+    pub(super) fn skeletons(&mut self, roman: &[u8], hard: Skeleton, weight: f32, span: Span) {
         if hard.len() >= 3 {
             self.leave(Space::Skeleton, hard.key(), weight, span);
         }
@@ -145,24 +158,38 @@ impl<'a> Reader<'a> {
 
     /// Leaves the concepts of the longest beginning of a Korean word that has any.
     fn korean_concepts(&mut self, word: &[char], span: Span) {
-        let Some(words) = self.words else { return };
-        let longest = word.len().min(words.longest);
-        let found = (2..=longest).rev().filter_map(|length| word.get(..length));
-        let mut found = found.filter(|key| words.concepts(key).next().is_some());
-        if let Some(key) = found.next() {
-            self.concepts(key, span);
+        let most = self.words.map_or(0, |it| it.longest).min(word.len());
+        let found = self.longest_key(word.get(..most).unwrap_or_default());
+        if let Some((_, meanings)) = found {
+            self.mean(meanings, span);
         }
     }
 
-    /// Leaves the concepts of a stem, each weighing less the more there are.
-    pub(super) fn concepts(&mut self, stem: &[char], span: Span) {
-        let Some(words) = self.words else { return };
-        let count = words.concepts(stem).count();
-        if count == 0 {
-            return;
+    /// The longest beginning of two and more characters that the table of concepts knows: its length
+    /// and what it may mean.
+    pub(super) fn longest_key(&self, chars: &[char]) -> Option<(usize, Meanings)> {
+        let words = self.words?;
+        let mut hashes = [Hash::new(); LONGEST_KEY];
+        let mut hash = Hash::new();
+        for (slot, &c) in hashes.iter_mut().zip(chars) {
+            hash = hash.char(c);
+            *slot = hash;
         }
-        let weight = 1.0 / (count as f32).sqrt();
-        for concept in words.concepts(stem) {
+        let mut known = hashes.iter().take(chars.len()).enumerate().skip(1).rev();
+        known.find_map(|(at, hash)| Some((at + 1, words.meanings(hash.finish())?)))
+    }
+
+    /// Leaves the concepts of a stem, given by its hash.
+    fn concepts(&mut self, stem: u64, span: Span) {
+        if let Some(meanings) = self.words.and_then(|words| words.meanings(stem)) {
+            self.mean(meanings, span);
+        }
+    }
+
+    /// Leaves concepts, each weighing less the more there are.
+    pub(super) fn mean(&mut self, meanings: Meanings, span: Span) {
+        let weight = 1.0 / (meanings.count() as f32).sqrt();
+        for concept in meanings.concepts() {
             self.leave(Space::Concept, u64::from(concept.0), weight, span);
             self.time_or_magnitude(concept, span);
         }

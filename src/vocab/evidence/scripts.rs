@@ -30,24 +30,44 @@ pub(super) enum Script {
     Other,
 }
 
-/// The class of a character.
-pub(super) fn script(c: char) -> Script {
-    if c.is_ascii() {
-        return match c {
-            'a'..='z' | 'A'..='Z' => Script::Latin,
-            '0'..='9' => Script::Digit,
-            _ => Script::Other,
-        };
+/// The characters below this one have their class in a table; most letters of most texts do.
+const TABLED: usize = 0x1100;
+
+/// The classes of the first characters.
+static CLASSES: [Script; TABLED] = classes();
+
+/// Makes the table of classes.
+const fn classes() -> [Script; TABLED] {
+    let mut classes = [Script::Other; TABLED];
+    let mut code = 0;
+    while code < TABLED {
+        classes[code] = class(code as u32);
+        code += 1;
     }
-    if digit(c).is_some() {
-        return Script::Digit;
-    }
-    beyond_ascii(c)
+    classes
 }
 
-/// The class of a character that is neither ASCII nor a digit, by Unicode block.
-fn beyond_ascii(c: char) -> Script {
-    match u32::from(c) {
+/// The class of a character.
+pub(super) fn script(c: char) -> Script {
+    CLASSES.get(c as usize).copied().unwrap_or_else(|| class(u32::from(c)))
+}
+
+/// The class of a code point.
+const fn class(code: u32) -> Script {
+    match code {
+        0x30..=0x39 => Script::Digit,
+        0x41..=0x5a | 0x61..=0x7a => Script::Latin,
+        0..0x80 => Script::Other,
+        _ => beyond_ascii(code),
+    }
+}
+
+/// The class of a code point beyond ASCII, by Unicode block.
+const fn beyond_ascii(code: u32) -> Script {
+    if zero_of(code).is_some() {
+        return Script::Digit;
+    }
+    match code {
         0xaa | 0xba | 0xc0..=0xd6 | 0xd8..=0xf6 | 0xf8..=0x24f | 0x250..=0x2af => Script::Latin,
         0x1e00..=0x1eff | 0x2c60..=0x2c7f | 0xa720..=0xa7ff | 0xff21..=0xff3a | 0xff41..=0xff5a => {
             Script::Latin
@@ -95,8 +115,21 @@ pub(super) fn digit(c: char) -> Option<u32> {
         return c.to_digit(10);
     }
     let code = u32::from(c);
-    if code < 0x660 {
+    zero_of(code).map(|zero| code - zero)
+}
+
+/// The zero of the ten digits that a code point beyond ASCII belongs to.
+const fn zero_of(code: u32) -> Option<u32> {
+    // Between the last zero of the basic plane's alphabets and the fullwidth one lie Han and Hangul.
+    if code < ZEROS[0] || code > 0x1819 && code < 0xff10 {
         return None;
     }
-    ZEROS.iter().find(|&&zero| (zero..zero + 10).contains(&code)).map(|zero| code - zero)
+    let mut at = 0;
+    while at < ZEROS.len() {
+        if code >= ZEROS[at] && code < ZEROS[at] + 10 {
+            return Some(ZEROS[at]);
+        }
+        at += 1;
+    }
+    None
 }

@@ -53,8 +53,8 @@ impl Reader<'_> {
         word.read(self.text.get(start..end).unwrap_or_default(), Script::Katakana);
         self.leave(Space::Word, hash_chars(&word.folded), 1.0, span);
         if word.letters >= 3 {
-            self.skeletons(&word.roman, 0.5, span);
             let bones = skeleton(&word.roman, Ch::Hard);
+            self.skeletons(&word.roman, bones, 0.5, span);
             if bones.len() >= 4 {
                 self.leave(Space::Stub, bones.first(4).key(), 1.0, span);
             }
@@ -79,17 +79,13 @@ impl Reader<'_> {
         let mut at = 0;
         while at < chars.len() {
             let most = words.longest.min(chars.len() - at);
-            let found = (2..=most).rev().find(|&length| {
-                let key = chars.get(at..at + length).unwrap_or_default();
-                words.concepts(key).next().is_some()
-            });
-            let length = found.unwrap_or(1);
-            if found.is_some() {
+            let found = self.longest_key(chars.get(at..at + most).unwrap_or_default());
+            if let Some((length, meanings)) = found {
                 let start = run.get(at).map_or(end, |it| it.0);
-                let span = Span { start, end: run.get(at + length).map_or(end, |it| it.0) };
-                self.concepts(chars.get(at..at + length).unwrap_or_default(), span);
+                let stop = run.get(at + length).map_or(end, |it| it.0);
+                self.mean(meanings, Span { start, end: stop });
             }
-            at += length;
+            at += found.map_or(1, |it| it.0);
         }
     }
 
@@ -137,7 +133,8 @@ impl Reader<'_> {
     fn foreign_name(&mut self, span: Span) {
         let mut word = std::mem::take(&mut self.word);
         word.read(self.text.get(span.start..span.end).unwrap_or_default(), Script::Han);
-        self.skeletons(&word.roman, 0.4, span);
+        let bones = skeleton(&word.roman, Ch::Hard);
+        self.skeletons(&word.roman, bones, 0.4, span);
         self.word = word;
     }
 }

@@ -28,6 +28,10 @@ impl Word {
         self.roman.clear();
         self.letters = 0;
         self.capitals = 0;
+        if text.is_ascii() {
+            self.read_ascii(text.as_bytes());
+            return;
+        }
         for c in text.chars().filter(|&c| script(c) != Script::Mark).take(LONGEST) {
             self.letters += 1;
             self.capitals += u32::from(c.is_uppercase());
@@ -36,6 +40,15 @@ impl Word {
         if kind == Script::Arabic {
             self.romanise_arabic();
         }
+    }
+
+    /// Reads a word in ASCII letters.
+    fn read_ascii(&mut self, word: &[u8]) {
+        let word = word.get(..LONGEST).unwrap_or(word);
+        self.letters = word.len() as u32;
+        self.capitals = word.iter().map(|it| u32::from(it.is_ascii_uppercase())).sum();
+        self.roman.extend(word.iter().map(u8::to_ascii_lowercase));
+        self.folded.extend(self.roman.iter().map(|&it| char::from(it)));
     }
 
     /// Romanises an Arabic word without its particles and article. Long vowels and glides are written

@@ -1,0 +1,95 @@
+//! How rare each key is in an archive: what only one text has is forgotten, what most have says nothing.
+//! Knows keys and how many texts have them.
+
+use rayon::prelude::*;
+
+use super::signature::Signature;
+
+/// Documents that an archive is thought to have besides its own, so that rarity means something in a
+/// small one.
+const BACKGROUND: f32 = 200.0;
+
+/// Into how many ranges of keys the counting is parted, so that each is counted in the cache of one core.
+const RANGES: u64 = 64;
+/// How many keys of the census share one entry of its index, about.
+const ENTRY: usize = 4;
+
+/// The keys that two and more texts have, but not most, with the number of these texts. A key's number in
+/// it is what the study calls it by.
+#[derive(Default)]
+pub(super) struct Census {
+    rows: Vec<(u32, u32)>,
+    /// Where the keys begin whose highest bits are the entry's number.
+    index: Vec<u32>,
+    shift: u32,
+    texts: f32,
+}
+
+impl Census {
+    /// Counts the keys of all texts.
+    pub(super) fn take(signatures: &[&Signature]) -> Self {
+        let texts = signatures.len() as f32;
+        let most = 0.4 * texts + 20.0;
+        let ranges: Vec<Vec<(u32, u32)>> =
+            (0..RANGES).into_par_iter().map(|range| count(signatures, range, most)).collect();
+        let rows: Vec<(u32, u32)> = ranges.into_iter().flatten().collect();
+        let entries = (rows.len() / ENTRY).next_power_of_two().max(2);
+        let shift = u32::BITS - entries.ilog2();
+        let mut index = vec![0; entries + 1];
+        for (key, _) in &rows {
+            if let Some(slot) = index.get_mut((key >> shift) as usize + 1) {
+                *slot += 1;
+            }
+        }
+        let mut sum = 0;
+        for slot in &mut index {
+            sum += *slot;
+            *slot = sum;
+        }
+        Self { rows, index, shift, texts }
+    }
+
+    /// The number of a key and how many texts have it.
+    pub(super) fn find(&self, key: u32) -> Option<(u32, u32)> {
+        let entry = (key >> self.shift) as usize;
+        let [from, to] = *self.index.get(entry..)?.first_chunk()?;
+        let mut rows = self.rows.get(from as usize..to as usize)?.iter().zip(from..);
+        rows.find(|(row, _)| row.0 >= key)
+            .filter(|(row, _)| row.0 == key)
+            .map(|(row, at)| (at, row.1))
+    }
+
+    /// The key of a number.
+    pub(super) fn key(&self, number: u32) -> Option<u32> {
+        self.rows.get(number as usize).map(|it| it.0)
+    }
+
+    /// How many keys there are.
+    pub(super) fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// What a key weighs that so many texts have; `prior` more texts are thought to have it.
+    pub(super) fn weight(&self, count: u32, prior: f32) -> f32 {
+        ln((self.texts + BACKGROUND) / (count as f32 + prior))
+    }
+}
+
+/// Counts the keys of one range of all keys: those of two and more texts, but not of more than `most`.
+fn count(signatures: &[&Signature], range: u64, most: f32) -> Vec<(u32, u32)> {
+    let bound = |range: u64| ((range << 32) / RANGES) as u32;
+    let (first, last) = (bound(range), bound(range + 1).wrapping_sub(1));
+    let mut keys: Vec<u32> = Vec::new();
+    for signature in signatures {
+        keys.extend(signature.keys_from(first).take_while(|it| *it <= last));
+    }
+    keys.sort_unstable();
+    let runs = keys.chunk_by(|a, b| a == b).filter(|run| run.len() > 1);
+    let rows = runs.filter_map(|run| Some((*run.first()?, run.len() as u32)));
+    rows.filter(|it| it.1 as f32 <= most).collect()
+}
+
+/// A natural logarithm in steps of 1/256, so that no machine's last bit decides anything.
+pub(super) fn ln(x: f32) -> f32 {
+    (x.ln() * 256.0).round() / 256.0
+}
