@@ -163,7 +163,7 @@ fn synopsis(statement: &Statement) -> Synopsis {
                     to,
                     again: false,
                 });
-                Cell { parts: part.into_iter().collect(), moved: false }
+                Cell { parts: part.into_iter().collect(), ..Cell::default() }
             })
             .collect(),
         lines: Vec::new(),

@@ -15,7 +15,9 @@ const SHARE: i32 = 70;
 const PLAIN: i32 = 150;
 
 /// Lays repeats where the same version says the same, and what stands alone where it has its like.
-pub(crate) fn settle(segments: &[Segment], affinity: &Affinity, rows: &mut Vec<Row>) {
+/// Gives the segments that were laid elsewhere.
+pub(crate) fn settle(segments: &[Segment], affinity: &Affinity, rows: &mut Vec<Row>) -> Vec<usize> {
+    let mut laid = Vec::new();
     for (at, segment) in segments.iter().enumerate() {
         let held = |row: &Row| row.cells.get(segment.witness).is_some_and(|it| it.contains(&at));
         let Some(home) = rows.iter().position(held) else { continue };
@@ -26,9 +28,11 @@ pub(crate) fn settle(segments: &[Segment], affinity: &Affinity, rows: &mut Vec<R
         let there = again.or_else(|| vacant(rows, segment.witness, home, &likeness));
         if let Some(there) = there {
             relay(rows, segment.witness, at, [home, there]);
+            laid.push(at);
         }
     }
     rows.retain(|row| !row.is_empty());
+    laid
 }
 
 /// The row that a segment which stands alone is most like, if others stand there and its own version

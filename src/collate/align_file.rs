@@ -4,7 +4,8 @@
 //! `status`, in any order. Rows with one statement and one unit belong together. A passage is named by
 //! its number (`11` or `p11`); where `words` holds the words it begins with, they find it again after
 //! the text around it has changed, and the number only decides between passages that begin alike.
-//! `status` is `reviewed` where it is left out; a row that says `ignore` is not used.
+//! `status` is `reviewed` where it is left out: that is law. A row that says `automatic` is not followed
+//! and waits for review, one that says `ignore` is passed over.
 
 use std::collections::BTreeMap;
 
@@ -25,8 +26,20 @@ pub struct Pin {
     pub passage: u32,
     /// The words the passage begins with; empty where it is known by its number alone.
     pub words: String,
+    /// Whether a curator stands behind it.
+    pub status: Status,
     /// Line of the file, counted from 1.
     pub line: u32,
+}
+
+/// Whether a curator stands behind an alignment.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub enum Status {
+    /// It is followed, whatever the program thinks.
+    #[default]
+    Reviewed,
+    /// It waits for review and is not followed.
+    Automatic,
 }
 
 /// Something in the file that could not be used.
@@ -80,11 +93,15 @@ fn pin(
         columns.get(name).and_then(|&at| record.get(at)).unwrap_or_default().to_owned()
     };
     let fault = |message: String| Fault { line, message };
-    match cell("status").as_str() {
+    let status = match cell("status").as_str() {
         "ignore" => return Ok(None),
-        "" | "reviewed" => {}
-        other => return Err(fault(format!("`{other}` is no status; use `reviewed` or `ignore`"))),
-    }
+        "" | "reviewed" => Status::Reviewed,
+        "automatic" => Status::Automatic,
+        other => {
+            let known = "`reviewed`, `automatic` or `ignore`";
+            return Err(fault(format!("`{other}` is no status; use {known}")));
+        }
+    };
     let number = cell("passage");
     let passage = number.strip_prefix('p').unwrap_or(&number).parse();
     let passage = passage.map_err(|_| fault(format!("`{number}` is no number of a passage")))?;
@@ -94,6 +111,7 @@ fn pin(
         document: cell("document"),
         passage,
         words: cell("words"),
+        status,
         line,
     };
     if pin.statement.is_empty() || pin.unit.is_empty() || pin.document.is_empty() {
@@ -105,7 +123,8 @@ fn pin(
 /// Witness and passage by the curator's name of the unit.
 pub(crate) type Tied = BTreeMap<String, Vec<(usize, u32)>>;
 
-/// Finds the passages that pins of one statement name, and what is not there.
+/// Finds the passages that the reviewed pins of one statement name, and what any pin names that is not
+/// there (any more).
 pub(crate) fn found(pins: &[Pin], witnesses: &[Witness]) -> (Tied, Vec<Fault>) {
     let mut units = Tied::new();
     let mut faults = Vec::new();
@@ -116,7 +135,10 @@ pub(crate) fn found(pins: &[Pin], witnesses: &[Witness]) -> (Tied, Vec<Fault>) {
             continue;
         };
         match witnesses.get(witness).and_then(|it| passage(it, pin)) {
-            Some(passage) => units.entry(pin.unit.clone()).or_default().push((witness, passage)),
+            Some(passage) if pin.status == Status::Reviewed => {
+                units.entry(pin.unit.clone()).or_default().push((witness, passage));
+            }
+            Some(_) => {}
             None => faults.push(fault(format!(
                 "`{}` has no passage {} that begins so",
                 pin.document, pin.passage
@@ -152,9 +174,11 @@ mod tests {
             flood,3,ar/b,7,,reviewed\n\
             flood,3,fr/c,x,,\n\
             flood,9,fr/c,1,,ignore\n\
-            flood,9,fr/c,1,,maybe\n";
+            flood,9,fr/c,1,,maybe\n\
+            flood,9,fr/c,1,,automatic\n";
         let (pins, faults) = read(text);
-        assert_eq!(pins.len(), 2);
+        let status: Vec<Status> = pins.iter().map(|it| it.status).collect();
+        assert_eq!(status, [Status::Reviewed, Status::Reviewed, Status::Automatic]);
         assert_eq!((pins[0].passage, pins[0].words.as_str()), (4, "Woda opadła"));
         let lines: Vec<u32> = faults.iter().map(|it| it.line).collect();
         assert_eq!(lines, [4, 6]);
@@ -170,6 +194,7 @@ mod tests {
             document: "en/a".into(),
             passage,
             words: words.into(),
+            status: Status::Reviewed,
             line: 2,
         };
         assert_eq!(passage(&witness, &pin(1, "Water  fell.")), Some(2));

@@ -21,6 +21,19 @@ pub enum Mark {
     Present,
 }
 
+/// What the ledger says of one unit in one version.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// What the version does with the unit.
+    pub mark: Mark,
+    /// How sure that is, from 0 to 100: of a lacuna, how sure the others' alignment is.
+    pub confidence: u8,
+    /// Where it stands if it is moved: behind this unit in the version's own order; `None` at its head.
+    pub behind: Option<u32>,
+    /// The passages in which the version says it again.
+    pub again: Vec<u32>,
+}
+
 /// How often a version does what.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
@@ -63,6 +76,29 @@ impl Synopsis {
         } else {
             Mark::Present
         }
+    }
+
+    /// What the ledger says of a unit in a version; `None` where there is no such unit or version.
+    pub fn entry(&self, unit: usize, witness: usize) -> Option<Entry> {
+        let row = self.units.get(unit)?;
+        let cell = row.cells.get(witness)?;
+        let mark = self.mark(unit, witness);
+        let again = cell.parts.iter().filter(|part| part.again).map(|part| part.passage);
+        Some(Entry {
+            mark,
+            confidence: if mark == Mark::Missing { row.confidence } else { cell.confidence },
+            behind: self.behind(unit, witness),
+            again: again.collect(),
+        })
+    }
+
+    /// The unit that stands before another one in a version's own order.
+    fn behind(&self, unit: usize, witness: usize) -> Option<u32> {
+        let first =
+            |it: &Unit| it.cells.get(witness)?.parts.first().map(|part| (part.passage, part.from));
+        let own = self.units.get(unit).and_then(first)?;
+        let placed = self.units.iter().enumerate().filter_map(|(at, it)| Some((first(it)?, at)));
+        placed.filter(|it| it.0 < own).max().map(|it| it.1 as u32)
     }
 
     /// Whether a version has a passage of a unit in another unit, too.

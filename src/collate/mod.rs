@@ -13,13 +13,17 @@ pub mod diff;
 mod facts;
 mod figures;
 mod hedges;
+mod index;
+mod lattice;
 pub mod ledger;
 mod lexicon;
 pub mod names;
 mod path;
 mod pins;
 mod profile;
+mod relay;
 mod rounds;
+mod score;
 mod segment;
 mod sentence;
 pub mod terms;
@@ -123,6 +127,8 @@ pub struct Cell {
     pub parts: Vec<Part>,
     /// Whether it stands elsewhere in this version's own order than in the leading one.
     pub moved: bool,
+    /// How likely the parts belong here, from 0 to 100; 0 for a lacuna.
+    pub confidence: u8,
 }
 
 /// A passage, or some sentences of it.
@@ -174,24 +180,20 @@ pub enum Kind {
 /// How the versions of a statement are fetched by its number.
 pub type Fetch<'a> = &'a (dyn Fn(usize) -> Vec<Witness> + Sync);
 
-/// The most statements that are learned from; of more, an even sample is taken.
-const SAMPLE: usize = 600;
 /// How sure a finding must be to be told. A figure that one version seems to leave out has more often
 /// been written in another way or stands elsewhere; a report with false alarms is not read.
 const TOLD: u8 = 60;
 /// How often the dictionary is learned from rows that were woven with the one before.
 const ROUNDS: usize = 3;
 
-/// Learns from `count` statements what collating any of them stands on. Statements are fetched one at
-/// a time, so that they need not stand in memory together.
+/// Learns from `count` statements what collating any of them stands on. They are fetched one at a time,
+/// so that they need not stand in memory together.
 pub fn learn(count: usize, fetch: Fetch) -> Lexicon {
     let mut lexicon = Lexicon::default();
-    let step = count.div_ceil(SAMPLE).max(1);
-    let sample: Vec<usize> = (0..count).step_by(step).collect();
     // A word must be borne out by two statements, so that fewer than three teach nothing.
-    let rounds = if sample.len() < 3 { 0 } else { ROUNDS };
+    let rounds = if count < 3 { 0 } else { ROUNDS };
     for _ in 0..rounds {
-        let rows = sample.par_iter().flat_map_iter(|&at| {
+        let rows = (0..count).into_par_iter().flat_map_iter(|at| {
             let witnesses = fetch(at);
             let sorted = by_name(&witnesses);
             rounds::weave(&sorted, &lexicon.glosses).row_words(at as u32, &sorted)

@@ -20,6 +20,9 @@ pub(crate) fn apply(units: &mut Vec<Unit>, tied: &Tied) {
         if let Some(unit) = units.get_mut(home) {
             unit.reviewed = true;
             unit.confidence = 100;
+            for cell in unit.cells.iter_mut().filter(|cell| !cell.parts.is_empty()) {
+                cell.confidence = 100;
+            }
         }
     }
     units.retain(|unit| unit.cells.iter().any(|cell| !cell.parts.is_empty()));

@@ -10,19 +10,43 @@ pub(super) struct Profile {
     rows: usize,
     /// Inner products of segments (first) and rows.
     dots: Vec<f32>,
-    /// Squared norms, lengths in letters and mean cosines of segments and rows.
-    segments: Vec<Size>,
-    row_sizes: Vec<Size>,
+    /// What segments and rows measure: alone, then two and three in a row.
+    segments: [Vec<Size>; 3],
+    row_sizes: [Vec<Size>; 3],
 }
 
-/// What a segment or a row measures.
+/// What a segment or a row measures, or what some of them do together.
 #[derive(Clone, Copy, Default)]
 struct Size {
+    /// The squared norm.
     square: f32,
+    /// The length in letters, and its natural logarithm.
     letters: f32,
+    log: f32,
+    /// Mean and deviation of the cosines with all of the other side.
     mean: f32,
     deviation: f32,
+    /// The price of covering a further row.
     spill: f32,
+}
+
+/// The sizes of single ones, of each with the next one, and with the next two.
+fn spans(single: &[Size]) -> [Vec<Size>; 3] {
+    let together = |some: &[Size]| {
+        let sum = |of: fn(&Size) -> f32| some.iter().map(of).sum::<f32>();
+        let letters = sum(|it| it.letters);
+        let count = some.len() as f32;
+        Size {
+            square: sum(|it| it.square),
+            letters,
+            log: letters.ln(),
+            mean: sum(|it| it.mean) / count,
+            deviation: sum(|it| it.deviation) / count,
+            spill: sum(|it| it.spill) / count,
+        }
+    };
+    let all = |count: usize| single.windows(count).map(together).collect();
+    [all(1), all(2), all(3)]
 }
 
 impl Profile {
@@ -32,14 +56,18 @@ impl Profile {
             tuning: loom.tuning,
             rows: rows.len(),
             dots: vec![0.0; rows.len() * list.len()],
-            segments: list.iter().map(|&at| size_of(loom, witness, &[at])).collect(),
-            row_sizes: Vec::with_capacity(rows.len()),
+            segments: Default::default(),
+            row_sizes: Default::default(),
         };
+        let mut segments: Vec<Size> =
+            list.iter().map(|&at| size_of(loom, witness, &[at])).collect();
+        let mut sizes = Vec::with_capacity(rows.len());
         for (place, row) in rows.iter().enumerate() {
-            let size = profile.measure(loom, place, row, list);
-            profile.row_sizes.push(size);
+            sizes.push(profile.measure(loom, place, row, list));
         }
-        profile.center();
+        profile.center(&mut segments, &mut sizes);
+        profile.segments = spans(&segments);
+        profile.row_sizes = spans(&sizes);
         profile
     }
 
@@ -66,48 +94,34 @@ impl Profile {
             }
         }
         let length: f32 = lengths.0 / f32::max(lengths.1, 1.0);
-        Size {
-            square: square.max(1e-6),
-            letters: length.exp(),
-            mean: 0.0,
-            deviation: 0.0,
-            spill: 0.0,
-        }
+        Size { square: square.max(1e-6), letters: length.exp(), ..Size::default() }
     }
 
-    /// Takes the mean cosine of every segment and every row.
-    fn center(&mut self) {
-        let (rows, segments) = (self.rows, self.segments.len());
-        for row in 0..rows {
-            for segment in 0..segments {
-                let cosine = self.cosine(segment, 1, row, 1);
-                if let Some(size) = self.segments.get_mut(segment) {
-                    size.mean += cosine / rows as f32;
-                    size.deviation += cosine * cosine / rows as f32;
-                }
-                if let Some(size) = self.row_sizes.get_mut(row) {
-                    size.mean += cosine / segments as f32;
-                    size.deviation += cosine * cosine / segments as f32;
-                }
+    /// Takes mean and deviation of the cosines of every segment and every row.
+    fn center(&self, segments: &mut [Size], rows: &mut [Size]) {
+        let (height, width) = (segments.len() as f32, rows.len() as f32);
+        for (segment, dots) in segments.iter_mut().zip(self.dots.chunks(self.rows.max(1))) {
+            for (row, dot) in rows.iter_mut().zip(dots) {
+                let cosine = dot / (segment.square * row.square).sqrt();
+                segment.mean += cosine / width;
+                segment.deviation += cosine * cosine / width;
+                row.mean += cosine / height;
+                row.deviation += cosine * cosine / height;
             }
         }
-        for size in self.segments.iter_mut().chain(&mut self.row_sizes) {
+        for size in segments.iter_mut().chain(rows) {
             size.deviation =
                 (size.deviation - size.mean * size.mean).max(0.0).sqrt().max(self.tuning.least);
         }
     }
 
-    /// The cosine of some segments and some rows.
-    fn cosine(&self, from: usize, taken: usize, row: usize, given: usize) -> f32 {
-        let mut dot = 0.0;
-        for segment in from..from + taken {
+    /// The inner product of some segments and some rows.
+    fn dot(&self, from: usize, taken: usize, row: usize, given: usize) -> f32 {
+        let one = |segment: usize| -> f32 {
             let start = segment * self.rows + row;
-            dot += self.dots.get(start..start + given).unwrap_or_default().iter().sum::<f32>();
-        }
-        let square = |sizes: &[Size], at: usize, count: usize| {
-            sizes.get(at..at + count).unwrap_or_default().iter().map(|it| it.square).sum::<f32>()
+            self.dots.get(start..start + given).unwrap_or_default().iter().sum()
         };
-        dot / (square(&self.segments, from, taken) * square(&self.row_sizes, row, given)).sqrt()
+        (from..from + taken).map(one).sum()
     }
 }
 
@@ -124,31 +138,30 @@ fn size_of(loom: &Loom, witness: usize, cell: &[usize]) -> Size {
     Size {
         square: norm * norm,
         letters: loom.length(witness, cell).exp(),
-        mean: 0.0,
-        deviation: 0.0,
         spill,
+        ..Size::default()
     }
 }
 
 impl Fit for Profile {
     fn bead(&self, from: usize, taken: usize, row: usize, given: usize) -> i32 {
-        let segments = self.segments.get(from..from + taken).unwrap_or_default();
-        let rows = self.row_sizes.get(row..row + given).unwrap_or_default();
-        let mean = |of: fn(&Size) -> f32, sizes: &[Size]| {
-            sizes.iter().map(of).sum::<f32>() / sizes.len().max(1) as f32
+        let size = |spans: &[Vec<Size>; 3], at: usize, count: usize| {
+            spans.get(count - 1).and_then(|it| it.get(at)).copied().unwrap_or_default()
         };
-        let letters = |sizes: &[Size]| sizes.iter().map(|it| it.letters).sum::<f32>();
-        let cosine = self.cosine(from, taken, row, given);
-        let above = [segments, rows].map(|sizes| cosine - mean(|it| it.mean, sizes));
-        let spread = [segments, rows].map(|sizes| mean(|it| it.deviation, sizes));
-        let standing = f32::midpoint(above[0] / spread[0], above[1] / spread[1]);
+        let some = size(&self.segments, from, taken);
+        let rows = size(&self.row_sizes, row, given);
+        let cosine = self.dot(from, taken, row, given) / (some.square * rows.square).sqrt();
+        let above = [cosine - some.mean, cosine - rows.mean];
+        let standing = f32::midpoint(above[0] / some.deviation, above[1] / rows.deviation);
         let evidence = self.tuning.slope * standing.min(self.tuning.top) - self.tuning.floor
             + self.tuning.content * f32::midpoint(above[0], above[1]);
-        let ratio = (letters(segments) / letters(rows)).ln() / self.tuning.spread;
+        let ratio = (some.log - rows.log) / self.tuning.spread;
         let length = (ratio * ratio / 2.0).min(self.tuning.length_cap);
-        let shape = self.tuning.shape * (taken - 1) as f32
-            + mean(|it| it.spill, segments) * (given - 1) as f32;
-        ((evidence * ((taken + given) as f32 / 2.0).powf(self.tuning.bulk) - length - shape)
-            * 1000.0) as i32
+        let shape = self.tuning.shape * (taken - 1) as f32 + some.spill * (given - 1) as f32;
+        let bulk = BULK.get(taken + given - 2).copied().unwrap_or(1.0);
+        ((evidence * bulk - length - shape) * 1000.0) as i32
     }
 }
+
+/// How much more the evidence of larger beads counts: half the number of what meets, to the power 0.1.
+const BULK: [f32; 3] = [1.0, 1.041_38, 1.071_773];

@@ -7,7 +7,9 @@ use super::affinity::Affinity;
 use super::again;
 use super::certainty;
 use super::cut::{self, Knife};
+use super::index::Index;
 use super::lexicon::{Glosses, RowWords};
+use super::relay;
 use super::segment::{self, Segment};
 use super::weave::{Loom, Row, Tuning};
 
@@ -19,8 +21,11 @@ pub(crate) struct Woven {
     pub(crate) certainty: Vec<u8>,
 }
 
+/// How sure a segment is, in hundredths, that its words alone have laid where no way leads.
+const BY_WORDS: u8 = 50;
+
 /// How often the rows are woven anew with what the statement itself has taught.
-const ROUNDS: usize = 3;
+const ROUNDS: usize = 2;
 
 /// Weaves the versions of a statement.
 pub(crate) fn weave(witnesses: &[&Witness], glosses: &Glosses) -> Woven {
@@ -42,8 +47,13 @@ pub(crate) fn weave(witnesses: &[&Witness], glosses: &Glosses) -> Woven {
         );
         woven.tidy();
     }
+    woven.relay(witnesses, glosses);
     let affinity = Affinity::new(&woven.segments, glosses, witnesses.len());
-    again::settle(&woven.segments, &affinity, &mut woven.rows);
+    for at in again::settle(&woven.segments, &affinity, &mut woven.rows) {
+        if let Some(segment) = woven.segments.get_mut(at) {
+            segment.sure = segment.sure.max(BY_WORDS);
+        }
+    }
     woven.certainty = certainty::certainties(&woven.segments, &affinity, &woven.rows);
     woven
 }
@@ -73,6 +83,18 @@ impl Woven {
         }
         self.rows = rows;
         stretch
+    }
+
+    /// Lays every version anew by likelihood, with what the rows have taught.
+    fn relay(&mut self, witnesses: &[&Witness], glosses: &Glosses) {
+        let glosses = Glosses::learn(&self.row_words(0, witnesses), 1, 1.0).merge(glosses);
+        let index = Index::new(&self.segments, &glosses, witnesses.len());
+        let rows = std::mem::take(&mut self.rows);
+        self.rows = relay::relay(&mut self.segments, &index, rows);
+        let affinity = Affinity::new(&self.segments, &glosses, witnesses.len());
+        let knife = Knife { witnesses, affinity: &affinity, glosses: &glosses };
+        knife.cut(&mut self.segments, &mut self.rows);
+        self.tidy();
     }
 
     /// Forgets segments that stand in no row, and numbers the rest in the order of the texts.

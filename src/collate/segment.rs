@@ -25,6 +25,8 @@ pub(crate) struct Segment {
     pub(crate) pause: Option<Pause>,
     /// What was found in it, in the order of the text.
     pub(crate) marks: Vec<Mark>,
+    /// How likely it stands where it was laid, in hundredths.
+    pub(crate) sure: u8,
 }
 
 /// One piece of evidence in a segment.
@@ -36,6 +38,8 @@ pub(crate) struct Mark {
     pub(crate) weight: f32,
     /// Byte offset in the passage.
     pub(crate) at: u32,
+    /// How surely a counterpart bears it, too, between 0 and 1.
+    pub(crate) trust: f32,
     /// Whether it is a word of the language, which the lexicon can gloss.
     pub(crate) word: bool,
 }
@@ -44,7 +48,7 @@ pub(crate) struct Mark {
 pub(crate) fn segments(place: usize, witness: &Witness) -> Vec<Segment> {
     let mut all = Vec::new();
     for (passage, text) in witness.passages.iter().enumerate() {
-        let marks = marks(text, &witness.lang, passage == 0);
+        let marks = marks(text, &witness.lang);
         for range in sentence::sentences(text, &witness.lang) {
             let whole = Segment {
                 witness: place,
@@ -53,6 +57,7 @@ pub(crate) fn segments(place: usize, witness: &Witness) -> Vec<Segment> {
                 length: 0.0,
                 pause: None,
                 marks: marks.clone(),
+                sure: 0,
             };
             all.push(whole.piece(text, range));
         }
@@ -71,6 +76,7 @@ impl Segment {
             length: letters(text.get(range.0 as usize..range.1 as usize).unwrap_or_default()).ln(),
             pause: sentence::cuts(text, range).iter().map(|cut| cut.mark).max(),
             marks: self.marks.iter().filter(inside).copied().collect(),
+            sure: self.sure,
         }
     }
 
@@ -101,6 +107,16 @@ fn worth(space: Space) -> f32 {
     }
 }
 
+/// How surely the counterpart of what bears a key bears it, too.
+fn trust(space: Space) -> f32 {
+    match space {
+        Space::Number | Space::Day => 0.8,
+        Space::Latin | Space::Word => 0.6,
+        Space::Skeleton | Space::Concept => 0.4,
+        Space::Stub => 0.3,
+    }
+}
+
 /// The key of a word of a language.
 pub(crate) fn word_key(lang: &Lang, key: u64) -> u64 {
     let salt = lang.base().bytes().fold(0u64, |salt, byte| salt * 131 + u64::from(byte));
@@ -112,9 +128,8 @@ fn salted(salt: u64, key: u64) -> u64 {
     (key ^ salt.wrapping_add(1).wrapping_mul(0x9E37_79B9_7F4A_7C15)).rotate_left(17)
 }
 
-/// Everything found in a passage; titles share a mark of their own.
-fn marks(text: &str, lang: &Lang, title: bool) -> Vec<Mark> {
-    let _ = title;
+/// Everything found in a passage.
+fn marks(text: &str, lang: &Lang) -> Vec<Mark> {
     evidence::traces(text, lang)
         .into_iter()
         .map(|trace| {
@@ -127,6 +142,7 @@ fn marks(text: &str, lang: &Lang, title: bool) -> Vec<Mark> {
                 },
                 weight: trace.weight * worth(trace.space),
                 at: trace.at,
+                trust: trust(trace.space) * trace.weight,
                 word,
             }
         })

@@ -143,11 +143,19 @@ fn unit(segments: &[Segment], rows: &[&Row], witnesses: usize) -> Unit {
             let own = rows.iter().filter_map(|row| row.cells.get(witness)).flatten();
             let mut own: Vec<usize> = own.copied().collect();
             own.sort_unstable();
-            Cell { parts: parts(segments, &own), moved: false }
+            Cell { parts: parts(segments, &own), moved: false, confidence: sure(segments, &own) }
         })
         .collect();
     let lines = rows.iter().map(|row| line(segments, row)).collect();
     Unit { cells, lines, confidence: 0, reviewed: false }
+}
+
+/// How sure some segments stand where they do, from 0 to 100, longer ones counting more.
+fn sure(segments: &[Segment], own: &[usize]) -> u8 {
+    let own = || own.iter().filter_map(|&at| segments.get(at));
+    let mass: f32 = own().map(|it| it.length.exp()).sum();
+    let sum: f32 = own().map(|it| it.length.exp() * f32::from(it.sure)).sum();
+    (sum / mass.max(1.0)).round() as u8
 }
 
 /// One row as the sentences of each version.

@@ -57,7 +57,6 @@ pub(crate) struct Tuning {
     /// or nowhere but between words.
     pub(crate) spill: [f32; 3],
     pub(crate) floor: f32,
-    pub(crate) bulk: f32,
     pub(crate) slope: f32,
     pub(crate) top: f32,
     pub(crate) least: f32,
@@ -76,7 +75,6 @@ impl Default for Tuning {
             shape: 2.5,
             spill: [1.5, 2.5, 3.5],
             floor: 0.0,
-            bulk: 0.1,
             slope: 2.0,
             top: 6.0,
             least: 0.02,
@@ -259,7 +257,7 @@ fn median(mut numbers: Vec<i32>) -> i32 {
 }
 
 /// Puts new rows between the old ones; `fresh` says before which old row, in order of arrival.
-fn merge(rows: Vec<Row>, mut fresh: Vec<(usize, Row)>) -> Vec<Row> {
+pub(crate) fn merge(rows: Vec<Row>, mut fresh: Vec<(usize, Row)>) -> Vec<Row> {
     fresh.sort_by_key(|&(before, _)| before);
     let mut fresh = fresh.into_iter().peekable();
     let mut merged = Vec::new();

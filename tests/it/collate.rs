@@ -58,6 +58,9 @@ fn moved_and_missing_passages_are_told() {
     let thanks = unit_of(&synopsis, 0, 4);
     assert_eq!(unit_of(&synopsis, 2, 1), thanks);
     assert_eq!(synopsis.mark(thanks, 2), Mark::Moved);
+    let entry = synopsis.entry(thanks, 2).unwrap();
+    assert_eq!(entry.behind, Some(unit_of(&synopsis, 2, 0) as u32));
+    assert!(entry.again.is_empty() && entry.confidence >= 50, "{entry:?}");
     assert_eq!(synopsis.mark(thanks, 1), Mark::Present);
     assert_eq!(synopsis.mark(unit_of(&synopsis, 0, 3), 1), Mark::Missing);
     assert_eq!(synopsis.tally(1).missing, 1);
@@ -110,6 +113,35 @@ fn the_curators_alignment_is_law() {
     let unit = unit_of(&synopsis, 0, 3);
     assert_eq!(unit_of(&synopsis, 1, 2), unit);
     assert!(synopsis.units[unit].reviewed);
+}
+
+#[test]
+fn an_alignment_that_waits_for_review_changes_nothing() {
+    let text = "statement,unit,document,passage,words,status\n\
+        flood,b,en/statement,3,,automatic\n\
+        flood,b,pl/statement,3,,automatic\n\
+        flood,b,pl/statement,3,Nothing,automatic\n";
+    let (pins, _) = collate::align_file::read(text);
+    let guide = Guide { pins, ..Guide::default() };
+    let (synopsis, faults) = collate::collate_guided(&flood(), &Lexicon::default(), &guide);
+    assert_eq!(synopsis, collate::collate(&flood(), &Lexicon::default()));
+    assert_eq!(faults.iter().map(|it| it.line).collect::<Vec<_>>(), [4]);
+}
+
+#[test]
+fn what_is_learned_depends_on_the_statements_alone() {
+    let one = |at: usize| -> Vec<Witness> {
+        let mut all = flood();
+        for witness in &mut all {
+            witness.passages.rotate_left(at % 3);
+        }
+        all
+    };
+    let synopsis = |lexicon: &Lexicon| collate::collate(&flood(), lexicon);
+    let learned = synopsis(&collate::learn(4, &one));
+    assert_eq!(synopsis(&collate::learn(4, &|at| one(3 - at))), learned);
+    let alone = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
+    assert_eq!(synopsis(&alone.install(|| collate::learn(4, &one))), learned);
 }
 
 /// A few sentences out of a small vocabulary.

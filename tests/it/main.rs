@@ -12,6 +12,7 @@
 )]
 
 mod accession;
+mod alignment;
 mod archive;
 mod arrange;
 mod browser;

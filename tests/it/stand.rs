@@ -134,7 +134,11 @@ impl Stand {
             };
             Part { passage: passage as u32, from: from as u32, to: to as u32, again }
         };
-        Cell { parts: text.split_whitespace().map(part).collect(), moved: text.contains('!') }
+        Cell {
+            parts: text.split_whitespace().map(part).collect(),
+            moved: text.contains('!'),
+            confidence: 90,
+        }
     }
 }
 

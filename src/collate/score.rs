@@ -1,0 +1,167 @@
+//! How likely two segments are to say the same, from the words they hold.
+//!
+//! A logarithm of a likelihood ratio: each word that has its counterpart speaks for the pair, the more
+//! the rarer the counterpart is in its version; each word that should have one and has not speaks
+//! against it; lengths speak a little. What is common to all pairs of a segment is taken away, so that
+//! scores of several versions can be added.
+
+use super::index::{Clue, Index};
+use super::segment::Segment;
+
+/// Half of what a word without counterpart costs: the other half is asked of the other side.
+const BLAME: f32 = 0.5;
+/// The most that a pair can score either way.
+const CAP: f32 = 8.0;
+/// The variance of the logarithm of the ratio of two lengths, where segments say the same.
+const LENGTHS: f32 = 0.16;
+
+/// The scores of all pairs of segments of different versions.
+pub(crate) struct Pairs<'a> {
+    index: &'a Index,
+    /// By versions, the first one before the second: segments of the first by those of the second.
+    tables: Vec<Vec<f32>>,
+}
+
+impl<'a> Pairs<'a> {
+    /// Scores every two versions.
+    pub(crate) fn new(segments: &[Segment], index: &'a Index) -> Self {
+        let count = index.witnesses();
+        let mut tables = vec![Vec::new(); count * count];
+        for (place, table) in tables.iter_mut().enumerate() {
+            let (one, other) = (place / count, place % count);
+            if one < other {
+                *table = Scorer::new(segments, index, [one, other]).table();
+            }
+        }
+        Self { index, tables }
+    }
+
+    /// The score of two segments, each with its version; 0 inside one version.
+    pub(crate) fn of(&self, one: (usize, usize), other: (usize, usize)) -> f32 {
+        let ((a, at), (b, its)) = if one.0 < other.0 { (one, other) } else { (other, one) };
+        let (rows, columns) = (self.index.own(a), self.index.own(b));
+        let place = (at - rows.start) * columns.len() + its - columns.start;
+        let table = self.tables.get(a * self.index.witnesses() + b);
+        table.and_then(|it| it.get(place)).copied().unwrap_or(0.0)
+    }
+}
+
+/// What scoring two versions stands on.
+struct Scorer<'a> {
+    segments: &'a [Segment],
+    index: &'a Index,
+    sides: [usize; 2],
+    /// What the words of each segment of the second version cost when none is met.
+    costs: Vec<f32>,
+    /// What a word gains with each segment of the second version, and where it gains anything.
+    gains: Vec<f32>,
+    met: Vec<u32>,
+}
+
+impl<'a> Scorer<'a> {
+    /// Makes ready for two versions.
+    fn new(segments: &'a [Segment], index: &'a Index, sides: [usize; 2]) -> Self {
+        let own = index.own(sides[1]);
+        Self {
+            segments,
+            index,
+            sides,
+            gains: vec![0.0; own.len()],
+            met: Vec::new(),
+            costs: own.map(|at| cost(index, at, sides[0])).collect(),
+        }
+    }
+
+    /// All scores, centred.
+    fn table(mut self) -> Vec<f32> {
+        let mut table = Vec::new();
+        for at in self.index.own(self.sides[0]) {
+            self.row(at, &mut table);
+        }
+        center(&mut table, self.costs.len());
+        table
+    }
+
+    /// Adds the scores of one segment of the first version.
+    fn row(&mut self, at: usize, table: &mut Vec<f32>) {
+        let begin = table.len();
+        let own = cost(self.index, at, self.sides[1]);
+        table.extend(self.costs.iter().map(|cost| -BLAME * (own + cost)));
+        let Some(row) = table.get_mut(begin..) else { return };
+        for word in self.index.words(at) {
+            for clue in word {
+                self.meet(*clue);
+            }
+            for place in self.met.drain(..) {
+                if let (Some(cell), Some(gain)) =
+                    (row.get_mut(place as usize), self.gains.get_mut(place as usize))
+                {
+                    *cell += std::mem::take(gain);
+                }
+            }
+        }
+        let start = self.index.own(self.sides[1]).start;
+        let length = |at: usize| self.segments.get(at).map_or(0.0, |it| it.length);
+        for (place, cell) in row.iter_mut().enumerate() {
+            *cell = (*cell + lengths(length(at) - length(start + place))).clamp(-CAP, CAP);
+        }
+    }
+
+    /// Notes where a clue is met; the best clue of a word counts.
+    fn meet(&mut self, clue: Clue) {
+        let [one, other] = self.sides;
+        let met = self.index.holding(clue.key, other);
+        let own = self.index.own(other);
+        let share = |count: usize, size: usize| (count as f32 + 0.5) / (size as f32 + 1.0);
+        let mut rare = share(met.len(), own.len());
+        if !clue.gloss {
+            let ours = self.index.holding(clue.key, one).len();
+            rare = (rare * share(ours, self.index.own(one).len())).sqrt();
+        }
+        let gain = (1.0 + clue.trust / (1.0 - clue.trust) / rare).ln();
+        for &it in met {
+            let place = it as usize - own.start;
+            if let Some(best) = self.gains.get_mut(place) {
+                if *best == 0.0 {
+                    self.met.push(place as u32);
+                }
+                *best = best.max(gain);
+            }
+        }
+    }
+}
+
+/// What the words of a segment cost when none of them is met in a version.
+fn cost(index: &Index, at: usize, other: usize) -> f32 {
+    let trust = |clue: &Clue| {
+        if index.holding(clue.key, other).is_empty() { 0.0 } else { clue.trust }
+    };
+    let one = |word: &Vec<Clue>| -(1.0 - word.iter().map(trust).fold(0.0, f32::max)).ln();
+    index.words(at).iter().map(one).sum()
+}
+
+/// What two lengths say, from the difference of their logarithms.
+fn lengths(apart: f32) -> f32 {
+    let square = apart * apart / 2.0;
+    (square - square / LENGTHS - LENGTHS.ln() / 2.0).clamp(-2.0, 1.0)
+}
+
+/// Takes half the level of its row and half that of its column from every cell.
+fn center(table: &mut [f32], columns: usize) {
+    let levels: Vec<f32> = (0..columns)
+        .map(|column| level(table.iter().skip(column).step_by(columns).copied()))
+        .collect();
+    for row in table.chunks_mut(columns.max(1)) {
+        let own = level(row.iter().copied());
+        for (cell, its) in row.iter_mut().zip(&levels) {
+            *cell -= f32::midpoint(own, *its);
+        }
+    }
+}
+
+/// The logarithm of the mean of what logarithms stand for.
+pub(crate) fn level(values: impl Iterator<Item = f32> + Clone) -> f32 {
+    let top = values.clone().fold(f32::MIN, f32::max);
+    let count = values.clone().count().max(1) as f32;
+    top + (values.map(|it| (it - top).exp()).sum::<f32>() / count).ln()
+}
