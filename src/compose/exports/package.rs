@@ -29,6 +29,8 @@ fn resource(table: &Table) -> Value {
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
+        // Said, so that no reader guesses it from texts full of commas.
+        "dialect": {"delimiter": ",", "quoteChar": "\"", "doubleQuote": true, "lineTerminator": "\r\n"},
         "schema": schema(table),
     })
 }
