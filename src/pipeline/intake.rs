@@ -20,28 +20,36 @@ use crate::vocab::diagnostic::{Diagnostic, Diagnostics, Place};
 /// How many seeds are taken in before their pages are written.
 const BATCH: usize = 512;
 
-/// Accession: takes in every seed and writes the pages that are to be written; tells how many.
+/// What accession did with the folder of pages.
+pub(super) struct Entered {
+    /// How many pages were written.
+    pub(super) pages: usize,
+    /// Whether anything was written: a page or the register.
+    pub(super) touched: bool,
+}
+
+/// Accession: takes in every seed and writes the pages that are to be written.
 pub(super) fn take_in(
     config: &Config,
     (seeds, content): (&Stock, &Stock),
     (daybook, seen): (&Daybook, &mut Diagnostics),
     watch: Watch,
-) -> Result<usize, Error> {
+) -> Result<Entered, Error> {
     let mut noted = Diagnostics::default();
     let mut shelf = Shelf::open(config, content);
     let known = Acquainted::open(seeds, &config.accession, daybook, watch);
     known.say(&mut noted);
-    let mut written = 0;
+    let mut pages = 0;
     for batch in known.names.chunks(BATCH) {
         for arrival in known.arrivals(batch, &shelf, &mut noted) {
-            written += usize::from(shelf.put(&arrival, &mut noted)?);
+            pages += usize::from(shelf.put(&arrival, &mut noted)?);
         }
     }
     known.close(daybook);
-    shelf.close(&seeds.folder, &mut noted)?;
+    let registered = shelf.close(&seeds.folder, &mut noted)?;
     watch(&Event::End);
     seen.extend(noted.into_iter().map(|it| placed(it, config)));
-    Ok(written)
+    Ok(Entered { pages, touched: registered || pages > 0 })
 }
 
 /// A diagnostic of this stage with the folder of its file: pages are meant where a page was kept.
@@ -235,14 +243,14 @@ impl<'a> Shelf<'a> {
         anothers
     }
 
-    /// Writes the register, and says which pages have lost their seed.
-    fn close(self, seeds: &Folder, seen: &mut Diagnostics) -> Result<(), Error> {
+    /// Says which pages have lost their seed, and writes the register; tells whether it had changed.
+    fn close(self, seeds: &Folder, seen: &mut Diagnostics) -> Result<bool, Error> {
         for (seed, _, entry) in self.register.entries() {
             if !seeds.has(seed) && self.stock.folder.has(&entry.page) {
                 let message = format!("the seed `{seed}` of this page is gone");
                 seen.push(Diagnostic::new(Code::SeedGone, Place::file(&entry.page), message));
             }
         }
-        disk::write(&self.root.join(register::FILE), self.register.write().as_bytes()).map(drop)
+        disk::write(&self.root.join(register::FILE), self.register.write().as_bytes())
     }
 }

@@ -1,17 +1,18 @@
 //! Which bytes the files of a folder hold, told without reading those that nobody has touched.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
 use crate::daybook::{Daybook, Table};
-use crate::disk::{Folder, Stamp};
+use crate::disk::{self, Folder, Stamp};
 use crate::error::Error;
 use crate::vocab::digest::Fingerprint;
 
 /// A folder with the digests of its files.
 pub(super) struct Stock {
+    root: PathBuf,
     /// The files.
     pub(super) folder: Folder,
     /// Their digests.
@@ -23,7 +24,16 @@ impl Stock {
     pub(super) fn take(root: &Path, daybook: &Daybook, name: &str) -> Result<Self, Error> {
         let folder = Folder::list(root)?;
         let inventory = Inventory::take(&folder, daybook, name);
-        Ok(Self { folder, inventory })
+        Ok(Self { root: root.to_owned(), folder, inventory })
+    }
+
+    /// The fingerprint of all files with one of them as it is now.
+    pub(super) fn print_with(&self, name: &str) -> Fingerprint {
+        let mut digests = self.inventory.digests.clone();
+        if let Some(bytes) = disk::read_if_there(&self.root.join(name)).ok().flatten() {
+            digests.insert(name.to_owned(), Fingerprint::of_bytes(&bytes));
+        }
+        Fingerprint::of(&digests)
     }
 }
 

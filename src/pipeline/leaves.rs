@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::inventory::Inventory;
+use super::inventory::Stock;
 use super::{Event, Watch};
 use crate::arrange::{self, Signature};
 use crate::daybook::{Daybook, Drawer};
@@ -61,11 +61,11 @@ pub(super) struct Leaves<'a> {
 impl<'a> Leaves<'a> {
     /// Reads every page of the content folder that is not known; bodies are dropped.
     pub(super) fn read(
-        content: &'a Folder,
-        inventory: &Inventory,
+        stock: &'a Stock,
         (daybook, seen): (&Daybook, &mut Diagnostics),
         watch: Watch,
     ) -> Self {
+        let Stock { folder: content, inventory, .. } = stock;
         let names: Vec<String> =
             content.names().into_iter().filter(|name| page::is_page(name)).collect();
         watch(&Event::Begin { stage: "arrange", total: names.len() });

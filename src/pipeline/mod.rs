@@ -8,6 +8,7 @@ mod arranging;
 mod intake;
 mod inventory;
 mod leaves;
+mod standstill;
 mod synopses;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,7 +17,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use self::arranging::arrange_leaves;
-use self::intake::{Taking, take_in};
+use self::intake::{Entered, Taking, take_in};
 use self::inventory::Stock;
 use self::leaves::{Leaf, Leaves};
 use self::synopses::{Guides, Shelved, collate_all};
@@ -82,12 +83,20 @@ pub fn build(config: &Config, watch: Watch) -> Result<Outcome, Error> {
     if config.fresh {
         daybook.forget()?;
     }
+    let theme = theme_files(config)?;
     let raw = Stock::take(&config.seeds, &daybook, "seeds")?;
-    let pages = take_in_all(config, &raw, (&daybook, &mut seen), watch)?;
+    let inputs = standstill::inputs(config, &theme, &raw);
     let content = Stock::take(&config.content, &daybook, "content")?;
+    if let Some(outcome) = standstill::recall(config, inputs.clone(), &content, &daybook) {
+        return Ok(outcome);
+    }
+    let Entered { pages, touched } =
+        take_in(config, (&raw, &content), (&daybook, &mut seen), watch)?;
+    let content =
+        if touched { Stock::take(&config.content, &daybook, "content")? } else { content };
     let mut noted = Diagnostics::default();
-    let Stock { folder: shelf, inventory } = &content;
-    let mut leaves = Leaves::read(shelf, inventory, (&daybook, &mut noted), watch);
+    let shelf = &content.folder;
+    let mut leaves = Leaves::read(&content, (&daybook, &mut noted), watch);
     let archive = arrange_leaves(config, shelf, &mut leaves, (&daybook, &mut noted))?;
     let page = |id: DocumentId| page_of(shelf, &archive, id);
     let text = |id: DocumentId| leaves.all.get(id.0 as usize).map(|it| it.text);
@@ -109,10 +118,10 @@ pub fn build(config: &Config, watch: Watch) -> Result<Outcome, Error> {
         entry: &entry,
         leads_on: &|id| leaves.all.get(id.0 as usize).is_some_and(|it| it.leads_on),
     };
-    let receipt = set(config, material, (&daybook, &mut seen), watch)?;
+    let receipt = set((config, &theme), material, (&daybook, &mut seen), watch)?;
     entries.close(&daybook);
     leaves.close(&daybook);
-    Ok(Outcome {
+    let outcome = Outcome {
         documents: archive.documents.len(),
         statements: archive.statements.len(),
         languages: archive
@@ -124,18 +133,9 @@ pub fn build(config: &Config, watch: Watch) -> Result<Outcome, Error> {
         pages,
         receipt,
         diagnostics: seen.sorted(),
-    })
-}
-
-/// Takes in every seed; tells how many pages were written.
-fn take_in_all(
-    config: &Config,
-    seeds: &Stock,
-    (daybook, seen): (&Daybook, &mut Diagnostics),
-    watch: Watch,
-) -> Result<usize, Error> {
-    let content = Stock::take(&config.content, daybook, "content")?;
-    take_in(config, (seeds, &content), (daybook, seen), watch)
+    };
+    standstill::record(&outcome, inputs, &content, &daybook);
+    Ok(outcome)
 }
 
 /// The page of a document, read anew.
@@ -157,13 +157,12 @@ fn entry_of(leaf: &Leaf, drawer: &Drawer, page: &dyn Fn() -> Option<Page>) -> Op
 
 /// Composes and publishes; `None` where a template failed and the output was left as it was.
 fn set(
-    config: &Config,
+    (config, theme): (&Config, &compose::ThemeFiles),
     material: Material,
     (daybook, seen): (&Daybook, &mut Diagnostics),
     watch: Watch,
 ) -> Result<Option<Receipt>, Error> {
-    let theme = theme_files(config)?;
-    let site = compose::compose(material, &theme, &config.compose)?;
+    let site = compose::compose(material, theme, &config.compose)?;
     let paths: Vec<String> = site.paths().into_iter().map(str::to_owned).collect();
     watch(&Event::Begin { stage: "publish", total: paths.len() });
     let edition = Edition {

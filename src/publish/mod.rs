@@ -87,6 +87,16 @@ pub fn publish(edition: &Edition, out: &Path, daybook: &Daybook) -> Result<Recei
     Ok(receipt(&staged, removed))
 }
 
+/// What publishing again would do, where nobody has touched what was published last: nothing.
+pub fn untouched(out: &Path, daybook: &Daybook) -> Option<Receipt> {
+    let before = Outputs::read(daybook, out);
+    let sizes = before.untouched(out)?;
+    let ours = manifest::read(out).ok()?;
+    let whole = !sizes.is_empty() && ours.iter().eq(sizes.keys());
+    let bytes = sizes.values().sum();
+    whole.then(|| Receipt { unchanged: sizes.len(), bytes, ..Receipt::default() })
+}
+
 /// Moves what was set aside into place and removes what the site no longer has; tells how many files that
 /// were. Until all is done the manifest names the files of both, so that a killed run leaves no orphan.
 fn put_in_place(edition: &Edition, staged: &[Staged], places: Places) -> Result<usize, Error> {

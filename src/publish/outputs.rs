@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::daybook::{Daybook, Table};
@@ -91,6 +92,16 @@ impl Outputs {
     /// Writes down what stands in the output folder now.
     pub(super) fn write(&self, daybook: &Daybook, files: &BTreeMap<String, Output>) {
         daybook.write(&self.name, files);
+    }
+
+    /// The size in bytes of each file, by its path, if nobody has touched any of them.
+    pub(super) fn untouched(&self, out: &Path) -> Option<BTreeMap<&str, u64>> {
+        let files: Vec<(&String, &Output)> = self.table.says.iter().collect();
+        let all = files.par_iter().all(|(path, known)| {
+            let stamp = disk::stamp(&out.join(path));
+            self.is_untouched(&Place { out, path, stamp }, known)
+        });
+        all.then(|| files.into_iter().map(|(path, it)| (path.as_str(), it.stamp.size)).collect())
     }
 
     /// How many files there were.
