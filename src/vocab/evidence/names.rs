@@ -352,7 +352,6 @@ mod tests {
 
     /// From here on words are taken for spellings of one name where their versions meet.
     const LIKELY: u8 = 50;
-
     /// How a word sounds as a whole; of a Chinese one, parts are mentioned too.
     fn sound(text: &str) -> Sound {
         mentions(text).into_iter().max_by_key(|it| it.to - it.from).unwrap().sound
@@ -389,16 +388,13 @@ mod tests {
 
     #[test]
     fn particles_are_left_away() {
-        let text = "وتوكاييف";
-        assert!(mentions(text).iter().any(|it| it.sound.likeness(&sound("Tokayev")) >= LIKELY));
-        let text = "토카예프는";
-        assert!(mentions(text).iter().any(|it| it.sound.likeness(&sound("Tokayev")) >= LIKELY));
+        let like = |it: &Mention| it.sound.likeness(&sound("Tokayev")) >= LIKELY;
+        assert!(mentions("وتوكاييف").iter().any(like) && mentions("토카예프는").iter().any(like));
     }
 
     #[test]
     fn words_differ_by_letters() {
-        assert_eq!(distance(b"tokayev", b"tokajew"), 2);
-        assert_eq!(distance(b"", b"abc"), 3);
-        assert_eq!(distance(b"abc", b""), 3);
+        let letters = distance(b"tokayev", b"tokajew");
+        assert_eq!([letters, distance(b"", b"abc"), distance(b"abc", b"")], [2, 3, 3]);
     }
 }
