@@ -92,7 +92,7 @@ impl Site<'_> {
         let press = &self.press;
         let shelves = &press.shelves;
         match *leaf {
-            Leaf::About | Leaf::NotFound | Leaf::Robots | Leaf::Empty => {}
+            Leaf::About | Leaf::NotFound | Leaf::Robots | Leaf::Empty | Leaf::Words(_) => {}
             Leaf::Home => inputs.add(&home::view(press, path)),
             Leaf::Documents(number) => self.part(&shelves.documents, number, inputs),
             Leaf::Document(id) => self.document(id, inputs),
@@ -103,7 +103,7 @@ impl Site<'_> {
                 inputs.add_all(ids.map(|&id| self.prints.statement(id)));
             }
             Leaf::Statement(id) => self.statement(id, inputs),
-            Leaf::Shelves(kind) => inputs.add(&shelf::entries(press, path, kind)),
+            Leaf::Shelves(kind, number) => inputs.add(&shelf::list(press, path, (kind, number))),
             Leaf::Shelf(kind, at, number) => self.shelf((kind, at, number), inputs),
             Leaf::Search => inputs.add(&(shelves.documents.len(), shelves.languages.len())),
             Leaf::Index => {

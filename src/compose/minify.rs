@@ -12,6 +12,8 @@ use std::borrow::Cow;
 
 use minify_html::Cfg;
 
+use super::template::{Piece, Where, pieces};
+
 /// The brackets of a placeholder: characters that no template has reason to hold.
 const OPEN: char = '\u{f8f0}';
 /// The other bracket.
@@ -43,37 +45,17 @@ struct Hidden {
     parts: Vec<String>,
 }
 
-/// Where in HTML a character stands.
-#[derive(Clone, Copy, PartialEq)]
-enum Where {
-    Text,
-    Tag,
-    Quoted(char),
-}
-
 /// Hides every part that Tera reads; `None` where one is not closed.
 fn hide(text: &str) -> Option<Hidden> {
     let mut hidden = Hidden { html: String::new(), parts: Vec::new() };
-    let mut place = Where::Text;
-    let mut rest = text;
-    while let Some(first) = rest.chars().next() {
-        if ["{{", "{%", "{#"].iter().any(|open| rest.starts_with(open)) {
-            let length = if place == Where::Tag { condition(rest)? } else { part(rest)? };
-            let (part, tail) = rest.split_at_checked(length)?;
-            hidden.html.push_str(&placeholder(hidden.parts.len(), place));
-            hidden.parts.push(part.to_owned());
-            rest = tail;
-            continue;
+    for piece in pieces(text)? {
+        match piece {
+            Piece::Html(html) => hidden.html.push_str(html),
+            Piece::Tera(part, place) => {
+                hidden.html.push_str(&placeholder(hidden.parts.len(), place));
+                hidden.parts.push(part.to_owned());
+            }
         }
-        place = match (place, first) {
-            (Where::Text, '<') => Where::Tag,
-            (Where::Tag, '>') => Where::Text,
-            (Where::Tag, '"' | '\'') => Where::Quoted(first),
-            (Where::Quoted(quote), it) if it == quote => Where::Tag,
-            (place, _) => place,
-        };
-        hidden.html.push(first);
-        rest = rest.get(first.len_utf8()..)?;
     }
     Some(hidden)
 }
@@ -85,46 +67,6 @@ fn placeholder(number: usize, place: Where) -> String {
         Where::Text => format!("{OPEN}{number}{CLOSE}"),
         Where::Quoted(_) => format!("{OPEN}{number} {CLOSE}"),
         Where::Tag => format!(" data-{OPEN}{number}{CLOSE}"),
-    }
-}
-
-/// The length of the Tera tag that a text begins with. Strings inside it may hold anything.
-fn part(text: &str) -> Option<usize> {
-    let close = match text.get(..2)? {
-        "{{" => "}}",
-        "{%" => "%}",
-        _ => return text.find("#}").map(|at| at + 2),
-    };
-    let mut quote = None;
-    for (at, character) in text.char_indices().skip(2) {
-        match quote {
-            Some(open) if open == character => quote = None,
-            None if matches!(character, '"' | '\'' | '`') => quote = Some(character),
-            None if text.get(at..)?.starts_with(close) => return Some(at + 2),
-            _ => {}
-        }
-    }
-    None
-}
-
-/// The length of a whole condition or loop, or of the one tag that a text begins with.
-fn condition(text: &str) -> Option<usize> {
-    let mut depth = 0;
-    let mut at = 0;
-    loop {
-        let rest = text.get(at..)?;
-        at += rest.find('{')?;
-        let tag = text.get(at..at + part(text.get(at..)?)?)?;
-        at += tag.len();
-        let word = tag.trim_start_matches(['{', '%', '-', ' ']);
-        if tag.starts_with("{%") && (word.starts_with("if ") || word.starts_with("for ")) {
-            depth += 1;
-        } else if tag.starts_with("{%") && word.starts_with("end") {
-            depth -= 1;
-        }
-        if depth == 0 {
-            return Some(at);
-        }
     }
 }
 

@@ -13,7 +13,7 @@ use crate::vocab::page::Head;
 use super::highlight::Highlighter;
 use super::route::{self, FEED, Routes};
 use super::shelves::{self, Shelf, Shelves};
-use super::theme::Theme;
+use super::theme::{SCRIPT, Theme};
 use super::view::{Card, DateView, Frame, LanguageView, NavLink, PageLink, Pager, SiteView};
 use super::words::Words;
 use super::{Material, Options, Search, ThemeFiles};
@@ -68,7 +68,7 @@ impl<'a> Press<'a> {
             title: title.to_owned(),
             home: to("index.html"),
             style: to("style.css"),
-            script: to("theme.js"),
+            script: self.theme.scripted().then(|| to(SCRIPT)),
             data: to(route::DATA_PAGE),
             about: to("about.html"),
             search: (self.options.search == Search::On).then(|| to(route::SEARCH)),
@@ -187,6 +187,7 @@ impl<'a> Press<'a> {
         let own = self.shelves.years.iter().find(|it| Some(it.key.as_str()) == year);
         Some(DateView {
             text: self.words.date(date),
+            edtf: date.to_string(),
             iso: exact(date),
             basis: head.date_basis.map(basis),
             href: own.map(|it| self.routes.href(from, &route::numbered(&it.stem, 1))),

@@ -127,6 +127,11 @@ pub(super) fn feed(stem: &str) -> String {
     format!("{stem}.xml")
 }
 
+/// The script that holds the words of an interface language.
+pub(super) fn words(lang: &str) -> String {
+    format!("ui/{}.js", lang.to_ascii_lowercase())
+}
+
 /// The page of a name.
 pub(super) fn name(name: &Name) -> String {
     numbered(&name_stem(name), 1)

@@ -14,7 +14,7 @@ use super::press::Press;
 use super::route::{self, DATA_PAGE, NOT_FOUND};
 use super::search::Index;
 use super::shelves::Shelf;
-use super::{Material, Search, catalogue, feed};
+use super::{Material, Search, catalogue, feed, interface};
 
 /// How many entries one page of a list has.
 pub(super) const PAGE: usize = 200;
@@ -42,7 +42,7 @@ pub(super) enum Leaf {
     Source(DocumentId),
     Statements(usize),
     Statement(StatementId),
-    Shelves(Kind),
+    Shelves(Kind, usize),
     Shelf(Kind, usize, usize),
     Data,
     Search,
@@ -57,6 +57,7 @@ pub(super) enum Leaf {
     Robots,
     Empty,
     Asset,
+    Words(usize),
 }
 
 /// What the documents of a shelf share.
@@ -122,7 +123,9 @@ impl<'a> Site<'a> {
             Some(&Leaf::Source(id)) => pages::source::source(press, path, id),
             Some(&Leaf::Statements(number)) => pages::lists::statements(press, path, number),
             Some(&Leaf::Statement(id)) => pages::statement::statement(press, path, id),
-            Some(&Leaf::Shelves(kind)) => pages::shelf::shelves(press, path, kind),
+            Some(&Leaf::Shelves(kind, number)) => {
+                pages::shelf::shelves(press, path, (kind, number))
+            }
             Some(&Leaf::Shelf(kind, at, number)) => {
                 pages::shelf::shelf(press, path, (kind, at, number))
             }
@@ -144,6 +147,7 @@ impl<'a> Site<'a> {
             }
             Some(Leaf::Robots) => Ok(feed::robots(press).into_bytes()),
             Some(Leaf::Empty) => Ok(Vec::new()),
+            Some(&Leaf::Words(at)) => pages::words(press, at).map(String::into_bytes),
             Some(Leaf::Asset) => Ok(pages::asset(press, path).into_bytes()),
             None => Err(Diagnostic::new(
                 Code::BrokenLink,
@@ -181,7 +185,9 @@ fn plan_lists(press: &Press, plan: &mut BTreeMap<String, Leaf>) {
     for kind in Kind::ALL {
         let shelves = kind.shelves(press);
         if !(shelves.is_empty() && kind == Kind::Tag) {
-            plan.insert(route::numbered(kind.stem(), 1), Leaf::Shelves(kind));
+            for number in 1..=pages_of(shelves.len()) {
+                plan.insert(route::numbered(kind.stem(), number), Leaf::Shelves(kind, number));
+            }
         }
         for (at, shelf) in shelves.iter().enumerate() {
             for number in 1..=pages_of(shelf.documents.len()) {
@@ -241,6 +247,11 @@ fn plan_machines(press: &Press, plan: &mut BTreeMap<String, Leaf>) {
     let off = press.options.search == Search::Off;
     for name in press.theme.assets().filter(|name| !(off && name.starts_with("search"))) {
         plan.insert(name.to_owned(), Leaf::Asset);
+    }
+    if press.theme.scripted() {
+        for (at, lang) in interface::languages(press.theme.files()).enumerate() {
+            plan.insert(route::words(lang), Leaf::Words(at));
+        }
     }
     if press.routes.is_public() {
         let pages = plan.keys().filter(|path| route::is_page(path)).count() - 1;

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use serde::Serialize;
-use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult};
+use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
 use crate::error::Error;
 use crate::vocab::codes::Code;
@@ -16,7 +16,10 @@ use crate::vocab::diagnostic::{Diagnostic, Place};
 use super::ThemeFiles;
 use super::view::{Frame, SiteView};
 use super::words::Words;
-use super::{minify, route};
+use super::{interface, minify, route};
+
+/// The one script that every page of a theme loads, where there is one.
+pub(super) const SCRIPT: &str = "theme.js";
 
 /// A theme that is ready to set pages.
 pub(super) struct Theme {
@@ -33,9 +36,10 @@ impl Theme {
         words: &Arc<Words>,
         site: &SiteView,
     ) -> Result<Self, Error> {
+        let files = &kept(files);
         let fault = |error| Error::Faults(vec![diagnose(&error, files, "base.html")]);
         let plain = ready(files, words, site, &|text| Cow::Borrowed(text)).map_err(fault)?;
-        let tera = ready(files, words, site, &minify::template).map_err(fault)?;
+        let tera = ready(files, words, site, &finished).map_err(fault)?;
         Ok(Self { tera, plain, files: files.clone() })
     }
 
@@ -66,6 +70,16 @@ impl Theme {
         })
     }
 
+    /// All files of the theme.
+    pub(super) fn files(&self) -> &ThemeFiles {
+        &self.files
+    }
+
+    /// Whether the theme has a script, without which nobody needs the words of other languages.
+    pub(super) fn scripted(&self) -> bool {
+        self.files.contains_key(SCRIPT)
+    }
+
     /// The names of those files.
     pub(super) fn assets(&self) -> impl Iterator<Item = &str> {
         let kinds = ["css", "js", "svg", "txt"];
@@ -73,6 +87,16 @@ impl Theme {
             move |name: &str| name.rsplit_once('.').is_some_and(|(_, kind)| kinds.contains(&kind));
         self.files.keys().map(String::as_str).filter(move |name| is_asset(name))
     }
+}
+
+/// The files that a theme has: an empty one takes away what the theme beneath has under its name.
+fn kept(files: &ThemeFiles) -> ThemeFiles {
+    files.iter().filter(|(_, text)| !text.is_empty()).map(|(a, b)| (a.clone(), b.clone())).collect()
+}
+
+/// A template as pages are set from it: its messages marked, without idle bytes.
+fn finished(text: &str) -> Cow<'_, str> {
+    Cow::Owned(minify::template(&interface::marked(text)).into_owned())
 }
 
 /// Tera with the templates of a theme, each passed through a function.
@@ -84,9 +108,13 @@ fn ready(
 ) -> Result<Tera, tera::Error> {
     let mut tera = Tera::default();
     tera.global_context().insert("site", site);
-    let words = Arc::clone(words);
+    let told = Arc::clone(words);
     tera.register_filter("say", move |id: String, values: Kwargs, _: &State| {
-        say(&words, &id, &values)
+        say(&told, &id, &values)
+    });
+    let told = Arc::clone(words);
+    tera.register_filter("mark", move |id: String, values: Kwargs, _: &State| {
+        mark(&told, &id, &values)
     });
     let templates = files.iter().filter(|(name, _)| route::is_page(name));
     tera.add_raw_templates(templates.map(|(name, text)| (name.as_str(), pass(text))))?;
@@ -114,6 +142,24 @@ fn say(words: &Words, id: &str, values: &Kwargs) -> TeraResult<String> {
     let values: Vec<(&str, &str)> =
         filled.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
     Ok(super::words::fill(text, &values))
+}
+
+/// The filter `mark`: the attributes by which a message is found again in the page. Written by us into
+/// every template, never by authors of themes.
+fn mark(words: &Words, id: &str, values: &Kwargs) -> Value {
+    let plain =
+        |value: &Value| value.as_u64().map_or_else(|| value.to_string(), |it| it.to_string());
+    let mut given: Vec<(String, String)> = values
+        .iter()
+        .map(|(name, value)| (name.as_str().unwrap_or_default().to_owned(), plain(value)))
+        .collect();
+    given.sort();
+    let on = given.iter().position(|(name, _)| name == "on").map(|at| given.remove(at).1);
+    let mut text = interface::attributes(id, on.as_deref(), &given);
+    if words.is_english(id) && on.is_none() {
+        text.push_str(" lang=en dir=ltr");
+    }
+    Value::safe_string(&text)
 }
 
 /// A number with narrow no-break spaces between groups of three digits from five digits on, as ISO 80000

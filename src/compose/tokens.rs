@@ -1,7 +1,8 @@
 //! Characters that cannot be seen, as marks: so that nothing in a raw line can deceive the eye.
 //!
 //! Bidi controls are never passed through to a page of raw text: they could make it read other than it
-//! is ("Trojan Source", Boucher and Anderson 2021).
+//! is ("Trojan Source", Boucher and Anderson 2021). Spaces and joiners that a script needs are passed
+//! through, each beside a mark that a reader can ask for.
 
 use std::fmt::Write as _;
 
@@ -12,6 +13,7 @@ const NAMED: &[(char, &str)] = &[
     ('\u{a0}', "NBSP"),
     ('\u{ad}', "SHY"),
     ('\u{61c}', "ALM"),
+    ('\u{640}', "TATWEEL"),
     ('\u{180e}', "MVS"),
     ('\u{2007}', "FSP"),
     ('\u{2009}', "THSP"),
@@ -36,6 +38,12 @@ const NAMED: &[(char, &str)] = &[
     ('\u{3000}', "IDSP"),
     ('\u{feff}', "BOM"),
     ('\u{fffd}', "?"),
+];
+
+/// Characters that only part or join what stands beside them, so that a text reads as it should with them.
+const HARMLESS: &[char] = &[
+    '\u{a0}', '\u{ad}', '\u{2007}', '\u{2009}', '\u{200b}', '\u{200c}', '\u{200d}', '\u{202f}',
+    '\u{3000}', '\u{640}',
 ];
 
 /// A raw line as HTML: escaped, with a mark for every character that cannot be seen.
@@ -67,7 +75,12 @@ fn name(character: char) -> Option<String> {
 
 /// Appends a mark.
 fn mark(out: &mut String, name: &str, character: char) {
-    let _ = write!(out, "<span class=\"tok\" title=\"U+{:04X}\">{name}</span>", character as u32);
+    let code = character as u32;
+    let _ = if HARMLESS.contains(&character) {
+        write!(out, "<span class=\"odd\" title=\"U+{code:04X}\"><i>{name}</i>{character}</span>")
+    } else {
+        write!(out, "<span class=\"tok\" title=\"U+{code:04X}\">{name}</span>")
+    };
 }
 
 #[cfg(test)]
@@ -79,7 +92,7 @@ mod tests {
         let set = visible("a\u{202e}b\u{a0}<c>\u{7}\u{200d}");
         assert_eq!(
             set,
-            "a<span class=\"tok\" title=\"U+202E\">RLO</span>b<span class=\"tok\" title=\"U+00A0\">NBSP</span>&lt;c&gt;<span class=\"tok\" title=\"U+0007\">U+0007</span><span class=\"tok\" title=\"U+200D\">ZWJ</span>"
+            "a<span class=\"tok\" title=\"U+202E\">RLO</span>b<span class=\"odd\" title=\"U+00A0\"><i>NBSP</i>\u{a0}</span>&lt;c&gt;<span class=\"tok\" title=\"U+0007\">U+0007</span><span class=\"odd\" title=\"U+200D\"><i>ZWJ</i>\u{200d}</span>"
         );
         assert_eq!(visible("żółć نص 中文"), "żółć نص 中文");
     }

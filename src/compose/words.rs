@@ -2,8 +2,10 @@
 //!
 //! The language of the interface is that of the page around the texts; it never changes a text.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use icu_locale_core::Locale;
+use icu_plurals::{PluralCategory, PluralRules};
 use serde::{Deserialize, Serialize};
 
 use crate::vocab::codes::Code;
@@ -12,12 +14,12 @@ use crate::vocab::diagnostic::{Diagnostic, Place};
 use crate::vocab::lang::Lang;
 use crate::vocab::yaml;
 
-use super::ThemeFiles;
+use super::{ThemeFiles, default_theme};
 
 /// A message: one text, or one for each plural category of CLDR that the language has.
 #[derive(Clone, Debug, Deserialize, Serialize, PartialEq)]
 #[serde(untagged)]
-enum Message {
+pub(super) enum Message {
     /// The same text for every number.
     Plain(String),
     /// A text for each category; `other` serves where one is missing.
@@ -28,6 +30,8 @@ enum Message {
 pub(super) struct Words {
     lang: Lang,
     messages: BTreeMap<String, Message>,
+    /// What the catalogue itself does not say, so that English stands in.
+    english: BTreeSet<String>,
 }
 
 impl Words {
@@ -37,10 +41,28 @@ impl Words {
         let wanted = Lang::parse(interface);
         let lang = wanted.filter(|lang| theme.contains_key(&path(lang.base())));
         let lang = lang.or_else(|| Lang::parse("en")).unwrap_or_else(Lang::undetermined);
+        let mut english = BTreeSet::new();
         if lang.base() != "en" {
-            messages.extend(read(theme, lang.base())?);
+            let own = read(theme, lang.base())?;
+            english = messages.keys().filter(|id| !own.contains_key(*id)).cloned().collect();
+            messages.extend(own);
         }
-        Ok(Self { lang, messages })
+        Ok(Self { lang, messages, english })
+    }
+
+    /// All messages, by name.
+    pub(super) fn messages(&self) -> &BTreeMap<String, Message> {
+        &self.messages
+    }
+
+    /// The names of the messages in which English stands in.
+    pub(super) fn english(&self) -> Vec<&str> {
+        self.english.iter().map(String::as_str).collect()
+    }
+
+    /// Whether English stands in for a message.
+    pub(super) fn is_english(&self, id: &str) -> bool {
+        self.english.contains(id)
     }
 
     /// The language of the interface.
@@ -53,7 +75,8 @@ impl Words {
         match self.messages.get(id)? {
             Message::Plain(text) => Some(text),
             Message::Plural(texts) => {
-                let category = plural(self.lang.base(), count.unwrap_or(0));
+                let lang = if self.is_english(id) { "en" } else { self.lang.as_str() };
+                let category = plural(lang, count.unwrap_or(0));
                 texts.get(category).or_else(|| texts.get("other")).map(String::as_str)
             }
         }
@@ -120,10 +143,21 @@ fn path(lang: &str) -> String {
     format!("messages/{lang}.yaml")
 }
 
-/// Reads one catalogue.
+/// Reads the catalogue of a language: what the theme says, over what the default theme says, message by
+/// message.
 fn read(theme: &ThemeFiles, lang: &str) -> Result<BTreeMap<String, Message>, Diagnostic> {
     let path = path(lang);
-    let text = theme.get(&path).map_or("", String::as_str);
+    let built_in = default_theme().iter().find(|(name, _)| *name == path).map_or("", |it| it.1);
+    let own = theme.get(&path).map_or("", String::as_str);
+    let mut messages = parse(&path, built_in)?;
+    if own != built_in {
+        messages.extend(parse(&path, own)?);
+    }
+    Ok(messages)
+}
+
+/// Reads one file of messages.
+fn parse(path: &str, text: &str) -> Result<BTreeMap<String, Message>, Diagnostic> {
     yaml::read(text).map_err(|fault| {
         let mut place = Place::file(path);
         place.line = fault.line;
@@ -155,32 +189,17 @@ pub(super) fn fill(text: &str, values: &[(&str, &str)]) -> String {
     filled
 }
 
-/// The plural category of a whole number after the rules of Unicode CLDR.
+/// The plural category of a whole number in a language, after Unicode CLDR.
 fn plural(lang: &str, count: u64) -> &'static str {
-    let (tens, ones) = (count % 100, count % 10);
-    match lang {
-        "ar" => match (count, tens) {
-            (0, _) => "zero",
-            (1, _) => "one",
-            (2, _) => "two",
-            (_, 3..=10) => "few",
-            (_, 11..=99) => "many",
-            _ => "other",
-        },
-        "ru" | "uk" | "be" => match (ones, tens) {
-            (1, tens) if tens != 11 => "one",
-            (2..=4, tens) if !(12..=14).contains(&tens) => "few",
-            _ => "many",
-        },
-        "pl" => match (count, ones, tens) {
-            (1, ..) => "one",
-            (_, 2..=4, tens) if !(12..=14).contains(&tens) => "few",
-            _ => "many",
-        },
-        "fr" | "pt" | "hi" | "fa" if count < 2 => "one",
-        "zh" | "ja" | "ko" | "th" | "vi" | "id" | "fr" | "pt" | "hi" | "fa" => "other",
-        _ if count == 1 => "one",
-        _ => "other",
+    let locale: Option<Locale> = lang.parse().ok();
+    let rules = locale.and_then(|it| PluralRules::try_new_cardinal((&it).into()).ok());
+    match rules.map(|it| it.category_for(count)) {
+        Some(PluralCategory::Zero) => "zero",
+        Some(PluralCategory::One) => "one",
+        Some(PluralCategory::Two) => "two",
+        Some(PluralCategory::Few) => "few",
+        Some(PluralCategory::Many) => "many",
+        Some(PluralCategory::Other) | None => "other",
     }
 }
 
@@ -190,25 +209,13 @@ mod tests {
 
     #[test]
     fn plurals_follow_cldr() {
-        let row = |lang| [0, 1, 2, 5, 11, 12, 21, 22, 100, 103].map(|count| plural(lang, count));
+        let row = |lang| [0, 1, 2, 5, 11, 21, 22, 100].map(|count| plural(lang, count));
         let many = "many";
-        assert_eq!(
-            row("pl"),
-            [many, "one", "few", many, many, many, many, "few", many, "few"],
-            "pl"
-        );
-        assert_eq!(
-            row("ru"),
-            [many, "one", "few", many, many, many, "one", "few", many, "few"],
-            "ru"
-        );
-        assert_eq!(
-            row("ar"),
-            ["zero", "one", "two", "few", many, many, many, many, "other", "few"],
-            "ar"
-        );
-        assert_eq!(plural("fr", 0), "one");
-        assert_eq!(plural("en", 0), "other");
+        assert_eq!(row("pl"), [many, "one", "few", many, many, many, "few", many]);
+        assert_eq!(row("uk"), [many, "one", "few", many, many, "one", "few", many]);
+        assert_eq!(row("ar"), ["zero", "one", "two", "few", many, many, many, "other"]);
+        assert_eq!(row("fa").iter().filter(|it| **it == "one").count(), 2);
+        assert_eq!(row("ja"), ["other"; 8]);
     }
 
     #[test]

@@ -1,9 +1,14 @@
 //! The pages in a browser, opened from a folder as a reader would.
 //!
-//! Where no Chromium is found the test says so and passes, unless `HEXAPLA_REQUIRE_BROWSER=1`. With
-//! `HEXAPLA_SCREENSHOTS=DIR` it also takes a picture of each kind of page, light and dark, at three widths.
+//! Where no Chromium is found the tests say so and pass, unless `HEXAPLA_REQUIRE_BROWSER=1`.
+//! `HEXAPLA_SCREENSHOTS=DIR cargo test pictures` takes a picture of each kind of page, in both directions,
+//! light and dark, at three widths.
 
+mod access;
+mod bidi;
 pub(crate) mod devtools;
+mod firefox;
+mod interface;
 
 use std::path::Path;
 
@@ -13,7 +18,7 @@ use crate::stand::{Stand, sample};
 use devtools::Browser;
 
 /// One page of each kind.
-const KINDS: &[(&str, &str)] = &[
+pub(crate) const KINDS: &[(&str, &str)] = &[
     ("home", "index.html"),
     ("documents", "documents.html"),
     ("document-ltr", "documents/en/harbour.html"),
@@ -94,7 +99,7 @@ fn every_kind_of_page_opens_from_a_folder_with_and_without_scripts() {
     for off in [true, false] {
         browser.call("Emulation.setScriptExecutionDisabled", &json!({"value": off}));
         for (kind, path) in KINDS {
-            for width in [360, 1440] {
+            for width in [320, 1440] {
                 browser.size(width, 900);
                 let events = browser.open(&format!("{home}/{path}"));
                 let asked = events.iter().filter(|it| it["method"] == "Network.requestWillBeSent");
@@ -105,7 +110,6 @@ fn every_kind_of_page_opens_from_a_folder_with_and_without_scripts() {
             }
         }
     }
-    pictures(&mut browser, &home);
 }
 
 #[test]
@@ -125,6 +129,10 @@ fn columns_are_chosen_and_directions_kept_without_scripts() {
     assert_eq!(browser.eval(cell), json!("rtl"));
     let level = "document.querySelector('#u1 .c1').getBoundingClientRect().top === document.querySelector('#u1 .c3').getBoundingClientRect().top";
     assert_eq!(browser.eval(level), json!(true));
+    let first = "document.querySelector('#u1 .c3').getBoundingClientRect().left < document.querySelector('#u1 .c1').getBoundingClientRect().left";
+    assert_eq!(browser.eval(first), json!(false));
+    browser.eval("document.querySelector('#o3').selectedIndex = 1");
+    assert_eq!(browser.eval(first), json!(true), "the third version is put to the first place");
     browser.eval("document.querySelector('label:has(#interleaved)').click()");
     assert_eq!(browser.eval(level), json!(false));
     let label = "document.querySelector('#u1 .c3 .who').getBoundingClientRect().width > 20";
@@ -150,8 +158,7 @@ fn text_has_contrast_in_light_and_dark() {
     let folder = tempfile::tempdir().unwrap();
     let home = publish(folder.path(), "en");
     for scheme in ["light", "dark"] {
-        let feature = json!({"features": [{"name": "prefers-color-scheme", "value": scheme}]});
-        browser.call("Emulation.setEmulatedMedia", &feature);
+        scheme_of(&mut browser, scheme);
         for (kind, path) in KINDS {
             browser.open(&format!("{home}/{path}"));
             let weak = browser.eval(CONTRAST);
@@ -189,22 +196,36 @@ const CONTRAST: &str = r"(() => {
 })()";
 
 /// Takes a picture of each kind of page where a folder for them is named.
-fn pictures(browser: &mut Browser, home: &str) {
-    let Some(folder) = std::env::var_os("HEXAPLA_SCREENSHOTS") else { return };
+#[test]
+fn pictures() {
+    let Some(folder) = std::env::var_os("HEXAPLA_SCREENSHOTS") else {
+        println!("skipped: HEXAPLA_SCREENSHOTS names no folder");
+        return;
+    };
+    let Some(mut browser) = browser() else { return };
     let folder = Path::new(&folder);
     std::fs::create_dir_all(folder).unwrap();
-    for scheme in ["light", "dark"] {
-        let feature = json!({"features": [{"name": "prefers-color-scheme", "value": scheme}]});
-        browser.call("Emulation.setEmulatedMedia", &feature);
-        for (kind, path) in KINDS {
-            for width in [1440, 768, 360] {
-                browser.size(width, 900);
-                browser.open(&format!("{home}/{path}"));
-                let name = folder.join(format!("{kind}-{width}-{scheme}.png"));
-                std::fs::write(name, decode(&browser.picture())).unwrap();
+    for (direction, interface) in [("ltr", "en"), ("rtl", "ar")] {
+        let site = tempfile::tempdir().unwrap();
+        let home = publish(site.path(), interface);
+        for scheme in ["light", "dark"] {
+            scheme_of(&mut browser, scheme);
+            for (kind, path) in KINDS {
+                for width in [1440, 768, 360] {
+                    browser.size(width, 900);
+                    browser.open(&format!("{home}/{path}"));
+                    let name = folder.join(format!("{kind}-{direction}-{width}-{scheme}.png"));
+                    std::fs::write(name, decode(&browser.picture())).unwrap();
+                }
             }
         }
     }
+}
+
+/// Lets pages see that the reader prefers light or dark.
+pub(crate) fn scheme_of(browser: &mut Browser, scheme: &str) {
+    let feature = json!({"features": [{"name": "prefers-color-scheme", "value": scheme}]});
+    browser.call("Emulation.setEmulatedMedia", &feature);
 }
 
 /// Bytes from base64 (RFC 4648), without regard to anything outside its alphabet.

@@ -28,4 +28,5 @@ mod sample;
 mod search;
 mod serve;
 mod stand;
+mod theme;
 mod tidy;

@@ -6,7 +6,7 @@ use hexapla::arrange::{
     Archive, Document, DocumentId, Related, Relation, Statement, StatementId, Version,
 };
 use hexapla::collate::names::{Form, Name, Names, Place};
-use hexapla::collate::{Cell, Finding, Kind, Part, Synopsis, Unit};
+use hexapla::collate::{Cell, Finding, Kind, Line, Part, Synopsis, Unit};
 use hexapla::compose::search::Entry;
 use hexapla::compose::{Material, Options, Site, ThemeFiles, compose, default_theme};
 use hexapla::vocab::date::{Basis, Date};
@@ -142,6 +142,25 @@ impl Stand {
     }
 }
 
+/// A hedge that two versions have and the third lacks.
+fn hedge() -> Finding {
+    let readings = vec![(0, "About".into()), (1, "Environ".into()), (2, String::new())];
+    Finding { unit: 2, kind: Kind::Hedge, readings, confidence: 80 }
+}
+
+/// A row of two sentences, in the first two versions.
+fn lines() -> Vec<Line> {
+    vec![
+        Line { parts: vec![(0, stretch(2, 0, 10)), (1, stretch(2, 0, 9))] },
+        Line { parts: vec![(0, stretch(2, 10, 47)), (1, stretch(2, 9, 34))] },
+    ]
+}
+
+/// Some bytes of a passage.
+fn stretch(passage: u32, from: u32, to: u32) -> Part {
+    Part { passage, from, to, again: false }
+}
+
 /// A page.
 pub(crate) fn page(lang: &str, title: &str, body: &str) -> Page {
     Page { head: Head::new(title, Lang::parse(lang).unwrap()), body: body.to_owned() }
@@ -212,12 +231,8 @@ pub(crate) fn sample() -> Stand {
             &["3 4", "", "", ""],
         ],
     );
-    stand.synopses[0].findings = vec![Finding {
-        unit: 2,
-        kind: Kind::Hedge,
-        readings: vec![(0, "About".into()), (1, "Environ".into()), (2, String::new())],
-        confidence: 80,
-    }];
+    stand.synopses[0].units[3].lines = lines();
+    stand.synopses[0].findings = vec![hedge()];
     stand.names.entries = vec![brenov()];
     stand.archive.statements[0].related = vec![Related {
         document: DocumentId(2),

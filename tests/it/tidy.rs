@@ -44,6 +44,7 @@ const ROOMS: &[(&str, &str)] = &[
     ("quick_xml", "src/accession/formats/"),
     ("zip", "src/accession/formats/"),
     ("flate2", "src/accession/formats/"),
+    ("icu_plurals", "src/compose/words.rs"),
     ("tera", "src/compose/theme.rs"),
     ("syntect", "src/compose/highlight.rs"),
     ("minify_html", "src/compose/minify.rs"),

@@ -3,16 +3,20 @@
 use std::collections::BTreeMap;
 
 use super::lists::statement_card;
+use super::timeline;
 use crate::arrange::StatementId;
 use crate::compose::press::Press;
 use crate::compose::route;
 use crate::compose::shelves::{self, Shelf};
-use crate::compose::view::{Bar, Card, Coverage, CoverageRow, Home, LanguageView};
+use crate::compose::view::{Card, Coverage, CoverageRow, Home, LanguageView};
 use crate::vocab::diagnostic::Diagnostic;
 use crate::vocab::lang::Lang;
 
 /// How many statements are named as new.
 const NEWEST: usize = 12;
+
+/// How many languages are named.
+const LANGUAGES: usize = 20;
 
 /// How many statements and languages the matrix shows at most.
 const MATRIX: (usize, usize) = (40, 40);
@@ -35,9 +39,11 @@ pub(crate) fn view<'p>(press: &'p Press, path: &str) -> Home<'p> {
         years: years(&shelves.years),
         newest: newest.filter_map(|&id| statement_card(press, path, id)).collect(),
         lone: lone(press, path),
-        languages: languages(press, path),
+        languages: languages(press, path).into_iter().take(LANGUAGES).collect(),
+        more_languages: shelves.languages.len() > LANGUAGES,
+        language_count: shelves.languages.len(),
         coverage: coverage(press, path),
-        timeline: timeline(press, path),
+        timeline: timeline::timeline(press, path),
         all_statements: press.routes.href(path, "statements.html"),
         all_documents: press.routes.href(path, "documents.html"),
     }
@@ -116,21 +122,6 @@ fn counts<'a>(press: &Press<'a>, id: StatementId) -> BTreeMap<&'a str, usize> {
         }
     }
     counts
-}
-
-/// Documents by year, oldest first.
-fn timeline(press: &Press, path: &str) -> Vec<Bar> {
-    let shelves = &press.shelves.years;
-    let most = shelves.iter().map(|it| it.documents.len()).max().unwrap_or(0);
-    let known = shelves.iter().rev().filter(|it| !it.key.is_empty());
-    known
-        .map(|shelf| Bar {
-            label: shelf.key.clone(),
-            count: shelf.documents.len(),
-            length: length(shelf.documents.len(), most),
-            href: press.routes.href(path, &route::numbered(&shelf.stem, 1)),
-        })
-        .collect()
 }
 
 /// The length of a bar, from 1 to 100.

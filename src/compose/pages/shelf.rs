@@ -8,42 +8,100 @@ use crate::arrange::DocumentId;
 use crate::compose::press::Press;
 use crate::compose::route;
 use crate::compose::shelves::{self, Shelf};
-use crate::compose::site::{Kind, pages_of};
-use crate::compose::view::{ShelfEntry, ShelfPart, ShelfView, ShelvesView};
+use crate::compose::site::{Kind, PAGE, pages_of};
+use crate::compose::view::{Letter, ShelfEntry, ShelfPart, ShelfView, ShelvesView};
 use crate::vocab::diagnostic::Diagnostic;
 
 /// From how many entries on a list has letters.
 const LONG: usize = 30;
 
-/// Sets the list of all shelves of a kind.
-pub(crate) fn shelves(press: &Press, path: &str, kind: Kind) -> Result<Vec<u8>, Diagnostic> {
+/// Sets one page of the list of all shelves of a kind, counted from 1.
+pub(crate) fn shelves(
+    press: &Press,
+    path: &str,
+    (kind, number): (Kind, usize),
+) -> Result<Vec<u8>, Diagnostic> {
     let title = press.say(&format!("{}.title", kind.stem()));
-    let page = ShelvesView { kind: kind.stem(), entries: entries(press, path, kind) };
+    let page = list(press, path, (kind, number));
     press.set("shelves.html", &press.frame(path, &title), &page)
 }
 
-/// What the list of all shelves of a kind names.
-pub(crate) fn entries<'p>(press: &'p Press, path: &str, kind: Kind) -> Vec<ShelfEntry<'p>> {
+/// What one page of that list names.
+pub(crate) fn list<'p>(
+    press: &'p Press,
+    path: &str,
+    (kind, number): (Kind, usize),
+) -> ShelvesView<'p> {
     let all = kind.shelves(press);
+    let headings = headings(press, kind);
+    let from = number.saturating_sub(1) * PAGE;
+    let own = from..(from + PAGE).min(all.len());
+    ShelvesView {
+        kind: kind.stem(),
+        total: all.len(),
+        entries: own.filter_map(|at| entry(press, path, (kind, at), &headings)).collect(),
+        letters: letters(press, path, kind, &headings),
+        pager: press.pager(kind.stem(), number, pages_of(all.len())),
+    }
+}
+
+/// For each shelf of a long list in the order of names the number of the letter under which it stands, and
+/// the letter; empty for any other list.
+fn headings(press: &Press, kind: Kind) -> Vec<(usize, String)> {
+    let all = kind.shelves(press);
+    if all.len() <= LONG || matches!(kind, Kind::Date | Kind::Language) {
+        return Vec::new();
+    }
+    let mut number = 0;
+    let mut last = None;
+    let mut heading = |shelf| {
+        let letter = initial(name(press, kind, shelf).0);
+        if last.as_ref() != Some(&letter) {
+            number += 1;
+            last = Some(letter.clone());
+        }
+        (number, letter)
+    };
+    all.iter().map(&mut heading).collect()
+}
+
+/// One shelf as the list of all names it: which kind, and which of them.
+fn entry<'p>(
+    press: &'p Press,
+    path: &str,
+    (kind, at): (Kind, usize),
+    headings: &[(usize, String)],
+) -> Option<ShelfEntry<'p>> {
+    let all = kind.shelves(press);
+    let shelf = all.get(at)?;
+    let (name, lang) = name(press, kind, shelf);
+    let heading = headings.get(at);
+    let before = at.checked_sub(1).and_then(|at| headings.get(at));
+    let opens = heading.filter(|it| before != Some(*it));
     let most = all.iter().map(|it| it.documents.len()).max().unwrap_or(0);
-    let mut letter = String::new();
-    all.iter()
-        .map(|shelf| {
-            let (name, lang) = name(press, kind, shelf);
-            let next = if all.len() > LONG { initial(name) } else { String::new() };
-            let opens = next != letter;
-            letter.clone_from(&next);
-            ShelfEntry {
-                name,
-                lang,
-                href: press.routes.href(path, &route::numbered(&shelf.stem, 1)),
-                count: shelf.documents.len(),
-                length: length(shelf.documents.len(), most),
-                statements: statements(press, &shelf.documents),
-                letter: if opens { next } else { String::new() },
-            }
-        })
-        .collect()
+    Some(ShelfEntry {
+        name,
+        lang,
+        href: press.routes.href(path, &route::numbered(&shelf.stem, 1)),
+        count: shelf.documents.len(),
+        length: length(shelf.documents.len(), most),
+        statements: statements(press, &shelf.documents),
+        letter: opens.map_or_else(String::new, |(_, letter)| letter.clone()),
+        heading: opens.map_or(0, |(number, _)| *number),
+    })
+}
+
+/// The letters of a long list with the ways to them, which may lead to another page of it.
+fn letters(press: &Press, path: &str, kind: Kind, headings: &[(usize, String)]) -> Vec<Letter> {
+    let mut letters: Vec<Letter> = Vec::new();
+    for (at, (number, letter)) in headings.iter().enumerate() {
+        if *number > letters.len() {
+            let page = route::numbered(kind.stem(), at / PAGE + 1);
+            let href = format!("{}#l{number}", press.routes.href(path, &page));
+            letters.push(Letter { name: letter.clone(), href });
+        }
+    }
+    letters
 }
 
 /// Sets one page of a shelf: which kind, which of them, which page counted from 1.
@@ -89,7 +147,7 @@ fn unknown(press: &Press, kind: Kind) -> String {
 /// The letter under which a name stands.
 fn initial(name: Option<&str>) -> String {
     let first = name.and_then(|it| it.chars().find(|it| it.is_alphanumeric()));
-    first.map_or_else(String::new, |it| it.to_uppercase().collect())
+    first.map_or_else(|| "…".to_owned(), |it| it.to_uppercase().collect())
 }
 
 /// How many statements some documents belong to.
@@ -108,6 +166,7 @@ fn parts<'a>(press: &Press<'a>, path: &str, kind: Kind, ids: &[DocumentId]) -> V
     ids.chunk_by(|a, b| month(a) == month(b))
         .map(|chunk| ShelfPart {
             name: chunk.first().map_or_else(String::new, |id| month_name(press, month(id))),
+            edtf: chunk.first().map_or("", month),
             cards: press.cards(path, chunk),
         })
         .collect()

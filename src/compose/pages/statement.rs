@@ -2,6 +2,7 @@
 
 use super::document::{address, role};
 use super::lists::title_lang;
+use super::ribbons;
 use super::synopsis::{self, Voice};
 use crate::arrange::{Statement, StatementId, Version};
 use crate::collate::{Finding, Kind, Synopsis};
@@ -14,14 +15,15 @@ use crate::vocab::diagnostic::Diagnostic;
 use crate::vocab::lang::Lang;
 use crate::vocab::prose::passages;
 
-/// How many versions are shown at once before the reader chooses; two where there are more.
-const ALL_SHOWN: usize = 3;
+/// How many places a column can be put to by choice.
+pub(super) const PLACES: usize = 9;
 
 /// Sets the page of a statement.
 pub(crate) fn statement(press: &Press, path: &str, id: StatementId) -> Result<Vec<u8>, Diagnostic> {
     let Some(statement) = press.statement(id) else { return Ok(Vec::new()) };
     let none = Synopsis::default();
     let synopsis = press.synopsis(id).unwrap_or(&none);
+    let first = synopsis::first(synopsis);
     let holders = synopsis::holders(synopsis);
     let voices = voices(press, path, statement);
     let lang = title_lang(press, statement);
@@ -34,6 +36,8 @@ pub(crate) fn statement(press: &Press, path: &str, id: StatementId) -> Result<Ve
         languages: languages(&voices),
         versions: columns(press, path, statement, synopsis),
         rows: synopsis::rows(synopsis, &holders, &voices),
+        ribbons: ribbons::ribbons(synopsis, first),
+        places: (1..=statement.versions.len().min(PLACES)).collect(),
         findings: findings(synopsis, &voices),
         chronicle: chronicle(press, statement),
         related: related(press, path, statement),
@@ -117,6 +121,7 @@ fn columns<'a>(
             shown: shown.contains(&at),
             strip,
             tally,
+            own: ribbons::own_order(synopsis, at, synopsis::first(synopsis)),
             copy: copies.get(at).copied().unwrap_or(0),
             sure: synopsis::sure(version.confidence),
             pinned: version.pinned,
@@ -128,13 +133,10 @@ fn columns<'a>(
     statement.versions.iter().enumerate().filter_map(column).collect()
 }
 
-/// Which versions are shown before the reader chooses: all of a few; else the one that leads and the one
-/// in the language of the interface, or the next.
+/// Which versions are shown before the reader chooses: the one that leads, and the one in the language of
+/// the interface or else the next.
 fn shown(press: &Press, statement: &Statement) -> Vec<usize> {
     let count = statement.versions.len();
-    if count <= ALL_SHOWN {
-        return (0..count).collect();
-    }
     let archive = press.material.archive;
     let title = |at: &usize| {
         let version = statement.versions.get(*at);

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::collate::diff::{Change, diff};
-use crate::collate::{Cell, Synopsis, ledger};
-use crate::compose::view::{CellView, Differs, Mark, PartView, Row, Run, Tally};
+use crate::collate::{Cell, Line, Part, Synopsis, Unit, ledger};
+use crate::compose::view::{CellView, Differs, Mark, PartView, Piece, Row, Run, Tally};
 
 /// For each version: which rows hold a part of each of its passages.
 type Holders = Vec<BTreeMap<u32, Vec<usize>>>;
@@ -148,7 +148,7 @@ fn cell<'a>(
         dir: voice.lang.direction(),
         label: voice.label.clone(),
         state: state(synopsis, (row, column)),
-        parts: parts(cell, voice),
+        parts: parts(synopsis, voice, (row, column)),
         moved: cell.moved,
         shares: shares.join(", "),
         split: if split > 1 { split } else { 0 },
@@ -162,11 +162,11 @@ fn differs(
     voices: &[Voice],
     (row, column): (usize, usize),
 ) -> Option<Differs> {
-    let unit = synopsis.units.get(row)?;
     let said = |at: usize| {
-        let (cell, voice) = (unit.cells.get(at)?, voices.get(at)?);
-        let parts = parts(cell, voice).into_iter().filter(|it| !it.again).map(|it| it.text);
-        Some(parts.collect::<Vec<_>>().join(" ")).filter(|it| !it.is_empty())
+        let parts = parts(synopsis, voices.get(at)?, (row, at)).into_iter().filter(|it| !it.again);
+        let words =
+            |it: PartView| it.pieces.into_iter().map(|piece| piece.text).collect::<String>();
+        Some(parts.map(words).collect::<Vec<_>>().join(" ")).filter(|it| !it.is_empty())
     };
     let own = voices.get(column)?;
     let same = |at: &usize| voices.get(*at).is_some_and(|it| it.lang.base() == own.lang.base());
@@ -191,19 +191,21 @@ fn run(change: Change) -> Run {
     Run { state, text }
 }
 
-/// The text of a cell. Parts that follow each other in one passage are set as one.
-fn parts(cell: &Cell, voice: &Voice) -> Vec<PartView> {
+/// The text of a cell, given by its row and its column. Parts that follow each other in one passage are
+/// set as one.
+fn parts(synopsis: &Synopsis, voice: &Voice, (row, column): (usize, usize)) -> Vec<PartView> {
+    let Some(unit) = synopsis.units.get(row) else { return Vec::new() };
     let mut parts: Vec<PartView> = Vec::new();
-    for part in &cell.parts {
+    for part in unit.cells.get(column).map(|it| it.parts.as_slice()).unwrap_or_default() {
         let Some(passage) = voice.passages.get(part.passage as usize) else { continue };
-        let text = passage.get(part.from as usize..part.to as usize).unwrap_or(passage).trim();
+        let pieces = pieces(passage, part, &lines(unit, column));
         match parts.last_mut() {
             Some(last) if last.passage == part.passage && last.again == part.again => {
-                last.text.push(' ');
-                last.text.push_str(text);
+                last.pieces.push(Piece { text: " ".to_owned(), line: 0 });
+                last.pieces.extend(pieces);
             }
             _ => parts.push(PartView {
-                text: text.to_owned(),
+                pieces,
                 passage: part.passage,
                 href: format!("{}#p{}", voice.href, part.passage),
                 again: part.again,
@@ -211,6 +213,61 @@ fn parts(cell: &Cell, voice: &Voice) -> Vec<PartView> {
         }
     }
     parts
+}
+
+/// Where in one version the lines of a unit stand that several versions share, with their numbers from 1;
+/// none where the unit is one line, since then the whole row says the same.
+fn lines(unit: &Unit, column: usize) -> Vec<(Part, usize)> {
+    let shared = |line: &&Line| {
+        let mut versions = line.parts.iter().map(|(version, _)| version);
+        let one = versions.next();
+        versions.any(|it| Some(it) != one)
+    };
+    let shared: Vec<&Line> = unit.lines.iter().filter(shared).collect();
+    if shared.len() < 2 {
+        return Vec::new();
+    }
+    let own = |(line, number): (&&Line, usize)| {
+        let parts: Vec<_> = line.parts.iter().filter(|(it, _)| *it as usize == column).collect();
+        parts.into_iter().map(|(_, part)| (*part, number)).collect::<Vec<_>>()
+    };
+    shared.iter().zip(1..).flat_map(own).collect()
+}
+
+/// The words of a part, cut where a line begins or ends.
+fn pieces(passage: &str, part: &Part, lines: &[(Part, usize)]) -> Vec<Piece> {
+    let inside = |it: &u32| (part.from..part.to).contains(it);
+    let own: Vec<&(Part, usize)> =
+        lines.iter().filter(|(line, _)| line.passage == part.passage).collect();
+    let edges = own.iter().flat_map(|(line, _)| [line.from, line.to]).filter(inside);
+    let mut edges: Vec<u32> = edges.chain([part.from, part.to]).collect();
+    edges.sort_unstable();
+    edges.dedup();
+    let line_at = |at: u32| {
+        let found = own.iter().find(|(line, _)| (line.from..line.to).contains(&at));
+        found.map_or(0, |(_, number)| *number)
+    };
+    let cut = |edge: &[u32]| {
+        let &[from, to] = edge else { return None };
+        let text = passage.get(from as usize..to as usize)?;
+        Some(Piece { text: text.to_owned(), line: line_at(from) })
+    };
+    let mut found: Vec<Piece> = edges.windows(2).filter_map(cut).collect();
+    if found.is_empty() {
+        found.push(Piece { text: passage.to_owned(), line: 0 });
+    }
+    trim(&mut found);
+    found
+}
+
+/// Takes white space from both ends.
+fn trim(pieces: &mut [Piece]) {
+    if let Some(first) = pieces.first_mut() {
+        first.text = first.text.trim_start().to_owned();
+    }
+    if let Some(last) = pieces.last_mut() {
+        last.text.truncate(last.text.trim_end().len());
+    }
 }
 
 /// The strip of one version: a mark for each row.

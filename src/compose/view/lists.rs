@@ -24,8 +24,12 @@ pub struct Home<'a> {
     pub languages: Vec<LanguageView<'a>>,
     /// Which statement exists in which language.
     pub coverage: Coverage<'a>,
-    /// Documents by year, oldest first.
+    /// Documents through time, oldest first, without gaps.
     pub timeline: Vec<Bar>,
+    /// Whether there are more languages than are named.
+    pub more_languages: bool,
+    /// How many languages there are.
+    pub language_count: usize,
     /// The ways to the lists.
     pub all_statements: String,
     /// The way to the list of all documents.
@@ -61,14 +65,16 @@ pub struct CoverageRow<'a> {
 /// One bar of a picture with its numbers.
 #[derive(Clone, Debug, Serialize)]
 pub struct Bar {
-    /// What it stands for; empty where that is not known.
+    /// What it stands for, in the language of the interface.
     pub label: String,
+    /// The same in EDTF: a year or a month; the first year of several.
+    pub edtf: String,
     /// How many documents.
     pub count: usize,
-    /// Its length, from 1 to 100.
+    /// Its length, from 1 to 100; 0 where there is nothing.
     pub length: usize,
-    /// The way to their page.
-    pub href: String,
+    /// The way to the page of their year.
+    pub href: Option<String>,
 }
 
 /// `documents.html`: all documents, one page of them.
@@ -98,8 +104,23 @@ pub struct Statements<'a> {
 pub struct ShelvesView<'a> {
     /// Which: `languages`, `dates`, `outlets` or `tags`.
     pub kind: &'static str,
-    /// The entries.
+    /// How many there are in all.
+    pub total: usize,
+    /// Those of this page.
     pub entries: Vec<ShelfEntry<'a>>,
+    /// The letters under which the entries of a long list stand, with the ways to them.
+    pub letters: Vec<Letter>,
+    /// The other pages.
+    pub pager: Pager,
+}
+
+/// A letter of a long list.
+#[derive(Clone, Debug, Serialize)]
+pub struct Letter {
+    /// The letter.
+    pub name: String,
+    /// The way to the first entry under it.
+    pub href: String,
 }
 
 /// A language, a year, an outlet or a tag.
@@ -119,6 +140,8 @@ pub struct ShelfEntry<'a> {
     pub statements: usize,
     /// Under which heading it stands in a long list; empty where the heading goes on.
     pub letter: String,
+    /// The number of that heading, from 1: its id is `l` and this number; 0 where there is none.
+    pub heading: usize,
 }
 
 /// `shelf.html`: the documents of one language, year, outlet or tag.
@@ -145,6 +168,8 @@ pub struct ShelfView<'a> {
 pub struct ShelfPart<'a> {
     /// Their month; empty where they are not parted.
     pub name: String,
+    /// The same in EDTF: `2023-04`.
+    pub edtf: &'a str,
     /// The documents.
     pub cards: Vec<Card<'a>>,
 }

@@ -51,8 +51,8 @@ pub struct Frame {
     pub home: String,
     /// The way to the style sheet.
     pub style: String,
-    /// The way to the script.
-    pub script: String,
+    /// The way to the script, where the theme has one.
+    pub script: Option<String>,
     /// The way to the page that offers the data.
     pub data: String,
     /// The way to the Atom feed that the page announces, where it announces one.
@@ -126,6 +126,8 @@ pub struct LanguageView<'a> {
 pub struct DateView {
     /// In the language of the interface.
     pub text: String,
+    /// As it is kept: EDTF level 1.
+    pub edtf: String,
     /// For the `datetime` attribute, where the date is exact.
     pub iso: Option<String>,
     /// What it stands on; `basis.` and this is its message.

@@ -43,6 +43,10 @@ pub struct StatementView<'a> {
     pub versions: Vec<Column<'a>>,
     /// The rows of the synopsis.
     pub rows: Vec<Row<'a>>,
+    /// How the passages cross from version to version; `None` where there is nothing to draw.
+    pub ribbons: Option<Ribbons>,
+    /// The places among which a reader can choose one for a column, from 1.
+    pub places: Vec<usize>,
     /// The facts that differ.
     pub findings: Vec<FindingView<'a>>,
     /// Who published it, in the order of the dates: places in `versions`.
@@ -68,6 +72,8 @@ pub struct Column<'a> {
     pub strip: Vec<Mark>,
     /// The same counted.
     pub tally: Tally,
+    /// The numbers of the rows in this version's own order; those that it lacks are left out.
+    pub own: Vec<usize>,
     /// Who published it before another version is told apart from it by a number; else 0.
     pub copy: usize,
     /// How sure it is that it belongs: `high`, `middle` or `low`.
@@ -154,14 +160,50 @@ pub struct Run {
 /// A passage, or some sentences of it.
 #[derive(Clone, Debug, Serialize)]
 pub struct PartView {
-    /// The words.
-    pub text: String,
+    /// The words, cut where what lies opposite in other versions changes.
+    pub pieces: Vec<Piece>,
     /// Which passage of the document.
     pub passage: u32,
     /// The way to that passage.
     pub href: String,
     /// Whether the version says here again what it has said.
     pub again: bool,
+}
+
+/// A stretch of words.
+#[derive(Clone, Debug, Serialize)]
+pub struct Piece {
+    /// The words.
+    pub text: String,
+    /// Which line of the row: pieces that share it say the same. 0 where nothing lies opposite.
+    pub line: usize,
+}
+
+/// How the passages of the versions lie and cross, as shapes in one system of coordinates. Each version
+/// has a column of the picture, in their order.
+#[derive(Clone, Debug, Serialize)]
+pub struct Ribbons {
+    /// The width of the picture.
+    pub width: usize,
+    /// Its height.
+    pub height: usize,
+    /// The shapes of each row.
+    pub rows: Vec<Ribbon>,
+}
+
+/// The shapes of one row: data of SVG paths, empty where there is nothing of the kind.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Ribbon {
+    /// The number of the row.
+    pub number: usize,
+    /// The passages themselves.
+    pub blocks: String,
+    /// Ribbons between passages that stand where the leading version has them.
+    pub plain: String,
+    /// Ribbons to passages that stand elsewhere.
+    pub moved: String,
+    /// Ribbons to what is said again.
+    pub again: String,
 }
 
 /// A fact that versions state differently.

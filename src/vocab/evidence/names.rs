@@ -352,6 +352,7 @@ mod tests {
 
     /// From here on words are taken for spellings of one name where their versions meet.
     const LIKELY: u8 = 50;
+
     /// How a word sounds as a whole; of a Chinese one, parts are mentioned too.
     fn sound(text: &str) -> Sound {
         mentions(text).into_iter().max_by_key(|it| it.to - it.from).unwrap().sound
@@ -362,8 +363,8 @@ mod tests {
         let name = sound("Tokayev");
         for other in ["Tokajew", "Токаев", "توكاييف", "トカエフ", "托卡耶夫"] {
             let like = name.likeness(&sound(other));
-            assert!(like >= LIKELY, "{other}: {like}");
-            assert!(name.shelves().iter().any(|it| sound(other).shelves().contains(it)), "{other}");
+            let shared = name.shelves().iter().any(|it| sound(other).shelves().contains(it));
+            assert!(like >= LIKELY && shared, "{other}: {like}");
         }
         assert_eq!(sound("Nazarbayev").likeness(&sound("Tokayev")), 0);
         assert_eq!(sound("Иран").likeness(&sound("Iran")), 100);
@@ -377,24 +378,23 @@ mod tests {
             .map(|it| (text.get(it.from as usize..it.to as usize).unwrap(), it.case))
             .filter(|it| it.1 != Case::Small)
             .collect();
-        let expected = [
-            ("Gestern", Case::First),
-            ("Tokajew", Case::Capital),
-            ("Nur", Case::Capital),
-            ("NATO", Case::Capitals),
-        ];
-        assert_eq!(cases, expected);
+        let (capital, capitals) = (Case::Capital, Case::Capitals);
+        let first = ("Gestern", Case::First);
+        assert_eq!(cases, [first, ("Tokajew", capital), ("Nur", capital), ("NATO", capitals)]);
     }
 
     #[test]
     fn particles_are_left_away() {
-        let like = |it: &Mention| it.sound.likeness(&sound("Tokayev")) >= LIKELY;
-        assert!(mentions("وتوكاييف").iter().any(like) && mentions("토카예프는").iter().any(like));
+        let name = sound("Tokayev");
+        for text in ["وتوكاييف", "토카예프는"] {
+            assert!(mentions(text).iter().any(|it| it.sound.likeness(&name) >= LIKELY), "{text}");
+        }
     }
 
     #[test]
     fn words_differ_by_letters() {
-        let letters = distance(b"tokayev", b"tokajew");
-        assert_eq!([letters, distance(b"", b"abc"), distance(b"abc", b"")], [2, 3, 3]);
+        assert_eq!(distance(b"tokayev", b"tokajew"), 2);
+        assert_eq!(distance(b"", b"abc"), 3);
+        assert_eq!(distance(b"abc", b""), 3);
     }
 }
