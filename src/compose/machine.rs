@@ -150,10 +150,10 @@ fn preferred<'a>(press: &Press<'a>, statement: &Statement) -> Vec<(&'a str, Docu
 }
 
 /// A document in the terms of schema.org: what its own page says of it. Where it is a version, the page
-/// of its statement says the rest.
+/// of its statement says the rest. The empty reference is the page itself.
 fn ld(press: &Press, document: &Document, path: &str) -> Value {
     let head = &document.head;
-    let mut it = node(head, file_name(path));
+    let mut it = node(head, "");
     it.insert("@context".into(), json!("https://schema.org"));
     match document.statement.map(|it| press.routes.href(path, &press.routes.statement(it))) {
         Some(whole) => it.extend([(tie(head.role).to_owned(), json!({"@id": whole}))]),
