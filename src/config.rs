@@ -31,6 +31,8 @@ pub struct Written {
     pub base_url: Option<String>,
     /// The language of the interface.
     pub interface: Option<String>,
+    /// The formats in which statements are given out; all where it is left out.
+    pub exports: Option<Vec<compose::Format>>,
     /// Whether the site can be searched; it can where nothing is said.
     pub search: Option<bool>,
     /// The folder of raw texts.
@@ -54,6 +56,7 @@ const KEYS: &[&str] = &[
     "description",
     "base_url",
     "interface",
+    "exports",
     "search",
     "seeds",
     "content",
@@ -138,6 +141,7 @@ impl Config {
                 title: written.title.unwrap_or_else(|| "Archive".to_owned()),
                 description: written.description.unwrap_or_default(),
                 base_url,
+                exports: written.exports.map(|it| it.into_iter().collect()).unwrap_or_default(),
                 interface: written.interface.unwrap_or_else(|| "en".to_owned()),
                 search: if written.search == Some(false) { Search::Off } else { Search::On },
             },

@@ -39,6 +39,8 @@ use self::hedges::Hedges;
 use self::lexicon::{Glosses, RowWords};
 use self::terms::Terms;
 use crate::vocab::lang::Lang;
+use crate::vocab::page::Page;
+use crate::vocab::prose;
 
 /// One version of a statement, as collating sees it.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,6 +52,19 @@ pub struct Witness {
     /// Its passages in plain text: first the title, then those of the body in order, so that passage
     /// `n` is `#pn` of the document page and passage 0 is the title.
     pub passages: Vec<String>,
+}
+
+impl Witness {
+    /// A page as collating sees it.
+    pub fn of(name: &str, page: &Page) -> Self {
+        let title = if page.has_own_title() { page.head.title.clone() } else { String::new() };
+        let body = prose::passages(&page.body).into_iter().map(|passage| passage.text);
+        Self {
+            name: name.to_owned(),
+            lang: page.head.lang.clone(),
+            passages: std::iter::once(title).chain(body).collect(),
+        }
+    }
 }
 
 /// What the archive teaches about its languages, and what the program knows of them.

@@ -5,8 +5,12 @@
 //! are always in it. What pages say of other things has a print of its own ([`Prints`]), made from the
 //! very view that a page is given, so that a new field of a card cannot be forgotten.
 
+use std::sync::OnceLock;
+
 use rayon::prelude::*;
 
+use super::exports::Export;
+use super::feed;
 use super::pages::lists::{part, statement_card};
 use super::pages::{home, names, shelf};
 use super::press::Press;
@@ -29,15 +33,25 @@ pub(super) struct Prints {
     cards: Vec<Fingerprint>,
     /// The card of each statement.
     statements: Vec<Fingerprint>,
+    /// The whole archive, once somebody has asked for it.
+    whole: OnceLock<Fingerprint>,
 }
 
 impl Prints {
     /// Takes the prints of an archive.
     pub(super) fn of(press: &Press, theme: &ThemeFiles) -> Self {
         let archive = press.material.archive;
-        let Options { title, description, base_url, interface, search } = &press.options;
+        let Options { title, description, base_url, interface, search, exports } = &press.options;
         let site = Inputs::default()
-            .with(&(PROGRAM, title, description, base_url, interface, *search == Search::On))
+            .with(&(
+                PROGRAM,
+                title,
+                description,
+                base_url,
+                interface,
+                *search == Search::On,
+                exports,
+            ))
             .with(theme)
             .with(&press.frame(ROOT, ""));
         let card = |at: usize| Fingerprint::of(&press.card(ROOT, DocumentId(at as u32)));
@@ -48,6 +62,7 @@ impl Prints {
             addresses: press.routes.print(),
             cards: (0..archive.documents.len()).into_par_iter().map(card).collect(),
             statements: (0..archive.statements.len()).into_par_iter().map(statement).collect(),
+            whole: OnceLock::new(),
         }
     }
 
@@ -97,15 +112,57 @@ impl Site<'_> {
             Leaf::Names(number) => inputs.add(&names::list(press, path, number)),
             Leaf::Name(at, number) => inputs.add(&names::view(press, path, (at, number))),
             Leaf::Catalogue => self.catalogue(inputs),
-            Leaf::Feed => {
-                let newest = shelves.documents.iter().take(super::feed::ENTRIES);
-                let head = |id| shelves::find(press.material.archive, id).map(|it| &it.head);
-                inputs.add_all(newest.map(|&id| (self.prints.card(id), head(id))));
+            Leaf::Data => inputs.add(&self.whole()),
+            Leaf::Export(export) => self.export(export, inputs),
+            Leaf::Feed(of) => {
+                inputs.add(&feed::shelf(press, of).map(|it| &it.key));
+                let newest = feed::newest(press, of).into_iter();
+                inputs.add_all(newest.map(|(id, it)| (self.prints.card(id), &it.digest)));
             }
             Leaf::SitemapIndex => inputs.add(&self.sitemaps()),
             Leaf::Sitemap(number) => inputs.add_all(self.on_sitemap(number)),
             Leaf::Asset => inputs.add(&press.most_versions()),
         }
+    }
+
+    /// A file that can be taken away.
+    fn export(&self, export: Export, inputs: &mut Inputs) {
+        let archive = self.press.material.archive;
+        match export {
+            Export::Package | Export::Citation | Export::OpenSearch => {}
+            Export::Statement(_, id) => self.versions(id, inputs),
+            Export::Document(id) => {
+                inputs.add(&shelves::find(archive, id).map(|it| &it.digest));
+            }
+            Export::Manifest => {
+                inputs.add_all(archive.documents.iter().map(|it| (&it.head.seed, &it.head.sha256)));
+            }
+            Export::Bibliography | Export::Table(_) => inputs.add(&self.whole()),
+        }
+    }
+
+    /// A statement as it is given out: its versions, and what was found of them.
+    fn versions(&self, id: StatementId, inputs: &mut Inputs) {
+        let Some(statement) = self.press.statement(id) else { return };
+        inputs.add(&(&statement.slug, &statement.title, self.press.synopsis(id)));
+        inputs.add_all(statement.versions.iter().map(|it| {
+            let page = shelves::find(self.press.material.archive, it.document);
+            (page.map(|it| (&it.name, &it.digest)), self.prints.card(it.document))
+        }));
+    }
+
+    /// The whole archive: every document, every statement with what was found of it, and the names.
+    fn whole(&self) -> Fingerprint {
+        *self.prints.whole.get_or_init(|| {
+            let material = &self.press.material;
+            let mut inputs = Inputs::default();
+            let cards = material.archive.documents.iter().zip(&self.prints.cards);
+            inputs.add_all(cards.map(|(it, card)| (&it.name, &it.digest, card)));
+            for at in 0..material.archive.statements.len() {
+                self.statement(StatementId(at as u32), &mut inputs);
+            }
+            inputs.with(&material.names.entries).fingerprint()
+        })
     }
 
     /// A page of a list: how long the list is, and the cards on this page.
@@ -133,7 +190,8 @@ impl Site<'_> {
         inputs.add_all(tags.map(|it| press.shelf_href(ROOT, &press.shelves.tags, it.trim())));
         let statement = document.statement.and_then(|it| press.statement(it));
         let versions = statement.iter().flat_map(|it| &it.versions);
-        inputs.add_all(versions.map(|it| self.prints.card(it.document)));
+        let role = |id| shelves::find(press.material.archive, id).map(|it| it.head.role);
+        inputs.add_all(versions.map(|it| (self.prints.card(it.document), role(it.document))));
         if (press.material.leads_on)(id) {
             inputs.add(&self.prints.addresses);
         }

@@ -5,6 +5,7 @@
 //! Nothing outside `route.rs` makes an address, and nothing outside [`view`] is visible to a theme.
 
 mod catalogue;
+mod exports;
 mod fate;
 mod feed;
 mod fingerprint;
@@ -23,7 +24,9 @@ mod theme;
 mod tokens;
 pub mod view;
 mod words;
+mod xml;
 
+pub use exports::{Format, Formats};
 pub use site::Site;
 
 use crate::arrange::{Archive, DocumentId};
@@ -42,6 +45,8 @@ pub struct Options {
     pub description: String,
     /// Where it is published, with a final `/`; empty where it is read from disk only.
     pub base_url: String,
+    /// The formats in which statements are given out.
+    pub exports: Formats,
     /// The language of the interface as a BCP 47 tag; English where the theme does not speak it.
     pub interface: String,
     /// Whether the site can be searched.

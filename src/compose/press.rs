@@ -11,7 +11,7 @@ use crate::vocab::lang::Lang;
 use crate::vocab::page::Head;
 
 use super::highlight::Highlighter;
-use super::route::{self, Routes};
+use super::route::{self, FEED, Routes};
 use super::shelves::{self, Shelf, Shelves};
 use super::theme::{SCRIPT, Theme};
 use super::view::{Card, DateView, Frame, LanguageView, NavLink, PageLink, Pager, SiteView};
@@ -69,14 +69,25 @@ impl<'a> Press<'a> {
             home: to("index.html"),
             style: to("style.css"),
             script: self.theme.scripted().then(|| to(SCRIPT)),
-            data: to("archive.json"),
+            data: to(route::DATA_PAGE),
             about: to("about.html"),
             search: (self.options.search == Search::On).then(|| to(route::SEARCH)),
-            feed: public.then(|| to("feed.xml")),
+            opensearch: self.announces(path).then(|| to(route::OPENSEARCH)),
+            feed: public.then(|| to(FEED)),
             canonical: public.then(|| self.routes.absolute(path)),
             nav: self.nav(path),
             ..Frame::default()
         }
+    }
+
+    /// Whether a page tells browsers how the archive is searched.
+    fn announces(&self, path: &str) -> bool {
+        self.searchable_from_outside() && matches!(path, "index.html" | route::SEARCH)
+    }
+
+    /// Whether a browser can be told an address at which the archive is searched.
+    pub(super) fn searchable_from_outside(&self) -> bool {
+        self.options.search == Search::On && self.routes.is_public()
     }
 
     /// The sections of the site, as a page shows them.
@@ -225,7 +236,7 @@ fn exact(date: &Date) -> Option<String> {
 }
 
 /// The message that names what a date stands on.
-fn basis(basis: Basis) -> &'static str {
+pub(super) fn basis(basis: Basis) -> &'static str {
     match basis {
         Basis::Text => "text",
         Basis::Dateline => "dateline",

@@ -5,10 +5,23 @@
 
 use rustc_hash::FxHashSet;
 
+use super::exports::Format;
 use crate::arrange::{Archive, DocumentId, StatementId};
 use crate::collate::names::Name;
 use crate::vocab::digest::{self, Fingerprint};
 use crate::vocab::slug::slug;
+
+/// The folder of what can be taken away.
+pub(super) const DATA: &str = "data";
+
+/// The page that offers what can be taken away.
+pub(super) const DATA_PAGE: &str = "data.html";
+
+/// What tells browsers how the archive is searched.
+pub(super) const OPENSEARCH: &str = "opensearch.xml";
+
+/// The feed of the whole archive.
+pub(super) const FEED: &str = "feed.xml";
 
 /// The one page that a host may show at any depth.
 pub(super) const NOT_FOUND: &str = "404.html";
@@ -54,6 +67,18 @@ impl Routes {
         format!("statements/{}.html", self.statements.get(id.0 as usize).map_or("", String::as_str))
     }
 
+    /// A statement in a format.
+    pub(super) fn statement_file(&self, id: StatementId, format: Format) -> String {
+        let name = self.statements.get(id.0 as usize).map_or("", String::as_str);
+        export(format, name)
+    }
+
+    /// A document in a format.
+    pub(super) fn document_file(&self, id: DocumentId, format: Format) -> String {
+        let name = self.documents.get(id.0 as usize).map_or("", String::as_str);
+        export(format, name)
+    }
+
     /// The way from one page of the site to another, with an optional fragment.
     ///
     /// The page for what is not found may be shown at any depth; where the site's own address is
@@ -89,6 +114,17 @@ pub(super) fn is_page(path: &str) -> bool {
 /// The path of one page of a list that runs over several: `documents.html`, `documents-2.html`.
 pub(super) fn numbered(stem: &str, number: usize) -> String {
     if number < 2 { format!("{stem}.html") } else { format!("{stem}-{number}.html") }
+}
+
+/// The path of a file that can be taken away: one folder a format, so that no folder holds more names
+/// than the folder of the pages.
+fn export(format: Format, name: &str) -> String {
+    format!("{DATA}/{}/{name}.{}", format.folder(), format.extension())
+}
+
+/// The feed of a shelf.
+pub(super) fn feed(stem: &str) -> String {
+    format!("{stem}.xml")
 }
 
 /// The script that holds the words of an interface language.

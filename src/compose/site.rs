@@ -7,10 +7,11 @@ use crate::vocab::codes::Code;
 use crate::vocab::diagnostic::{Diagnostic, Place};
 
 use super::ThemeFiles;
+use super::exports::{self, Export};
 use super::fingerprint::Prints;
 use super::pages;
 use super::press::Press;
-use super::route::{self, NOT_FOUND};
+use super::route::{self, DATA_PAGE, NOT_FOUND};
 use super::search::Index;
 use super::shelves::Shelf;
 use super::{Material, Search, catalogue, feed, interface};
@@ -43,12 +44,14 @@ pub(super) enum Leaf {
     Statement(StatementId),
     Shelves(Kind, usize),
     Shelf(Kind, usize, usize),
+    Data,
     Search,
     Index,
     Names(usize),
     Name(usize, usize),
     Catalogue,
-    Feed,
+    Export(Export),
+    Feed(feed::Of),
     SitemapIndex,
     Sitemap(usize),
     Robots,
@@ -133,7 +136,9 @@ impl<'a> Site<'a> {
             Some(&Leaf::Names(number)) => pages::names::names(press, path, number),
             Some(&Leaf::Name(at, number)) => pages::names::name(press, path, (at, number)),
             Some(Leaf::Catalogue) => Ok(catalogue::catalogue(press)),
-            Some(Leaf::Feed) => Ok(feed::atom(press).into_bytes()),
+            Some(Leaf::Data) => pages::data::data(press, path),
+            Some(&Leaf::Export(export)) => Ok(exports::render(press, export)),
+            Some(&Leaf::Feed(of)) => Ok(feed::atom(press, path, of).into_bytes()),
             Some(Leaf::SitemapIndex) => {
                 Ok(feed::sitemap_index(press, self.sitemaps()).into_bytes())
             }
@@ -168,6 +173,7 @@ impl<'a> Site<'a> {
 fn plan_lists(press: &Press, plan: &mut BTreeMap<String, Leaf>) {
     plan.insert("index.html".into(), Leaf::Home);
     plan.insert("about.html".into(), Leaf::About);
+    plan.insert(DATA_PAGE.into(), Leaf::Data);
     plan.insert(NOT_FOUND.into(), Leaf::NotFound);
     for number in 1..=pages_of(press.shelves.documents.len()) {
         plan.insert(route::numbered("documents", number), Leaf::Documents(number));
@@ -237,6 +243,7 @@ fn plan_search(press: &Press, plan: &mut BTreeMap<String, Leaf>) -> Option<Index
 fn plan_machines(press: &Press, plan: &mut BTreeMap<String, Leaf>) {
     plan.insert("archive.json".into(), Leaf::Catalogue);
     plan.insert(".nojekyll".into(), Leaf::Empty);
+    plan.extend(exports::plan(press).into_iter().map(|(path, it)| (path, Leaf::Export(it))));
     let off = press.options.search == Search::Off;
     for name in press.theme.assets().filter(|name| !(off && name.starts_with("search"))) {
         plan.insert(name.to_owned(), Leaf::Asset);
@@ -248,7 +255,7 @@ fn plan_machines(press: &Press, plan: &mut BTreeMap<String, Leaf>) {
     }
     if press.routes.is_public() {
         let pages = plan.keys().filter(|path| route::is_page(path)).count() - 1;
-        plan.insert("feed.xml".into(), Leaf::Feed);
+        plan.extend(feed::plan(press).into_iter().map(|(path, it)| (path, Leaf::Feed(it))));
         plan.insert("robots.txt".into(), Leaf::Robots);
         match pages.div_ceil(SITEMAP) {
             0 | 1 => {

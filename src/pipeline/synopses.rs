@@ -19,7 +19,6 @@ use crate::vocab::codes::Code;
 use crate::vocab::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::vocab::digest::{Fingerprint, Inputs, hash64};
 use crate::vocab::page::Page;
-use crate::vocab::prose;
 
 /// The curator's alignments, inside the content folder.
 const ALIGNMENTS: &str = "align.csv";
@@ -118,7 +117,7 @@ impl Shelved<'_> {
         let witnesses = versions.iter().filter_map(|version| {
             let document = self.archive.documents.get(version.document.0 as usize)?;
             let empty = || Page { head: document.head.clone(), body: String::new() };
-            Some(witness(&document.name, &(self.page)(version.document).unwrap_or_else(empty)))
+            Some(Witness::of(&document.name, &(self.page)(version.document).unwrap_or_else(empty)))
         });
         witnesses.collect()
     }
@@ -145,17 +144,6 @@ impl Shelved<'_> {
         let mut sample: Vec<usize> = ranked.into_iter().map(|it| it.1).collect();
         sample.sort_unstable();
         sample
-    }
-}
-
-/// A document as collating sees it.
-fn witness(name: &str, page: &Page) -> Witness {
-    let title = if page.has_own_title() { page.head.title.clone() } else { String::new() };
-    let body = prose::passages(&page.body).into_iter().map(|passage| passage.text);
-    Witness {
-        name: name.to_owned(),
-        lang: page.head.lang.clone(),
-        passages: std::iter::once(title).chain(body).collect(),
     }
 }
 

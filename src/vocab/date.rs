@@ -26,6 +26,15 @@ pub enum Basis {
     Curator,
 }
 
+/// One point in time that a date names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Point {
+    /// Year, month and day, as many as are known.
+    pub numbers: Vec<u32>,
+    /// Its qualifier: `?` uncertain, `~` approximate, `%` both.
+    pub doubt: Option<char>,
+}
+
 impl Date {
     /// Reads a date; `None` where it is not EDTF level 1 or names a day that does not exist.
     pub fn parse(text: &str) -> Option<Self> {
@@ -56,6 +65,11 @@ impl Date {
         self.0.get(..4)?.parse().ok()
     }
 
+    /// The points that the date names: one, or the two ends of an interval, `None` for an open end.
+    pub fn points(&self) -> Vec<Option<Point>> {
+        self.0.split('/').map(point).collect()
+    }
+
     /// Year, month and day, where the date is one certain day.
     pub fn exact_day(&self) -> Option<(i32, u32, u32)> {
         (self.0.len() == 10).then(|| {
@@ -63,6 +77,14 @@ impl Date {
             Some((number(0..4)? as i32, number(5..7)?, number(8..10)?))
         })?
     }
+}
+
+/// Reads one point; `None` for an open end.
+fn point(text: &str) -> Option<Point> {
+    let doubt = text.chars().last().filter(|it| "?~%".contains(*it));
+    let bare = text.trim_end_matches(['?', '~', '%']);
+    let numbers: Vec<u32> = bare.split('-').filter_map(|it| it.parse().ok()).collect();
+    (!numbers.is_empty()).then_some(Point { numbers, doubt })
 }
 
 /// Whether a text is one EDTF point: year, month or day with an optional qualifier.
@@ -146,6 +168,19 @@ mod tests {
         ] {
             assert!(Date::parse(bad).is_none(), "{bad}");
         }
+    }
+
+    #[test]
+    fn a_date_names_one_point_or_two() {
+        let points = |text| Date::parse(text).unwrap().points();
+        let point = |numbers: &[u32], doubt| Some(Point { numbers: numbers.to_vec(), doubt });
+        assert_eq!(points("2022-01~"), [point(&[2022, 1], Some('~'))]);
+        assert_eq!(
+            points("2022-01-10/2022?"),
+            [point(&[2022, 1, 10], None), point(&[2022], Some('?'))]
+        );
+        assert_eq!(points("../2022"), [None, point(&[2022], None)]);
+        assert_eq!(points("2022/"), [point(&[2022], None), None]);
     }
 
     #[test]

@@ -36,6 +36,7 @@ pub(crate) const KINDS: &[(&str, &str)] = &[
     ("tags", "tags.html"),
     ("names", "names.html"),
     ("name", "names/brenov.html"),
+    ("data", "data.html"),
     ("about", "about.html"),
     ("search", "search.html?q=quay&beside=ar"),
     ("not-found", "404.html"),

@@ -19,6 +19,7 @@ mod browser;
 mod cache;
 mod collate;
 mod compose;
+mod exports;
 mod facts;
 mod identify;
 mod names;

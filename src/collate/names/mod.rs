@@ -61,7 +61,7 @@ pub struct Names {
 }
 
 /// A name with its forms.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Name {
     /// What its page is called: unique, and made from the heading alone where no other has that heading.
     pub slug: String,
@@ -74,7 +74,7 @@ pub struct Name {
 }
 
 /// A form of a name.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Form {
     /// The language of the versions that have it.
     pub lang: Lang,
@@ -85,7 +85,7 @@ pub struct Form {
 }
 
 /// A place where a name stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Place {
     /// The statement, by its place in the archive.
     pub statement: u32,

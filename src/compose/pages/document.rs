@@ -1,6 +1,7 @@
 //! The page of a document: where it came from, then its text, then its other versions.
 
 use crate::arrange::{Document, DocumentId};
+use crate::compose::exports;
 use crate::compose::machine;
 use crate::compose::press::Press;
 use crate::compose::shelves;
@@ -28,6 +29,8 @@ pub(crate) fn document(press: &Press, path: &str, id: DocumentId) -> Result<Vec<
         text: text(press, path, document, body),
         passages: passages(body).len() as u32,
         others: others(press, path, document, id),
+        citation: exports::of_document(press, path, id),
+        captured_on: exports::captured(&document.head),
         address: address(press, path),
         ..view(&document.head, card)
     };
@@ -61,12 +64,14 @@ fn view<'a>(head: &'a Head, card: Card<'a>) -> DocumentView<'a> {
         text: String::new(),
         others: Vec::new(),
         passages: 0,
+        citation: None,
+        captured_on: None,
         address: String::new(),
     }
 }
 
 /// The message that names a role.
-pub(super) fn role(role: Role) -> &'static str {
+pub(crate) fn role(role: Role) -> &'static str {
     match role {
         Role::Original => "original",
         Role::Translation => "translation",

@@ -1,5 +1,6 @@
 //! The pages of the site, one room for each kind.
 
+pub(super) mod data;
 pub(super) mod document;
 pub(super) mod home;
 pub(super) mod lists;

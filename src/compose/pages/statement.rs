@@ -6,6 +6,7 @@ use super::ribbons;
 use super::synopsis::{self, Voice};
 use crate::arrange::{Statement, StatementId, Version};
 use crate::collate::{Finding, Kind, Synopsis};
+use crate::compose::exports;
 use crate::compose::machine;
 use crate::compose::press::Press;
 use crate::compose::shelves;
@@ -40,6 +41,7 @@ pub(crate) fn statement(press: &Press, path: &str, id: StatementId) -> Result<Ve
         findings: findings(synopsis, &voices),
         chronicle: chronicle(press, statement),
         related: related(press, path, statement),
+        files: exports::of_statement(press, path, id),
         address: address(press, path),
     };
     let mut frame = press.frame(path, &statement.title);
@@ -173,7 +175,7 @@ fn findings<'a>(synopsis: &'a Synopsis, voices: &[Voice<'a>]) -> Vec<FindingView
 }
 
 /// The message that names a kind of fact.
-fn kind(kind: Kind) -> &'static str {
+pub(crate) fn kind(kind: Kind) -> &'static str {
     match kind {
         Kind::Number => "number",
         Kind::Date => "date",

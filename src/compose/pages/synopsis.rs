@@ -279,7 +279,7 @@ pub(super) fn strip(synopsis: &Synopsis, column: usize) -> Vec<Mark> {
 }
 
 /// A confidence from 0 to 100 as readers are told it.
-pub(super) fn sure(confidence: u8) -> &'static str {
+pub(crate) fn sure(confidence: u8) -> &'static str {
     match confidence {
         75.. => "high",
         45.. => "middle",

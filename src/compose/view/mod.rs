@@ -5,6 +5,7 @@
 //! is not known is `None`, never an empty text that a template could overlook. Words of the interface
 //! come from the message catalogue through the filter `say`: `{{ "count.documents" | say(n=3) }}`.
 
+mod data;
 mod lists;
 mod names;
 mod synopsis;
@@ -14,6 +15,7 @@ use serde::Serialize;
 
 use crate::vocab::lang::Direction;
 
+pub use data::*;
 pub use lists::*;
 pub use names::*;
 pub use synopsis::*;
@@ -51,9 +53,9 @@ pub struct Frame {
     pub style: String,
     /// The way to the script, where the theme has one.
     pub script: Option<String>,
-    /// The way to `archive.json`.
+    /// The way to the page that offers the data.
     pub data: String,
-    /// The way to the Atom feed, where there is one.
+    /// The way to the Atom feed that the page announces, where it announces one.
     pub feed: Option<String>,
     /// The way to the page on the archive itself.
     pub about: String,
@@ -63,6 +65,8 @@ pub struct Frame {
     pub nav: Vec<NavLink>,
     /// The full address of the page, where the site's own address is known.
     pub canonical: Option<String>,
+    /// The way to the `OpenSearch` description, on the page that announces it.
+    pub opensearch: Option<String>,
     /// The same text in other languages, as full addresses.
     pub alternates: Vec<Alternate>,
     /// Dublin Core and Open Graph: what goes into `meta` elements.
@@ -91,13 +95,13 @@ pub struct Alternate {
     pub href: String,
 }
 
-/// One statement about a page, for machines.
+/// One statement about a page, for machines: a `meta` element.
 #[derive(Clone, Debug, Serialize)]
 pub struct Fact {
-    /// `name` or `property`.
-    pub attribute: &'static str,
-    /// Such as `DC.title`.
+    /// Its name in Dublin Core, such as `DC.title`; empty where it has none.
     pub name: &'static str,
+    /// Its name in Open Graph, such as `og:title`; empty where it has none.
+    pub property: &'static str,
     /// Its value.
     pub content: String,
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Card, DateView};
+use super::{Card, DateView, Link};
 use crate::vocab::lang::Direction;
 
 /// What differs between versions, in numbers.
@@ -53,6 +53,8 @@ pub struct StatementView<'a> {
     pub chronicle: Vec<usize>,
     /// Documents on the same event that are no versions.
     pub related: Vec<RelatedView<'a>>,
+    /// The files in which it can be taken away.
+    pub files: Vec<Link<'a>>,
     /// The full address of the page, or its path where the site's own address is not known.
     pub address: String,
 }

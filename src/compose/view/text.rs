@@ -51,6 +51,10 @@ pub struct DocumentView<'a> {
     pub others: Vec<Card<'a>>,
     /// How many passages the text has.
     pub passages: u32,
+    /// The way to where its citation is given out as a file, where it is.
+    pub citation: Option<String>,
+    /// The day on which it was taken from its address, for a robust link.
+    pub captured_on: Option<String>,
     /// The full address of the page, or its path where the site's own address is not known.
     pub address: String,
 }
