@@ -499,7 +499,9 @@ proptest! {
         let Some(taken) = taken.documents.first() else { return Ok(()) };
         let mut said: Vec<String> = Vec::new();
         said.extend(taken.title_line.map(|_| taken.page.head.title.clone()));
-        said.extend(taken.page.head.removed.iter().map(|it| it.text.clone()));
+        // Control characters are recorded by their numbers, which are no words of the text.
+        let removed = taken.page.head.removed.iter().filter(|it| it.rule != "control-characters");
+        said.extend(removed.map(|it| it.text.clone()));
         let body = passages(&taken.page.body);
         prop_assert_eq!(body.len(), taken.lines.len());
         prop_assert!(taken.lines.is_sorted());
