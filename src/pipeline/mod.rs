@@ -25,20 +25,18 @@ use crate::accession::identify::{self, Identification};
 use crate::accession::{self, Intake};
 use crate::arrange::{self, Archive, DocumentId, Standing};
 use crate::collate::Synopsis;
-use crate::compose::search::Entry;
 use crate::compose::{self, Material};
 use crate::config::Config;
-use crate::daybook::{Daybook, Drawer};
+use crate::daybook::Daybook;
 use crate::disk::{self, Folder};
 use crate::error::Error;
 use crate::publish::{self, Edition, Receipt, Refusal};
 use crate::vocab::decode;
 use crate::vocab::diagnostic::{Diagnostic, Diagnostics};
-use crate::vocab::digest::Fingerprint;
 use crate::vocab::page::Page;
 
-/// The drawer of what the search keeps of documents.
-const ENTRIES: &str = "entries";
+/// The drawer of what composing keeps.
+const COMPOSED: &str = "composed";
 
 /// What a run tells while it works.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,9 +82,8 @@ pub fn build(config: &Config, watch: Watch) -> Result<Outcome, Error> {
         daybook.forget()?;
     }
     let theme = theme_files(config)?;
-    let raw = Stock::take(&config.seeds, &daybook, "seeds")?;
+    let (raw, content) = stocks(config, &daybook)?;
     let inputs = standstill::inputs(config, &theme, &raw);
-    let content = Stock::take(&config.content, &daybook, "content")?;
     if let Some(outcome) = standstill::recall(config, inputs.clone(), &content, &daybook) {
         return Ok(outcome);
     }
@@ -105,8 +102,7 @@ pub fn build(config: &Config, watch: Watch) -> Result<Outcome, Error> {
     let (synopses, names) = collate_all(shelved, &guides, (&daybook, &mut noted), watch);
     let folder = config.content.to_string_lossy();
     seen.extend(noted.into_iter().map(|it| it.below(&folder)));
-    let entries = daybook.drawer(ENTRIES);
-    let entry = |id: DocumentId| entry_of(leaves.all.get(id.0 as usize)?, &entries, &|| page(id));
+    let composed = daybook.drawer(COMPOSED);
     let bytes = |name: &str| raw.folder.read(name).ok();
     let material = Material {
         archive: &archive,
@@ -115,11 +111,12 @@ pub fn build(config: &Config, watch: Watch) -> Result<Outcome, Error> {
         page: &page,
         seed: &bytes,
         seed_digest: &|name| raw.inventory.digest(name),
-        entry: &entry,
+        text: &|id| leaves.all.get(id.0 as usize).map(Leaf::searched),
+        kept: &composed,
         leads_on: &|id| leaves.all.get(id.0 as usize).is_some_and(|it| it.leads_on),
     };
     let receipt = set((config, &theme), material, (&daybook, &mut seen), watch)?;
-    entries.close(&daybook);
+    composed.close(&daybook);
     leaves.close(&daybook);
     let outcome = Outcome {
         documents: archive.documents.len(),
@@ -138,21 +135,19 @@ pub fn build(config: &Config, watch: Watch) -> Result<Outcome, Error> {
     Ok(outcome)
 }
 
-/// The page of a document, read anew.
-fn page_of(content: &Folder, archive: &Archive, id: DocumentId) -> Option<Page> {
-    let document = archive.documents.get(id.0 as usize)?;
-    Page::read(&content.text(&format!("{}.md", document.name))?).ok()
+/// The folders of raw texts and of pages.
+fn stocks(config: &Config, daybook: &Daybook) -> Result<(Stock, Stock), Error> {
+    let (raw, content) = rayon::join(
+        || Stock::take(&config.seeds, daybook, "seeds"),
+        || Stock::take(&config.content, daybook, "content"),
+    );
+    Ok((raw?, content?))
 }
 
-/// What the search keeps of a document: as an earlier run made it of the same text, or made now.
-fn entry_of(leaf: &Leaf, drawer: &Drawer, page: &dyn Fn() -> Option<Page>) -> Option<Entry> {
-    let inputs = Fingerprint::of(&(leaf.text, &leaf.head.outlet));
-    let kept = drawer.get(inputs).and_then(|bytes| Entry::from_bytes(bytes.into()));
-    kept.or_else(|| {
-        let entry = Entry::of(&page()?);
-        drawer.put(inputs, entry.as_bytes());
-        Some(entry)
-    })
+/// The page of a document: its body is read anew, what its front matter says is known.
+fn page_of(content: &Folder, archive: &Archive, id: DocumentId) -> Option<Page> {
+    let document = archive.documents.get(id.0 as usize)?;
+    Page::again(document.head.clone(), &content.text(&format!("{}.md", document.name))?)
 }
 
 /// Composes and publishes; `None` where a template failed and the output was left as it was.
@@ -174,7 +169,10 @@ fn set(
     let outcome = publish::publish(&edition, &config.out, daybook);
     watch(&Event::End);
     match outcome {
-        Ok(receipt) => Ok(Some(receipt)),
+        Ok(receipt) => {
+            seen.extend(publish::too_heavy(&receipt.weights, config.limit));
+            Ok(Some(receipt))
+        }
         Err(Refusal::Error(error)) => Err(error),
         Err(Refusal::Unrenderable(faults)) => {
             seen.extend(faults);

@@ -110,6 +110,8 @@ codes! {
         "`names.yaml` cannot be read, or names a form that the archive does not have. The rest of it is used. A form must stand in the file as it stands in the texts."
     BrokenLink "HX401" "broken-link" Warning
         "A page links to a file that the site does not have."
+    SiteTooLarge "HX501" "site-too-large" Warning
+        "The site has nearly as many bytes as its host serves, or more: GitHub Pages serves 1 GB. The message says what each folder takes. The texts stand once more in the files of `data/`, and `exports` in hexapla.yaml names the formats you want; `search: false` leaves out the index of the search. Where the host serves more, say how many megabytes with `limit`; `limit: 0` says that it serves any number."
 }
 
 #[cfg(test)]
