@@ -6,6 +6,7 @@
 
 pub mod accession;
 pub mod arrange;
+pub mod check;
 pub mod cli;
 pub mod collate;
 pub mod compose;

@@ -1,4 +1,4 @@
-//! What `group`, `align`, `lang` and `explain` print: tab-separated fields, or JSON lines.
+//! What `group`, `align`, `lang`, `check` and `explain` print: tab-separated fields, or JSON lines.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -11,7 +11,9 @@ use crate::accession::identify::Identification;
 use crate::arrange::{Document, DocumentId, Version};
 use crate::collate::{Part, Synopsis};
 use crate::pipeline::{Gathered, Watch};
+use crate::report;
 use crate::vocab::codes::Code;
+use crate::vocab::diagnostic::Diagnostic;
 
 /// The form of what is printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -29,6 +31,31 @@ fn line(out: &mut dyn Write, form: Output, fields: &[&str], object: &Value) -> i
         Output::Tsv => writeln!(out, "{}", fields.join("\t")),
         Output::Json => writeln!(out, "{object}"),
     }
+}
+
+/// `severity`, `code`, `path`, `line`, `column`, `message` of everything that was found.
+pub(super) fn findings(found: &[Diagnostic], form: Output, out: &mut dyn Write) -> io::Result<()> {
+    for it in found {
+        match form {
+            Output::Json => out.write_all(report::show(it, report::Format::Json).as_bytes())?,
+            Output::Tsv => writeln!(
+                out,
+                "{}\t{}\t{}\t{}\t{}\t{}",
+                it.code.severity().word(),
+                it.code.id(),
+                field(&it.place.path),
+                it.place.line,
+                it.place.column,
+                field(&it.message)
+            )?,
+        }
+    }
+    Ok(())
+}
+
+/// Text as a field of a line: a tab or a line end in it is shown as its escape.
+fn field(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('\t', "\\t").replace('\n', "\\n").replace('\r', "\\r")
 }
 
 /// The name a lone document goes by where a statement is expected: its own, which is unique.
