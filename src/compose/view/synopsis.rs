@@ -127,6 +127,8 @@ pub struct CellView<'a> {
     pub parts: Vec<PartView>,
     /// Whether it stands elsewhere in this version's own order.
     pub moved: bool,
+    /// How sure it is that the text stands here, or that nothing does: `high`, `middle` or `low`.
+    pub sure: &'static str,
     /// The numbers of other rows that share a paragraph with this cell, with commas; else empty.
     pub shares: String,
     /// How many paragraphs it is split over; 0 where it is not.
