@@ -162,7 +162,7 @@ mod tests {
         let body = "[a](b.md#p1) and [c](https://d.example) <mailto:e@f.example>\n\n![g](h.png) [x]\n\n[x]: #p2\n";
         let found: Vec<(String, usize)> =
             links(body).into_iter().map(|it| (it.address, it.at)).collect();
-        let expected = [("b.md#p1", 0), ("h.png", 64), ("#p2", 76)];
+        let expected = [("b.md#p1", 0), ("h.png", 62), ("#p2", 74)];
         assert_eq!(found, expected.map(|(address, at)| (address.to_owned(), at)));
     }
 
