@@ -66,8 +66,12 @@ fn ends_early(date: &Date) -> bool {
 
 /// Pins that bring nothing together.
 fn lonely(rehearsal: &Rehearsal) -> Vec<Diagnostic> {
-    let documents = rehearsal.archive.documents.iter();
-    let alone = documents.filter(|it| it.statement.is_none());
+    let archive = rehearsal.archive;
+    let has_others = |document: &Document| {
+        let statement = document.statement.and_then(|it| archive.statements.get(it.0 as usize));
+        statement.is_some_and(|it| it.versions.len() > 1)
+    };
+    let alone = archive.documents.iter().filter(|it| !has_others(it));
     let pinned = alone.filter_map(|it| Some((it, it.head.statement.as_deref()?.trim())));
     pinned
         .filter(|(_, name)| !name.is_empty() && *name != "none")
