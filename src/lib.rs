@@ -19,4 +19,5 @@ pub mod pipeline;
 pub mod publish;
 pub mod report;
 pub mod serve;
+pub mod verify;
 pub mod vocab;

@@ -155,6 +155,13 @@ enum Verb {
         #[arg(long, value_enum)]
         format: Option<Output>,
     },
+    /// Hash the raw texts again and compare: which are unchanged, changed, missing or new
+    #[command(after_help = check::VERIFY_HELP)]
+    Verify {
+        /// Print every raw file to standard output, in this form: state, file, digest, pages
+        #[arg(long, value_enum)]
+        format: Option<Output>,
+    },
     /// Explain a diagnostic, such as HX101; all of them without a code
     Explain {
         /// The code
@@ -203,6 +210,7 @@ fn execute(arguments: &Arguments) -> Result<u8, Error> {
         Verb::Init { dir, pages } => begin(dir, if *pages { Kit::Pages } else { Kit::Archive }),
         Verb::Serve { host, port } => serve::serve((*host, *port), &config, common),
         Verb::Check { format } => check::check(&config, common, diagnostics, *format),
+        Verb::Verify { format } => check::verify(&config, common, *format),
         Verb::Explain { code } => explain(code.as_deref()),
     }
 }

@@ -236,3 +236,108 @@ fn findings_are_data_where_a_form_is_asked_for() {
     let object: serde_json::Value = serde_json::from_str(json.trim_end()).unwrap();
     assert_eq!((&object["code"], &object["line"]), (&"HX401".into(), &6.into()));
 }
+
+/// An archive of three raw texts, built.
+fn raw_texts() -> Scratch {
+    let scratch = Scratch::new();
+    scratch.write("seeds/a.txt", "The ferry came in late and nobody was hurt.\n");
+    scratch.write("seeds/b.txt", "The harbour master thanked all the crews for their patience.\n");
+    scratch
+        .write("seeds/sub/c.txt", "Forty ships are waiting outside the northern quay tonight.\n");
+    scratch.build();
+    scratch
+}
+
+#[test]
+fn raw_texts_that_are_as_recorded_are_found_so() {
+    let scratch = raw_texts();
+    let before = scratch.files("");
+    let verified = scratch.run(&["verify", "--format", "tsv", "--strict"]);
+    assert_eq!(stderr(&verified), "raw files: 3 unchanged: nothing is wrong\n");
+    let page = scratch.page_of("a.txt");
+    let digest = hexapla::vocab::digest::sha256(b"The ferry came in late and nobody was hurt.\n");
+    let first = format!("unchanged\ta.txt\t{digest}\t{}", page.trim_start_matches("content/"));
+    let lines = stdout(&verified);
+    assert_eq!(lines.lines().next(), Some(first.as_str()));
+    assert_eq!((lines.lines().count(), status(&verified)), (3, 0));
+    assert_eq!(scratch.files(""), before, "and nothing is written");
+}
+
+#[test]
+fn one_flipped_bit_is_found() {
+    let scratch = raw_texts();
+    let mut bytes = fs::read(scratch.path("seeds/b.txt")).unwrap();
+    bytes[7] ^= 1;
+    let recorded = hexapla::vocab::digest::sha256(&fs::read(scratch.path("seeds/b.txt")).unwrap());
+    scratch.write("seeds/b.txt", &bytes);
+    let page = scratch.page_of("b.txt").trim_start_matches("content/").to_owned();
+    let verified = scratch.run(&["verify"]);
+    assert_eq!(
+        stderr(&verified),
+        format!(
+            "error[HX701]: holds other bytes than `{page}` was made from\n --> seeds/b.txt\n\
+             \x20 = hint: get the file back from a copy; where the change is meant, build again\n\
+             \x20         recorded {recorded}\n          found    {}\n\n\
+             raw files: 2 unchanged, 1 changed: 1 error\n",
+            hexapla::vocab::digest::sha256(&bytes)
+        )
+    );
+    assert_eq!(status(&verified), 1);
+    let json = stdout(&scratch.run(&["verify", "--format", "json", "--quiet"]));
+    let second: serde_json::Value = serde_json::from_str(json.lines().nth(1).unwrap()).unwrap();
+    assert_eq!(second["state"], "changed");
+    assert_eq!(second["pages"][0]["sha256"].as_str(), Some(recorded.as_str()));
+}
+
+#[test]
+fn raw_texts_that_are_gone_renamed_or_new_are_named() {
+    let scratch = raw_texts();
+    let pages = ["a.txt", "b.txt", "sub/c.txt"]
+        .map(|seed| scratch.page_of(seed).trim_start_matches("content/").to_owned());
+    fs::remove_file(scratch.path("seeds/a.txt")).unwrap();
+    fs::rename(scratch.path("seeds/b.txt"), scratch.path("seeds/z.txt")).unwrap();
+    let third = format!("content/{}", pages[2]);
+    let text = fs::read_to_string(scratch.path(&third)).unwrap();
+    let kept: Vec<&str> = text.lines().filter(|line| !line.starts_with("sha256:")).collect();
+    scratch.write(&third, kept.join("\n"));
+    let verified = scratch.run(&["verify", "--message-format", "short"]);
+    let said = stderr(&verified);
+    let mut expected = vec![
+        format!("content/{}: error[HX702]: the raw text `a.txt` of this page is missing", pages[0]),
+        format!("content/{}: error[HX702]: the raw text `b.txt` of this page is missing", pages[1]),
+        format!("{third}: warning[HX704]: no digest of the raw text `sub/c.txt` is recorded"),
+        "seeds/z.txt: note[HX703]: no page was made from it".to_owned(),
+        "raw files: 2 missing, 1 unrecorded, 1 new: 2 errors, 1 warning, 1 note".to_owned(),
+    ];
+    let mut lines: Vec<&str> = said.lines().collect();
+    expected.sort();
+    lines.sort_unstable();
+    assert_eq!(lines, expected);
+    assert_eq!(status(&verified), 1);
+    let human = stderr(&scratch.run(&["verify"]));
+    assert!(human.contains("its bytes are those of `z.txt` now; give it its name back"), "{human}");
+}
+
+#[test]
+fn the_published_list_of_digests_must_fit() {
+    let scratch = raw_texts();
+    let list = "public/data/manifest-sha256.txt";
+    let text = fs::read_to_string(scratch.path(list)).unwrap();
+    let zeros = "0".repeat(64);
+    let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    lines[0] = format!("{zeros}  a.txt");
+    lines[2] = format!("{zeros}  d.txt");
+    scratch.write(list, lines.join("\n") + "\n");
+    let verified = scratch.run(&["verify", "--message-format", "short", "--quiet"]);
+    assert_eq!(
+        stderr(&verified).lines().collect::<Vec<_>>(),
+        [
+            "public/data/manifest-sha256.txt: warning[HX705]: `sub/c.txt` is not listed",
+            "public/data/manifest-sha256.txt:1: warning[HX705]: `a.txt` has another digest than is published",
+            "public/data/manifest-sha256.txt:3: warning[HX705]: `d.txt` is published and no page names it",
+        ]
+    );
+    assert_eq!(status(&verified), 0);
+    scratch.build();
+    assert_eq!(stderr(&scratch.run(&["verify", "--quiet"])), "");
+}

@@ -18,6 +18,7 @@ const FLOORS: &[&str] = &[
     "config",
     "pipeline",
     "check",
+    "verify",
     "report",
     "serve",
     "init",
