@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::accession::Intake;
 use crate::accession::identify::Identification;
-use crate::arrange::{Document, DocumentId, Version};
+use crate::arrange::{Archive, Document, DocumentId, Reason, Version};
 use crate::collate::{Part, Synopsis};
 use crate::pipeline::{Gathered, Watch};
 use crate::report;
@@ -106,7 +106,7 @@ pub(super) fn group(
         let related: Vec<Value> = statement.map_or_else(Vec::new, |it| {
             it.related.iter().filter_map(|related| {
                 let document = archive.documents.get(related.document.0 as usize)?;
-                Some(json!({ "file": gathered.intakes.get(&document.name)?.seed, "reason": related.reason }))
+                Some(json!({ "file": gathered.intakes.get(&document.name)?.seed, "reason": told(archive, &related.reason) }))
             }).collect()
         });
         let object = json!({
@@ -114,11 +114,21 @@ pub(super) fn group(
             "title": document.head.title, "alone": statement.is_none(),
             "confidence": version.map(|it| it.confidence),
             "relation": version.map(|it| it.relation.word()),
-            "reasons": version.map(|it| &it.reasons), "related": related,
+            "reason": version.and_then(|it| it.reason.as_ref()).map(|it| told(archive, it)),
+            "pinned": version.is_some_and(|it| it.pinned), "related": related,
         });
         line(out, form, &[&intake.seed, &slug, lang], &object)?;
     }
     Ok(())
+}
+
+/// Why a document stands beside another: in words, and in numbers for programs.
+fn told(archive: &Archive, reason: &Reason) -> Value {
+    let with = archive.documents.get(reason.with.0 as usize).map_or("", |it| it.name.as_str());
+    let Reason { shared, agree, of, .. } = reason;
+    json!({
+        "words": reason.in_words(with), "with": with, "shared": shared, "agree": agree, "of": of,
+    })
 }
 
 /// `statement`, `unit`, `file`, `line` of every aligned passage.

@@ -209,7 +209,8 @@ fn the_statement_page_says_in_words_what_differs() {
         "One paragraph with passage 2: ¶1",
         "Only here",
         "Split over 2 paragraphs",
-        "shares 1 name; no passage aligned",
+        "Shared names: 1 ( Brenov )",
+        "Passages that agree: 0 of 4",
         "Hedge",
         "About",
     ] {
@@ -313,7 +314,8 @@ fn hostile_words_stay_words() {
     let mut stand = Stand::of(vec![("en/a", hostile), ("en/b", other)]);
     stand.seeds.insert("../evil<script>.txt".into(), evil.as_bytes().to_vec());
     stand.bind("evil", &["en/a", "en/b"], &[&["0", "0"], &["1", "1"]]);
-    stand.archive.statements[0].versions[0].reasons = vec![evil.into()];
+    let reason = stand.archive.statements[0].versions[0].reason.as_mut().unwrap();
+    reason.shared[0].examples = vec![evil.into()];
     stand.options.title = evil.into();
     stand.options.description = evil.into();
     stand.options.base_url = "https://a.example/".into();
