@@ -188,7 +188,7 @@ impl<'a> Marked<'a> {
         let prose = |at: &usize| self.lines.get(*at).is_some_and(said);
         let kept = || (0..self.lines.len()).filter(|&at| self.is_kept(at)).filter(prose);
         let (Some(first), Some(last)) = (kept().next(), kept().next_back()) else { return };
-        for at in first..last {
+        for at in (first..last).filter(|&at| !self.is_kept(at)).collect::<Vec<_>>() {
             let said = self.lines.get(at).is_some_and(|it| {
                 let rules = &self.evidence.rules;
                 let cut = self.rules.get(at).copied().flatten().unwrap_or_default();

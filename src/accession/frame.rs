@@ -24,6 +24,9 @@ const SMALL: &[&str] =
 /// How many lines of the text may stand before the one with the dateline.
 const ABOVE: usize = 4;
 
+/// How many words a part of a sentence has at most that says who reports it.
+const LONGEST: usize = 8;
+
 /// What was parted from the statement.
 #[derive(Debug, Default)]
 pub(crate) struct Framing {
@@ -237,12 +240,14 @@ fn cut_opening(cleaned: &mut Cleaned, evidence: &Evidence, framing: &mut Framing
 fn cut_whole(cleaned: &mut Cleaned, evidence: &Evidence, framing: &mut Framing) {
     let outlet = cleaned.outlet.as_deref().map(fold).unwrap_or_default();
     let said = |line: &Line| {
-        let folded = fold(&line.text);
-        let named = !outlet.is_empty() && folded.contains(&outlet) || is_site(&folded);
+        let named = || {
+            let folded = fold(&line.text);
+            !outlet.is_empty() && folded.contains(&outlet) || is_site(&folded)
+        };
         line.heading == 0
             && !line.fixed
-            && named
             && width(&line.text) <= 140
+            && named()
             && evidence.rules.is_report(&line.text)
     };
     let found: Vec<usize> = (0..cleaned.lines.len())
@@ -285,13 +290,18 @@ fn attribution(text: &str, evidence: &Evidence, outlet: Option<&str>) -> Option<
     text.match_indices([',', '،', '，']).find_map(|(at, _)| {
         let part = sentence_end(text.get(at..)?);
         let said = part.trim_start_matches([',', '،', '，', ' ']);
-        let words: Vec<&str> = said.split_whitespace().collect();
+        let words: Vec<&str> = said.split_whitespace().take(LONGEST + 1).collect();
+        if !(2..=LONGEST).contains(&words.len()) {
+            return None;
+        }
         let whole = fold(said);
         let named =
             outlet.is_some_and(|name| !name.is_empty() && whole.contains(name)) || is_site(&whole);
-        let told = words.iter().take(4).any(|word| evidence.rules.is_attribution(word))
-            || words.windows(2).take(3).any(|two| evidence.rules.is_attribution(&two.join(" ")));
-        (named && told && (2..=8).contains(&words.len())).then(|| part.to_owned())
+        let told = || {
+            words.iter().take(4).any(|word| evidence.rules.is_attribution(word))
+                || words.windows(2).take(3).any(|two| evidence.rules.is_attribution(&two.join(" ")))
+        };
+        (named && told()).then(|| part.to_owned())
     })
 }
 

@@ -211,6 +211,20 @@ impl Accession {
         taken
     }
 
+    /// Tells the language of the first text of a file, furniture aside; `None` where it holds none.
+    pub fn tell(&self, name: &str, bytes: &[u8]) -> Option<Identification> {
+        let how = formats::Reading { name, label: None, names: &self.names };
+        let draft = formats::read(bytes, how).ok()?.drafts.into_iter().next()?;
+        let cleaned = clean::clean(&draft, &self.evidence);
+        let lines = cleaned.title.iter().chain(&cleaned.subtitle).chain(&cleaned.lines);
+        let mut text = draft.given.text("title").unwrap_or_default();
+        for line in lines {
+            text.push('\n');
+            text.push_str(&line.text);
+        }
+        (!text.is_empty()).then(|| identify::identify(&text))
+    }
+
     /// Makes the page of one document of a seed.
     fn document(&self, seed: &Seed, draft: Draft, holding: Option<Holding>, taken: &mut Taken) {
         for (code, line, message) in &draft.notes {
