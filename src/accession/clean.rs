@@ -216,7 +216,8 @@ impl<'a> Marked<'a> {
         let tail = last.map_or(self.lines.len(), |at| at + 1)..self.lines.len();
         let cut: Vec<usize> = tail.clone().filter(|&at| !self.is_kept(at)).collect();
         let [first, .., _] = cut.as_slice() else { return };
-        let heads: Vec<String> = self.lines.iter().take(12).map(|it| fold(&it.text)).collect();
+        let heads: Vec<String> =
+            self.lines.iter().take(tail.start.min(12)).map(|it| fold(&it.text)).collect();
         for at in *first + 1..tail.end {
             let again = self.lines.get(at).is_some_and(|it| heads.contains(&fold(&it.text)));
             if self.is_kept(at) && is_alone(self.lines, at) && !again {

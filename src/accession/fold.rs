@@ -25,7 +25,7 @@ fn push(folded: &mut String, c: char) {
         folded.push(char::from(b'0' + digit));
     } else if !is_unread(c) {
         match c {
-            '’' | '‘' | 'ʼ' => folded.push('\''),
+            '’' | '‘' | 'ʼ' | 'ʻ' => folded.push('\''),
             '\u{370}'..='\u{3ff}' => folded.extend(c.to_lowercase().map(without_accent)),
             'а'..='џ'
             | '\u{590}'..='\u{109f}'

@@ -198,6 +198,9 @@ impl Accession {
                 if read.lossy {
                     taken.say(Code::DecodedWithLoss, name, "some bytes do not fit the encoding");
                 }
+                if read.cut_short {
+                    taken.say(Code::CutShort, name, "the file ends in the middle or is too large");
+                }
                 if read.drafts.is_empty() {
                     taken.say(Code::EmptySeed, name, "the seed holds no text");
                 }

@@ -255,7 +255,7 @@ fn split_name(text: &str) -> (&str, &str) {
 
 /// Whether a text can be the name of a person: two to five words that begin with capitals, or a few
 /// signs of a script without capitals.
-fn is_name(text: &str) -> bool {
+pub(super) fn is_name(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
     let capital = |word: &&str| word.chars().next().is_some_and(|c| !is_small(c));
     let upper = words.iter().filter(|word| capital(word)).count();

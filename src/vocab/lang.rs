@@ -61,7 +61,7 @@ impl Lang {
             if index == 0
                 && let Some(tag) = usual(&canonical)
             {
-                canonical = tag.to_owned();
+                tag.clone_into(&mut canonical);
             }
         }
         (canonical.len() <= 35).then(|| Self(canonical.into()))
