@@ -1,5 +1,6 @@
 //! Arguments in, one call of the library out, an exit status back.
 
+mod check;
 mod print;
 mod serve;
 
@@ -146,6 +147,21 @@ enum Verb {
         #[arg(long, default_value_t = 4040)]
         port: u16,
     },
+    /// Look for what is wrong and write nothing: all that a build would say, broken links, doubtful front
+    /// matter, alignments that wait for review, names in each other's way
+    #[command(after_help = check::HELP)]
+    Check {
+        /// Print what is found to standard output, in this form
+        #[arg(long, value_enum)]
+        format: Option<Output>,
+    },
+    /// Hash the raw texts again and compare: which are unchanged, changed, missing or new
+    #[command(after_help = check::VERIFY_HELP)]
+    Verify {
+        /// Print every raw file to standard output, in this form: state, file, digest, pages
+        #[arg(long, value_enum)]
+        format: Option<Output>,
+    },
     /// Explain a diagnostic, such as HX101; all of them without a code
     Explain {
         /// The code
@@ -193,6 +209,8 @@ fn execute(arguments: &Arguments) -> Result<u8, Error> {
         Verb::Lang { files, format } => lang(files, &config, *format),
         Verb::Init { dir, pages } => begin(dir, if *pages { Kit::Pages } else { Kit::Archive }),
         Verb::Serve { host, port } => serve::serve((*host, *port), &config, common),
+        Verb::Check { format } => check::check(&config, common, diagnostics, *format),
+        Verb::Verify { format } => check::verify(&config, common, *format),
         Verb::Explain { code } => explain(code.as_deref()),
     }
 }
@@ -224,8 +242,6 @@ fn build(config: &Config, common: &Common, mut diagnostics: Vec<Diagnostic>) -> 
 
 /// What a build did, in a few lines for people.
 fn receipt(config: &Config, outcome: &Outcome, time: &str) -> String {
-    let count =
-        |number: usize, one: &str| format!("{number} {one}{}", if number == 1 { "" } else { "s" });
     let archive = [
         count(outcome.documents, "document"),
         count(outcome.statements, "statement"),
@@ -245,6 +261,11 @@ fn receipt(config: &Config, outcome: &Outcome, time: &str) -> String {
         ),
     };
     format!("{}\n{site}\n", archive.join(", "))
+}
+
+/// A number of things in words.
+fn count(number: usize, one: &str) -> String {
+    format!("{number} {one}{}", if number == 1 { "" } else { "s" })
 }
 
 /// Runs a part of the pipeline with its progress shown.

@@ -96,6 +96,15 @@ impl Lang {
         self.script().or_else(|| self.row().map(|row| row.1))
     }
 
+    /// Whether any language can have the tag: two letters are those of a language that is known, three may
+    /// be those of a rare one, and no language has more.
+    pub fn can_be(&self) -> bool {
+        match self.base().len() {
+            2 => self.row().is_some(),
+            length => length == 3,
+        }
+    }
+
     /// The direction of the script the tag implies.
     pub fn direction(&self) -> Direction {
         let rtl = self.written_in().is_some_and(|script| RTL_SCRIPTS.contains(&script));
@@ -210,6 +219,13 @@ mod tests {
         for tag in ["fa", "he", "ur", "ps", "dv", "ug", "yi", "ckb", "azb", "ar-EG", "pa-Arab-PK"] {
             assert_eq!(direction(tag), Direction::Rtl, "{tag}");
         }
+    }
+
+    #[test]
+    fn words_and_made_up_letters_are_no_languages() {
+        let can_be = |tag| Lang::parse(tag).unwrap().can_be();
+        assert!(["pl", "pt-BR", "und", "zun", "qab", "zh-Hant-TW"].into_iter().all(can_be));
+        assert!(!["xx", "english", "dutch-Latn", "zz-ZZ"].into_iter().any(can_be));
     }
 
     #[test]

@@ -17,6 +17,7 @@ mod archive;
 mod arrange;
 mod browser;
 mod cache;
+mod check;
 mod collate;
 mod compose;
 mod exports;

@@ -151,6 +151,7 @@ fn cell<'a>(
         state: state(synopsis, (row, column)),
         parts: parts(synopsis, voice, (row, column)),
         moved: cell.moved,
+        sure: synopsis.entry(row, column).map_or("low", |entry| sure(entry.confidence)),
         shares: shares.join(", "),
         split: if split > 1 { split } else { 0 },
         differs: differs(synopsis, voices, (row, column)),
