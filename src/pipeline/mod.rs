@@ -245,12 +245,10 @@ pub fn tell_languages(paths: &[PathBuf], config: &Config) -> Result<Vec<Identifi
     let accession = accession::accession(&[], &|_| None, &config.accession);
     let tell = |path: &PathBuf| {
         let bytes = disk::read(path)?;
-        let taken = accession.take(&path.to_string_lossy(), &bytes, &|_| None);
-        let text = match taken.documents.first() {
-            Some(intake) => format!("{}\n{}", intake.page.head.title, intake.page.body),
-            None => decode::decode(&bytes, None).map(|it| it.text.into_owned()).unwrap_or_default(),
-        };
-        Ok(identify::identify(&text))
+        let found = accession.tell(&path.to_string_lossy(), &bytes);
+        let raw =
+            || decode::decode(&bytes, None).map(|it| it.text.into_owned()).unwrap_or_default();
+        Ok(found.unwrap_or_else(|| identify::identify(&raw())))
     };
     paths.par_iter().map(tell).collect()
 }

@@ -96,10 +96,14 @@ codes! {
         "Two seeds claim one page. The second is not taken in until one of them is renamed."
     DigestDiffers "HX112" "digest-differs" Warning
         "A record of a web archive holds other bytes than the digest says that stands beside it. The file was damaged or altered after it was recorded. The page is made from what is there; get the archive anew, or say in its side file what you know."
+    CutShort "HX113" "cut-short" Warning
+        "A packed file or a record of a web archive ends before it is complete, or holds more than half a gibibyte. What could be read is used; get the file anew, or divide it."
     BadFrontMatter "HX151" "bad-front-matter" Error
         "The front matter of a page cannot be read. The page is left out of the site until it is mended; it is never rewritten."
     UnknownField "HX152" "unknown-field" Warning
         "The front matter of a page holds a key that Hexapla does not know. It is kept; look for a spelling mistake."
+    NoSuchPassage "HX153" "no-such-passage" Warning
+        "`passages` in the front matter of a page names a passage that its text does not have. Passages are counted from 1; the number is that of the address `#p3` on the page of the document. What is named beyond the text has no effect."
     BadStatementName "HX201" "bad-statement-name" Warning
         "A page is pinned to a statement by a name that cannot stand in an address. Use lower-case letters, digits and hyphens. The page is arranged as if it were not pinned."
     StatementChanged "HX202" "statement-changed" Note
