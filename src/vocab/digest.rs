@@ -1,6 +1,7 @@
 //! Digests that are the same on every machine and in every release.
 
 use std::fmt::{self, Write as _};
+use std::io;
 
 use data_encoding::{BASE32, HEXLOWER_PERMISSIVE};
 use serde::{Deserialize, Serialize};
@@ -14,6 +15,21 @@ pub const PROGRAM: &str = env!("HEXAPLA_SOURCES");
 /// The SHA-256 of some bytes as 64 hexadecimal digits: the digest that archivists cite.
 pub fn sha256(bytes: &[u8]) -> String {
     hexadecimal(&Sha256::digest(bytes))
+}
+
+/// The SHA-256 of everything that can be read, without its standing in memory.
+pub fn sha256_of(mut bytes: impl io::Read) -> io::Result<String> {
+    let mut hash = Sha256::new();
+    let mut buffer = vec![0; 1 << 16];
+    loop {
+        let count = match bytes.read(&mut buffer) {
+            Ok(0) => return Ok(hexadecimal(&hash.finalize())),
+            Ok(count) => count,
+            Err(cause) if cause.kind() == io::ErrorKind::Interrupted => continue,
+            Err(cause) => return Err(cause),
+        };
+        hash.update(buffer.get(..count).unwrap_or_default());
+    }
 }
 
 /// A short name for some bytes: the first `length` hexadecimal digits of their BLAKE3 hash.
@@ -149,6 +165,8 @@ mod tests {
             "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
         );
         assert_eq!(short(b"", 6), "af1349");
+        let long = vec![7; (1 << 17) + 5];
+        assert_eq!(sha256_of(long.as_slice()).unwrap(), sha256(&long));
     }
 
     #[test]
