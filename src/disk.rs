@@ -6,6 +6,7 @@
 mod pack;
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -89,7 +90,8 @@ impl Folder {
             Ok(_) => {}
         }
         let visible = |entry: &walkdir::DirEntry| entry.depth() == 0 || !is_hidden(entry.path());
-        for entry in WalkDir::new(root).follow_links(true).into_iter().filter_entry(visible) {
+        let walk = WalkDir::new(root).follow_links(true).sort_by_file_name();
+        for entry in walk.into_iter().filter_entry(visible) {
             match entry {
                 Ok(entry) if entry.file_type().is_file() => match entry.metadata() {
                     Ok(metadata) => folder.add(root, entry.into_path(), Stamp::of(&metadata)),
@@ -103,9 +105,15 @@ impl Folder {
         Ok(folder)
     }
 
-    /// Adds a file.
+    /// Adds a file. Names that are no Unicode may look alike; only the first of them can be told by name.
     fn add(&mut self, root: &Path, path: PathBuf, stamp: Stamp) {
-        self.files.insert(relative(root, &path), (path, stamp));
+        match self.files.entry(relative(root, &path)) {
+            Entry::Vacant(place) => drop(place.insert((path, stamp))),
+            Entry::Occupied(other) => {
+                let why = "its name is no Unicode and looks like that of another file; rename it";
+                self.unreadable.push((other.key().clone(), why.to_owned()));
+            }
+        }
     }
 
     /// Notes what could not be listed.
@@ -198,6 +206,11 @@ pub fn is_folder(path: &Path) -> bool {
     path.is_dir()
 }
 
+/// Whether anything stands at a path.
+pub fn is_there(path: &Path) -> bool {
+    path.exists()
+}
+
 /// Writes a file whole or not at all, making the folders above it. Leaves it alone where it already
 /// holds these bytes; tells whether it wrote.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<bool, Error> {
@@ -261,7 +274,12 @@ pub fn pour(from: &Path, into: &Path) -> Result<(), Error> {
 /// Makes a folder and those above it.
 #[expect(clippy::disallowed_methods, reason = "this is the room for it")]
 pub fn make_folder(path: &Path) -> Result<(), Error> {
-    fs::create_dir_all(path).map_err(|cause| disk("make", path, cause))
+    fs::create_dir_all(path).map_err(|cause| match cause.kind() {
+        io::ErrorKind::AlreadyExists => {
+            Error::Setup(format!("`{}` is not a folder", path.display()))
+        }
+        _ => disk("make", path, cause),
+    })
 }
 
 /// Removes a file of `root`, and the folders above it that it leaves empty. Tells whether it was there.

@@ -90,11 +90,13 @@ type Pages = BTreeMap<String, Vec<(String, Option<String>)>>;
 
 /// Hashes the raw texts of an archive, and compares.
 pub fn verify(config: &Config, watch: Watch) -> Result<Verified, Error> {
+    config.be_there()?;
     let (seeds, content) = (Folder::list(&config.seeds)?, Folder::list(&config.content)?);
     let mut seen = Diagnostics::default();
     let pages = pages(&content, &mut seen);
     let texts = seeds.names().into_iter().filter(|name| accession::is_seed(name));
-    let names: BTreeSet<String> = texts.chain(pages.keys().cloned()).collect();
+    let unlisted = seeds.unreadable.iter().map(|it| it.0.clone());
+    let names: BTreeSet<String> = texts.chain(pages.keys().cloned()).chain(unlisted).collect();
     let names: Vec<String> = names.into_iter().collect();
     watch(&Event::Begin { stage: "verify", total: names.len() });
     let raw = |name: &String| {
@@ -149,9 +151,10 @@ fn read(content: &Folder, path: &str) -> Result<Page, Diagnostic> {
 
 /// Hashes a raw file, and compares.
 fn raw(seeds: &Folder, name: &str, pages: Vec<(String, Option<String>)>) -> Raw {
-    let there = seeds.has(name) || seeds.unreadable.iter().any(|it| it.0 == name);
-    let hashed = seeds.open(name).map_err(|error| error.to_string());
-    let hashed = hashed.and_then(|it| digest::sha256_of(it).map_err(|error| error.to_string()));
+    let unlisted = seeds.unreadable.iter().find(|it| it.0 == name).map(|it| it.1.clone());
+    let there = seeds.has(name) || unlisted.is_some();
+    let opened = unlisted.map_or_else(|| seeds.open(name).map_err(|it| it.to_string()), Err);
+    let hashed = opened.and_then(|it| digest::sha256_of(it).map_err(|it| it.to_string()));
     let recorded: Vec<&String> = pages.iter().filter_map(|it| it.1.as_ref()).collect();
     let state = match &hashed {
         Err(_) if there => State::Unreadable,

@@ -12,6 +12,7 @@ use std::time::Instant;
 
 use self::print::Output;
 use crate::config::{self, Config};
+use crate::disk;
 use crate::error::Error;
 use crate::init::{self, Kit};
 use crate::pipeline::{self, Event, Outcome};
@@ -105,31 +106,6 @@ enum Verb {
         #[arg(long)]
         fresh: bool,
     },
-    /// Print which texts of a folder are versions of one statement: file, statement, language
-    Group {
-        /// A folder of raw texts; nothing is written to it
-        dir: PathBuf,
-        /// The form of the output
-        #[arg(long, value_enum, default_value_t)]
-        format: Output,
-    },
-    /// Print which passages of a folder's texts are aligned: statement, unit, file, line
-    Align {
-        /// A folder of raw texts; nothing is written to it
-        dir: PathBuf,
-        /// The form of the output
-        #[arg(long, value_enum, default_value_t)]
-        format: Output,
-    },
-    /// Print the language of files: file, language, confidence
-    Lang {
-        /// Raw texts
-        #[arg(required = true)]
-        files: Vec<PathBuf>,
-        /// The form of the output
-        #[arg(long, value_enum, default_value_t)]
-        format: Output,
-    },
     /// Begin an archive: a folder that builds at once
     Init {
         /// The folder; what stands in it already is left alone
@@ -161,6 +137,31 @@ enum Verb {
         /// Print every raw file to standard output, in this form: state, file, digest, pages
         #[arg(long, value_enum)]
         format: Option<Output>,
+    },
+    /// Print which texts of a folder are versions of one statement: file, statement, language
+    Group {
+        /// A folder of raw texts; nothing is written to it
+        dir: PathBuf,
+        /// The form of the output
+        #[arg(long, value_enum, default_value_t)]
+        format: Output,
+    },
+    /// Print which passages of a folder's texts are aligned: statement, unit, file, line
+    Align {
+        /// A folder of raw texts; nothing is written to it
+        dir: PathBuf,
+        /// The form of the output
+        #[arg(long, value_enum, default_value_t)]
+        format: Output,
+    },
+    /// Print the language of files: file, language, confidence
+    Lang {
+        /// Raw texts
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// The form of the output
+        #[arg(long, value_enum, default_value_t)]
+        format: Output,
     },
     /// Explain a diagnostic, such as HX101; all of them without a code
     Explain {
@@ -219,11 +220,22 @@ fn execute(arguments: &Arguments) -> Result<u8, Error> {
 fn configure(common: &Common) -> Result<(Config, Vec<Diagnostic>), Error> {
     let root = PathBuf::new();
     let (mut written, diagnostics) = config::read(&root)?;
+    if let Some(seeds) = common.seeds.as_ref().filter(|it| !disk::is_there(it)) {
+        return Err(Error::Setup(format!("there is no folder `{}`", seeds.display())));
+    }
     written.seeds = common.seeds.clone().or(written.seeds);
     written.content = common.content.clone().or(written.content);
     written.out = common.out.clone().or(written.out);
     written.theme = common.theme.clone().or(written.theme);
     written.base_url = common.base_url.clone().or(written.base_url);
+    let schemes = ["https://", "http://"];
+    if let Some(url) = &written.base_url
+        && !url.is_empty()
+        && !schemes.iter().any(|it| url.starts_with(it))
+    {
+        let message = format!("the address of the site must begin with `https://`, not `{url}`");
+        return Err(Error::Setup(message));
+    }
     Ok((Config::new(&root, written), diagnostics))
 }
 

@@ -83,6 +83,7 @@ pub struct Outcome {
 
 /// Builds the archive: seeds to content, content to site.
 pub fn build(config: &Config, watch: Watch) -> Result<Outcome, Error> {
+    config.be_there()?;
     let daybook = Daybook::open(&config.daybook)?;
     if config.fresh {
         daybook.forget()?;

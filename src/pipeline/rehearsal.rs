@@ -34,6 +34,7 @@ pub fn rehearse(
     watch: Watch,
     look: &dyn Fn(&Rehearsal) -> Vec<Diagnostic>,
 ) -> Result<Outcome, Error> {
+    config.be_there()?;
     let daybook = Daybook::look(&config.daybook);
     let theme = theme_files(config)?;
     let raw = Stock::take(&config.seeds, &daybook, "seeds")?;

@@ -291,6 +291,7 @@ fn what_cannot_run_exits_with_two() {
     assert_eq!(built.status.code(), Some(2));
     assert!(stderr(&built).contains("HX001"), "{}", stderr(&built));
     scratch.write("hexapla.yaml", "titel: A\n");
+    scratch.write("seeds/a.txt", "The ferry came in late and nobody was hurt.\n");
     let said = stderr(&scratch.run(&["build"]));
     assert!(said.contains("HX002") && said.contains("`titel` is not a setting"), "{said}");
 }

@@ -29,5 +29,6 @@ mod sample;
 mod search;
 mod serve;
 mod stand;
+mod strangers;
 mod theme;
 mod tidy;
