@@ -1,8 +1,7 @@
 //! A rehearsal: all that a build does but writing, so that what it would come to can be looked at.
 
 use super::desk::Desk;
-use super::inventory::Stock;
-use super::{Outcome, Run, Watch, theme_files};
+use super::{Outcome, Run, Watch, stocks, theme_files};
 use crate::arrange::Archive;
 use crate::compose::{self, Site};
 use crate::config::Config;
