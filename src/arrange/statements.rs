@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 use super::candidates::Pair;
 use super::cluster::Chance;
 use super::naming::{self, Nameless, Pin};
-use super::reasons::{self, Witness};
+use super::reasons::{self, Reason, Witness};
 use super::study::Study;
 use super::{
     Archive, Arranged, DocumentId, Leaf, Options, Related, Relation, Standing, Statement,
@@ -164,18 +164,11 @@ impl<'a> Desk<'a> {
         let half = ranked.len().div_ceil(2);
         let sum: u32 = ranked.iter().take(half).map(|it| it.0).sum();
         let confidence = sum.checked_div(half as u32).unwrap_or(0) / 100;
-        let mut reasons = Vec::new();
-        if pinned {
-            reasons.push("pinned by the curator".to_owned());
-        }
-        if let Some(&(_, nearest)) = ranked.first() {
-            reasons.extend(self.tell(document, nearest));
-        }
         Version {
             document: DocumentId(document),
             confidence: if pinned { 100 } else { confidence.min(100) as u8 },
             pinned,
-            reasons,
+            reason: ranked.first().and_then(|&(_, nearest)| self.tell(document, nearest)),
             relation: self.relation(document, members),
         }
     }
@@ -199,16 +192,11 @@ impl<'a> Desk<'a> {
     }
 
     /// Why a document is put beside another.
-    fn tell(&self, document: u32, other: u32) -> Vec<String> {
-        let Some((one, two)) = self.witness(document).zip(self.witness(other)) else {
-            return Vec::new();
-        };
-        let name = self.leaves.get(other as usize).map_or("", |leaf| leaf.name.as_str());
+    fn tell(&self, document: u32, other: u32) -> Option<Reason> {
+        let (one, two) = self.witness(document).zip(self.witness(other))?;
         let offset = self.study.offset(one.text, two.text);
-        vec![
-            format!("{} with {name}", reasons::shared(&one, &two)),
-            reasons::fitting(one.text, two.text, offset),
-        ]
+        let (agree, of) = reasons::fitting(one.text, two.text, offset);
+        Some(Reason { with: DocumentId(other), shared: reasons::shared(&one, &two), agree, of })
     }
 
     /// How many names, numbers and days a document shares with another.
@@ -256,9 +244,9 @@ impl<'a> Desk<'a> {
     /// The near misses of a statement with their reasons.
     fn tell_related(&self, rows: &[(Chance, u32, u32)]) -> Vec<Related> {
         let tell = |&(_, outside, inside): &(Chance, u32, u32)| {
-            let reason = self.tell(outside, inside).join("; ");
-            Related { document: DocumentId(outside), reason }
+            let reason = self.tell(outside, inside)?;
+            Some(Related { document: DocumentId(outside), reason })
         };
-        rows.iter().map(tell).collect()
+        rows.iter().filter_map(tell).collect()
     }
 }

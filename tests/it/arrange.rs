@@ -120,7 +120,7 @@ fn versions_meet_and_the_story_of_the_day_is_related() {
         assert_eq!(version.relation, Relation::Translation);
         assert!(version.confidence >= 80, "{version:?}");
     }
-    let reasons = statement.versions[0].reasons.join("; ");
+    let reasons = statement.versions[0].reason.as_ref().unwrap().in_words("pl/powodz");
     for word in ["5 numbers (", "2 dates (14 March, 2 April)", "names (", "5 of 5 passages agree"] {
         assert!(reasons.contains(word), "{reasons}");
     }

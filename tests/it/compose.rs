@@ -2,11 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use hexapla::arrange::DocumentId;
+use hexapla::arrange::{Document, DocumentId};
 use hexapla::compose::search::Entry;
 use hexapla::compose::{Material, Options, compose};
 use hexapla::error::Error;
 use hexapla::vocab::codes::Code;
+use hexapla::vocab::lang::Lang;
+use hexapla::vocab::page::Stretch;
 use proptest::prelude::*;
 
 use crate::stand::{Stand, page, sample};
@@ -209,7 +211,8 @@ fn the_statement_page_says_in_words_what_differs() {
         "One paragraph with passage 2: ¶1",
         "Only here",
         "Split over 2 paragraphs",
-        "shares 1 name; no passage aligned",
+        "Shared names: 1 ( Brenov )",
+        "Passages that agree: 0 of 4",
         "Hedge",
         "About",
     ] {
@@ -218,6 +221,17 @@ fn the_statement_page_says_in_words_what_differs() {
     let html = &files["statements/harbour-office.html"];
     assert_eq!(html.matches("dir=\"rtl\" lang=\"ar\" class=said").count(), 5, "{html}");
     assert_eq!(values(html, "id").iter().filter(|id| id.starts_with('u')).count(), 5);
+}
+
+#[test]
+fn a_cell_in_another_language_than_its_version_says_so() {
+    let mut stand = sample();
+    let english = |it: &&mut Document| it.head.lang.as_str() == "en" && it.statement.is_some();
+    let document = stand.archive.documents.iter_mut().find(english).unwrap();
+    let hebrew = Lang::parse("he").unwrap();
+    document.head.passages = vec![Stretch { at: 1, to: None, lang: hebrew }];
+    let html = stand.files().remove("statements/harbour-office.html").unwrap();
+    assert_eq!(html.matches("dir=\"rtl\" lang=\"he\" class=said").count(), 2, "{html}");
 }
 
 #[test]
@@ -313,7 +327,8 @@ fn hostile_words_stay_words() {
     let mut stand = Stand::of(vec![("en/a", hostile), ("en/b", other)]);
     stand.seeds.insert("../evil<script>.txt".into(), evil.as_bytes().to_vec());
     stand.bind("evil", &["en/a", "en/b"], &[&["0", "0"], &["1", "1"]]);
-    stand.archive.statements[0].versions[0].reasons = vec![evil.into()];
+    let reason = stand.archive.statements[0].versions[0].reason.as_mut().unwrap();
+    reason.shared[0].examples = vec![evil.into()];
     stand.options.title = evil.into();
     stand.options.description = evil.into();
     stand.options.base_url = "https://a.example/".into();
