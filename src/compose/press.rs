@@ -200,9 +200,9 @@ impl<'a> Press<'a> {
     }
 
     /// The way to a shelf; home where there is none.
-    pub(super) fn shelf_href(&self, from: &str, shelf: Option<&Shelf>) -> String {
-        let stem = shelf.map_or("index", |it| &it.stem);
-        self.routes.href(from, &route::numbered(stem, 1))
+    pub(super) fn shelf_href(&self, path: &str, found: Option<&Shelf>) -> String {
+        let stem = found.map_or("index", |it| &it.stem);
+        self.routes.href(path, &route::numbered(stem, 1))
     }
 
     /// The pages of a list, as one of them shows them.

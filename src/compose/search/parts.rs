@@ -294,7 +294,7 @@ mod tests {
                 5 => titles.extend_from_within(5..50),
                 6 => drop(titles.drain(0..700)),
                 7 => disk::put(&scratch.path().join("parts"), b"no such thing").unwrap(),
-                _ => titles.extend((0..LOOSE + 1).map(|it| format!("more {step} {it}"))),
+                _ => titles.extend((0..=LOOSE).map(|it| format!("more {step} {it}"))),
             }
             titles.sort();
             let kept = daybook.drawer("parts");
