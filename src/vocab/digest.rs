@@ -73,7 +73,20 @@ pub fn agrees(stated: &str, bytes: &[u8]) -> Option<bool> {
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
 )]
+#[serde(into = "u128", from = "u128")]
 pub struct Fingerprint(pub [u8; 16]);
+
+impl From<Fingerprint> for u128 {
+    fn from(fingerprint: Fingerprint) -> Self {
+        Self::from_le_bytes(fingerprint.0)
+    }
+}
+
+impl From<u128> for Fingerprint {
+    fn from(number: u128) -> Self {
+        Self(number.to_le_bytes())
+    }
+}
 
 impl fmt::Display for Fingerprint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -43,7 +43,7 @@ pub(crate) fn list<'a>(press: &Press<'a>, path: &str, number: usize) -> NamesVie
 }
 
 /// A name as a list shows it.
-fn entry<'a>(press: &Press<'a>, path: &str, name: &'a Name) -> NameEntry<'a> {
+pub(crate) fn entry<'a>(press: &Press<'a>, path: &str, name: &'a Name) -> NameEntry<'a> {
     let (heading, lang) = (&name.heading.0, name.heading.1.as_ref());
     let mut first: BTreeMap<&Lang, &Form> = BTreeMap::new();
     for form in name.forms.iter().filter(|it| !heads(name, &it.lang)) {
@@ -122,7 +122,11 @@ pub(in crate::compose) fn statements(name: &Name) -> Vec<u32> {
 }
 
 /// The forms of a name by language.
-fn languages<'a>(press: &Press<'a>, path: &str, name: &'a Name) -> Vec<NameLanguage<'a>> {
+pub(crate) fn languages<'a>(
+    press: &Press<'a>,
+    path: &str,
+    name: &'a Name,
+) -> Vec<NameLanguage<'a>> {
     let chunks = name.forms.chunk_by(|a, b| a.lang == b.lang);
     let language = |forms: &'a [Form]| {
         let language = press.language(path, &forms.first()?.lang);

@@ -1,0 +1,50 @@
+//! What each stage of a build takes: wall time, and processor time of all threads where the system tells.
+
+use std::error::Error;
+use std::fs;
+use std::path::Path;
+use std::sync::Mutex;
+use std::time::Instant;
+
+use hexapla::config::{self, Config};
+use hexapla::pipeline::{Event, build};
+
+/// Builds the archive of a folder, and tells at each step how far it is.
+pub fn tell(folder: &Path) -> Result<(), Box<dyn Error>> {
+    let config = Config::new(folder, config::read(folder)?.0);
+    let begun = Instant::now();
+    let stage = Mutex::new("listing");
+    let note = |event: &Event| match (event, stage.lock()) {
+        (Event::Begin { stage, .. }, Ok(mut now)) => {
+            say(&format!("before {stage}"), begun);
+            *now = stage;
+        }
+        (Event::End, Ok(now)) => say(&now, begun),
+        _ => {}
+    };
+    let outcome = build(&config, &note)?;
+    say("all", begun);
+    eprintln!("{} documents, {} statements", outcome.documents, outcome.statements);
+    Ok(())
+}
+
+/// Tells how long it has been, and the most memory so far.
+fn say(what: &str, begun: Instant) {
+    let wall = begun.elapsed().as_secs_f64();
+    eprintln!("{what:20} {wall:8.2} s wall {:8.2} s processor {:6} MB", processor(), memory());
+}
+
+/// Seconds of processor time so far; 0 where the system does not tell.
+fn processor() -> f64 {
+    let text = fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let fields = text.rsplit(')').next().unwrap_or_default().split_whitespace();
+    fields.skip(11).take(2).filter_map(|it| it.parse::<f64>().ok()).sum::<f64>() / 100.0
+}
+
+/// The most memory so far in megabytes; 0 where the system does not tell.
+fn memory() -> u64 {
+    let text = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let peak = text.lines().find_map(|it| it.strip_prefix("VmHWM:"));
+    let number = peak.and_then(|it| it.split_whitespace().next()?.parse::<u64>().ok());
+    number.unwrap_or(0) / 1000
+}
