@@ -132,7 +132,7 @@ fn archive(count: usize) -> (Archive, Vec<Synopsis>) {
             document: DocumentId((first + at) as u32),
             confidence: 90,
             pinned: false,
-            reasons: Vec::new(),
+            reason: None,
             relation: Relation::Translation,
         };
         archive.statements.push(Statement {

@@ -1,10 +1,9 @@
 //! A made-up archive of any size: texts of about three kilobytes in ten scripts, four versions a statement.
 //!
 //! The versions of a statement hold the same names, numbers and content words in the same order, each in
-//! its own language, with an outlet's furniture around them. The same number gives the same text on every
+//! its own language, with an outlet's furniture around them. Three statements in a row are about one event:
+//! they share its day and its people, and nothing else. The same number gives the same text on every
 //! machine. Everything in it is invented.
-
-use std::fmt::Write as _;
 
 use crate::words::{LETTERS, TONGUES, Tongue};
 
@@ -19,6 +18,12 @@ const WORDS: u64 = 16_000;
 
 /// How many names there are in the world of the archive.
 const NAMES: u64 = 40_000;
+
+/// How many statements are about one event.
+const OF_EVENT: u64 = 3;
+
+/// How many names the statements about one event have in common.
+const PEOPLE: u64 = 6;
 
 /// How many outlets print in one language.
 const OUTLETS: u64 = 12;
@@ -43,12 +48,12 @@ impl Print {
         let statement = number / VERSIONS;
         let apart = APART[(number % VERSIONS) as usize];
         let tongue = &TONGUES[((statement + apart) % TONGUES.len() as u64) as usize];
-        let mut dice = Dice::new(statement);
-        let date =
-            format!("{}-{:02}-{:02}", 2005 + dice.roll(20), 1 + dice.roll(12), 1 + dice.roll(28));
-        let title = sentence(tongue, &mut dice, 7);
-        let paragraphs = (0..4).map(|_| paragraph(tongue, &mut dice)).collect();
-        let outlet = name(tongue, NAMES + Dice::new(number).roll(OUTLETS));
+        let mut story = Story::new(statement);
+        let [year, month, day] = story.day;
+        let date = format!("{year}-{month:02}-{day:02}");
+        let title = story.sentence(tongue, 7);
+        let paragraphs = (0..4).map(|_| story.paragraph(tongue)).collect();
+        let outlet = name(tongue, NAMES + Dice::new(&[number]).roll(OUTLETS));
         Self { lang: tongue.tag, outlet, date, title, paragraphs }
     }
 
@@ -69,50 +74,73 @@ pub fn file_name(number: u64) -> String {
     format!("{number:07}")
 }
 
-/// Some sentences.
-fn paragraph(tongue: &Tongue, dice: &mut Dice) -> String {
-    let sentences = 2 + dice.roll(3);
-    let texts: Vec<String> = (0..sentences)
-        .map(|_| {
-            let words = 9 + dice.roll(12);
-            sentence(tongue, dice, words) + tongue.stop
-        })
-        .collect();
-    texts.join(tongue.space)
+/// A statement while it is told, the same in each language.
+struct Story {
+    dice: Dice,
+    day: [u64; 3],
+    people: Vec<u64>,
 }
 
-/// So many words of content, with frequent words between them.
-fn sentence(tongue: &Tongue, dice: &mut Dice, words: u64) -> String {
-    let mut text = String::new();
-    for at in 0..words {
-        if at > 0 {
-            text.push_str(tongue.space);
+impl Story {
+    /// The statement of a number, before its first word.
+    fn new(statement: u64) -> Self {
+        let mut event = Dice::new(&[statement / OF_EVENT, OF_EVENT]);
+        let day = [2005 + event.roll(20), 1 + event.roll(12), 1 + event.roll(28)];
+        let people = (0..PEOPLE).map(|_| event.roll(NAMES)).collect();
+        Self { dice: Dice::new(&[statement, VERSIONS, OF_EVENT]), day, people }
+    }
+
+    /// Some sentences.
+    fn paragraph(&mut self, tongue: &Tongue) -> String {
+        let sentences = 2 + self.dice.roll(3);
+        let texts: Vec<String> = (0..sentences)
+            .map(|_| {
+                let words = 9 + self.dice.roll(12);
+                self.sentence(tongue, words) + tongue.stop
+            })
+            .collect();
+        texts.join(tongue.space)
+    }
+
+    /// So many words of content, with frequent words between them.
+    fn sentence(&mut self, tongue: &Tongue, words: u64) -> String {
+        let mut text = String::new();
+        for at in 0..words {
+            if at > 0 {
+                text.push_str(tongue.space);
+            }
+            text.push_str(&self.content(tongue));
+            if at % 2 == 0 {
+                text.push_str(tongue.space);
+                let small = tongue.small_words;
+                text.push_str(small[self.dice.roll(small.len() as u64) as usize]);
+            }
         }
+        text
+    }
+
+    /// A name, a number or a word.
+    fn content(&mut self, tongue: &Tongue) -> String {
+        let dice = &mut self.dice;
         match dice.roll(14) {
-            0 | 1 => text.push_str(&name(tongue, dice.roll(NAMES))),
-            // Writing into a String cannot fail.
-            2 => drop(write!(text, "{}", 2 + dice.roll(90) * dice.roll(90))),
+            0 => name(tongue, self.people[dice.roll(PEOPLE) as usize]),
+            1 => name(tongue, dice.roll(NAMES)),
+            2 => (2 + dice.roll(90) * dice.roll(90)).to_string(),
             // A product of two throws makes some words frequent, as in real texts.
-            _ => text.push_str(&word(tongue, dice.roll(126) * dice.roll(126) % WORDS)),
-        }
-        if at % 2 == 0 {
-            text.push_str(tongue.space);
-            let small = tongue.small_words;
-            text.push_str(small[dice.roll(small.len() as u64) as usize]);
+            _ => word(tongue, dice.roll(126) * dice.roll(126) % WORDS),
         }
     }
-    text
 }
 
 /// The word for a thing: its own in each language.
 fn word(tongue: &Tongue, thing: u64) -> String {
     let salt = tongue.tag.bytes().fold(0, |sum, byte| sum * 31 + u64::from(byte));
-    syllables(tongue, &mut Dice::new(salt * 1_000_003 + thing))
+    syllables(tongue, &mut Dice::new(&[salt, thing]))
 }
 
 /// A name: the same sounds in each language, written in its script.
 fn name(tongue: &Tongue, number: u64) -> String {
-    let text = syllables(tongue, &mut Dice::new(number));
+    let text = syllables(tongue, &mut Dice::new(&[number]));
     if !tongue.has_case() {
         return text;
     }
@@ -134,9 +162,10 @@ fn syllables(tongue: &Tongue, dice: &mut Dice) -> String {
 struct Dice(u64);
 
 impl Dice {
-    /// Dice that always fall the same for the same seed.
-    fn new(seed: u64) -> Self {
-        Self(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15))
+    /// Dice that always fall the same for the same seeds. The seeds are mixed: the throws of one seed must
+    /// not be those of the seed before from the second throw on.
+    fn new(seeds: &[u64]) -> Self {
+        seeds.iter().fold(Self(0), |mut dice, seed| Self(dice.roll(u64::MAX) ^ seed))
     }
 
     /// A number below `sides`.

@@ -20,6 +20,7 @@ mod study;
 mod verdicts;
 mod weights;
 
+pub use reasons::{Reason, Shared, SharedKind};
 pub use signature::{Signature, VERSION as SIGNATURE_VERSION, sign};
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -141,8 +142,8 @@ pub struct Version {
     pub confidence: u8,
     /// Whether a curator said so.
     pub pinned: bool,
-    /// What carried the decision, in words for readers.
-    pub reasons: Vec<String>,
+    /// What carried the decision: what it shares with the version nearest to it.
+    pub reason: Option<Reason>,
     /// What it is to the other versions.
     pub relation: Relation,
 }
@@ -175,7 +176,7 @@ pub struct Related {
     /// Which document.
     pub document: DocumentId,
     /// Why it is named here, and why it is no version.
-    pub reason: String,
+    pub reason: Reason,
 }
 
 /// What arranging gives.

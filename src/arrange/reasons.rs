@@ -1,5 +1,8 @@
-//! What carried a decision, in words for readers. Knows signatures and weighed texts, decides nothing.
+//! What carried a decision, as readers are told it. Knows signatures and weighed texts, decides nothing.
 
+use serde::{Deserialize, Serialize};
+
+use super::DocumentId;
 use super::align::Grid;
 use super::corpus::{CONCEPT, Feature, LATIN, NUMBER, SKELETON, Text};
 use super::pair::Meeting;
@@ -10,6 +13,81 @@ use super::signature::Signature;
 const EXAMPLES: usize = 4;
 /// The weight from which on a shared feature is worth telling.
 const WORTH: f32 = 1.0;
+
+/// Why a document is put beside another: what the two share.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reason {
+    /// The other document.
+    pub with: DocumentId,
+    /// What they share that is rare in the archive, kind by kind; a kind that they do not share is left out.
+    pub shared: Vec<Shared>,
+    /// How many passages of the two agree.
+    pub agree: u32,
+    /// How many passages the longer of them has.
+    pub of: u32,
+}
+
+/// What two texts share of one kind.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shared {
+    /// Of which kind.
+    pub kind: SharedKind,
+    /// How many they share.
+    pub count: u32,
+    /// The rarest of them, as the first text writes them; none of concepts and words.
+    pub examples: Vec<String>,
+}
+
+/// The kinds of what two texts can share.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum SharedKind {
+    /// Numbers.
+    Numbers,
+    /// Dates.
+    Dates,
+    /// Names of people, places and bodies.
+    Names,
+    /// Countries, languages, currencies and the like, whatever they are called.
+    Concepts,
+    /// Words of one language.
+    Words,
+    /// Words that the archive has learned to translate.
+    Glosses,
+}
+
+impl SharedKind {
+    /// What one of the kind is called in English, and what some are.
+    fn nouns(self) -> [&'static str; 2] {
+        match self {
+            Self::Numbers => ["number", "numbers"],
+            Self::Dates => ["date", "dates"],
+            Self::Names => ["name", "names"],
+            Self::Concepts => ["concept", "concepts"],
+            Self::Words => ["word", "words"],
+            Self::Glosses => ["translated word", "translated words"],
+        }
+    }
+}
+
+impl Reason {
+    /// The reason in English, for tables and terminals: `shares 7 numbers (2500, 164…), 11 names (…) with
+    /// pl/komentarz; 9 of 12 passages agree`.
+    pub fn in_words(&self, with: &str) -> String {
+        let told = |it: &Shared| {
+            let more = if it.count as usize > it.examples.len() { "…" } else { "" };
+            let [one, many] = it.kind.nouns();
+            let noun = if it.count == 1 { one } else { many };
+            let examples = match it.examples.as_slice() {
+                [] => String::new(),
+                some => format!(" ({}{more})", some.join(", ")),
+            };
+            format!("{} {noun}{examples}", it.count)
+        };
+        let parts: Vec<String> = self.shared.iter().map(told).collect();
+        let shared = if parts.is_empty() { "no rare words".to_owned() } else { parts.join(", ") };
+        format!("shares {shared} with {with}; {} of {} passages agree", self.agree, self.of)
+    }
+}
 
 /// Two texts and what is known of them.
 pub(super) struct Witness<'a> {
@@ -46,8 +124,8 @@ impl Kind {
         self.examples.push(((weight * 256.0) as i32, surface.to_owned()));
     }
 
-    /// The count with examples: `7 numbers (2500, 164…)`; nothing where there is none.
-    fn told(mut self, one: &str, many: &str) -> Option<String> {
+    /// The rarest of them, each once.
+    fn rarest(mut self) -> Vec<String> {
         self.examples.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
         let mut shown: Vec<String> = Vec::new();
         for (_, surface) in self.examples {
@@ -55,9 +133,7 @@ impl Kind {
                 shown.push(surface);
             }
         }
-        let noun = if self.count == 1 { one } else { many };
-        let more = if self.count > shown.len() { "…" } else { "" };
-        (self.count > 0).then(|| format!("{} {noun} ({}{more})", self.count, shown.join(", ")))
+        shown
     }
 }
 
@@ -68,27 +144,19 @@ pub(super) fn ties(a: &Witness<'_>, b: &Witness<'_>) -> usize {
     kinds.names.count + kinds.numbers.count + kinds.days.count
 }
 
-/// What the first text shares with the second, in words: `shares 7 numbers (2500…), 11 names (…)`.
-pub(super) fn shared(a: &Witness<'_>, b: &Witness<'_>) -> String {
-    let kinds = kinds(a, b);
-    let counted = |count: usize, one: &str, many: &str| match count {
-        0 => None,
-        1 => Some(format!("1 {one}")),
-        _ => Some(format!("{count} {many}")),
-    };
-    let parts = [
-        kinds.numbers.told("number", "numbers"),
-        kinds.days.told("date", "dates"),
-        kinds.names.told("name", "names"),
-        counted(kinds.concepts, "concept", "concepts"),
-        counted(kinds.words, "word", "words"),
-        counted(kinds.glosses, "translated word", "translated words"),
+/// What the first text shares with the second.
+pub(super) fn shared(a: &Witness<'_>, b: &Witness<'_>) -> Vec<Shared> {
+    let Kinds { numbers, days, names, concepts, glosses, words } = kinds(a, b);
+    let seen = [
+        (SharedKind::Numbers, numbers.count, numbers.rarest()),
+        (SharedKind::Dates, days.count, days.rarest()),
+        (SharedKind::Names, names.count, names.rarest()),
+        (SharedKind::Concepts, concepts, Vec::new()),
+        (SharedKind::Words, words, Vec::new()),
+        (SharedKind::Glosses, glosses, Vec::new()),
     ];
-    let parts: Vec<String> = parts.into_iter().flatten().collect();
-    if parts.is_empty() {
-        return "shares no rare words".to_owned();
-    }
-    format!("shares {}", parts.join(", "))
+    let some = seen.into_iter().filter(|it| it.1 > 0);
+    some.map(|(kind, count, examples)| Shared { kind, count: count as u32, examples }).collect()
 }
 
 /// Counts what two texts share.
@@ -117,11 +185,9 @@ fn kinds(a: &Witness<'_>, b: &Witness<'_>) -> Kinds {
     kinds
 }
 
-/// How many passages of two texts fit each other in order: `9 of 12 passages fit in order`.
-pub(super) fn fitting(a: &Text, b: &Text, offset: f32) -> String {
+/// How many passages of two texts agree in order, and how many the longer of them has.
+pub(super) fn fitting(a: &Text, b: &Text, offset: f32) -> (u32, u32) {
     let mut grid = Grid::default();
     grid.lay(a, b, |_, _| {});
-    let pairs = grid.agreeing(offset);
-    let whole = a.lengths.len().max(b.lengths.len());
-    format!("{pairs} of {whole} passages agree")
+    (grid.agreeing(offset) as u32, a.lengths.len().max(b.lengths.len()) as u32)
 }

@@ -1,17 +1,22 @@
 //! Clusters become statements: names, titles, reasons, relations, near misses. Knows what the study found;
 //! reads no text.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use super::candidates::Pair;
 use super::cluster::Chance;
 use super::naming::{self, Nameless, Pin};
-use super::reasons::{self, Witness};
+use super::reasons::{self, Reason, Witness};
 use super::study::Study;
 use super::{
     Archive, Arranged, DocumentId, Leaf, Options, Related, Relation, Standing, Statement,
     StatementId, Version,
 };
+use crate::vocab::evidence::Space;
 use crate::vocab::page::Role;
 
 /// The likeness, in ten-thousandths, from which on a text that is no version is named as related.
@@ -48,7 +53,7 @@ pub(super) fn assemble(
 ) -> Arranged {
     let desk = Desk { leaves, pins, study };
     let clusters = desk.clusters();
-    let leaders: Vec<u32> = clusters.iter().map(|it| desk.leader(it)).collect();
+    let leaders: Vec<u32> = clusters.par_iter().map(|it| desk.leader(it)).collect();
     let nameless: Vec<Nameless<'_>> =
         clusters.iter().zip(&leaders).map(|(it, leader)| desk.nameless(it, *leader)).collect();
     let slugs = naming::name_all(&nameless, standing);
@@ -57,8 +62,8 @@ pub(super) fn assemble(
     let diagnostics = naming::changes(&names, &now, standing);
     let related = if options.related { desk.related(&clusters) } else { BTreeMap::new() };
     let mut statements: Vec<Statement> = clusters
-        .iter()
-        .zip(nameless.iter().zip(&slugs))
+        .par_iter()
+        .zip(nameless.par_iter().zip(&slugs))
         .enumerate()
         .map(|(at, (members, (nameless, slug)))| Statement {
             slug: slug.clone(),
@@ -111,13 +116,22 @@ impl<'a> Desk<'a> {
         self.study.links.get(&Pair(a.min(b), a.max(b))).copied().unwrap_or(0)
     }
 
-    /// The version whose title the statement takes: an original, else the one most like the others.
+    /// The version whose title the statement takes: an original, else the one that has most of what the
+    /// others have too. Nothing outside the statement is asked, so that no other text can change a title.
     fn leader(&self, members: &[u32]) -> u32 {
+        let keys = |document: u32| {
+            let marks = self.leaves.get(document as usize).map(|leaf| leaf.signature.marks());
+            let shared = marks.into_iter().flatten().filter(|it| it.space != Space::Word as u8);
+            shared.map(|it| it.key)
+        };
+        let mut holders: FxHashMap<u32, u64> = FxHashMap::default();
+        for key in members.iter().flat_map(|it| keys(*it)) {
+            *holders.entry(key).or_default() += 1;
+        }
         let rank = |&document: &u32| {
             let role = self.leaves.get(document as usize).and_then(|leaf| leaf.head.role);
-            let likeness: u64 =
-                members.iter().map(|&other| u64::from(self.chance(document, other))).sum();
-            (role == Some(Role::Original), likeness, std::cmp::Reverse(document))
+            let others = keys(document).filter_map(|it| holders.get(&it)).map(|it| it - 1);
+            (role == Some(Role::Original), others.sum::<u64>(), Reverse(document))
         };
         members.iter().copied().max_by_key(rank).unwrap_or(0)
     }
@@ -150,18 +164,11 @@ impl<'a> Desk<'a> {
         let half = ranked.len().div_ceil(2);
         let sum: u32 = ranked.iter().take(half).map(|it| it.0).sum();
         let confidence = sum.checked_div(half as u32).unwrap_or(0) / 100;
-        let mut reasons = Vec::new();
-        if pinned {
-            reasons.push("pinned by the curator".to_owned());
-        }
-        if let Some(&(_, nearest)) = ranked.first() {
-            reasons.extend(self.tell(document, nearest));
-        }
         Version {
             document: DocumentId(document),
             confidence: if pinned { 100 } else { confidence.min(100) as u8 },
             pinned,
-            reasons,
+            reason: ranked.first().and_then(|&(_, nearest)| self.tell(document, nearest)),
             relation: self.relation(document, members),
         }
     }
@@ -185,16 +192,11 @@ impl<'a> Desk<'a> {
     }
 
     /// Why a document is put beside another.
-    fn tell(&self, document: u32, other: u32) -> Vec<String> {
-        let Some((one, two)) = self.witness(document).zip(self.witness(other)) else {
-            return Vec::new();
-        };
-        let name = self.leaves.get(other as usize).map_or("", |leaf| leaf.name.as_str());
+    fn tell(&self, document: u32, other: u32) -> Option<Reason> {
+        let (one, two) = self.witness(document).zip(self.witness(other))?;
         let offset = self.study.offset(one.text, two.text);
-        vec![
-            format!("{} with {name}", reasons::shared(&one, &two)),
-            reasons::fitting(one.text, two.text, offset),
-        ]
+        let (agree, of) = reasons::fitting(one.text, two.text, offset);
+        Some(Reason { with: DocumentId(other), shared: reasons::shared(&one, &two), agree, of })
     }
 
     /// How many names, numbers and days a document shares with another.
@@ -231,20 +233,20 @@ impl<'a> Desk<'a> {
         for ((at, outside), (chance, inside)) in best {
             related.entry(at).or_default().push((chance, outside, inside));
         }
-        for rows in related.values_mut() {
-            rows.retain(|&(_, outside, inside)| self.ties(outside, inside) >= TIES);
+        related.par_iter_mut().for_each(|(_, rows)| {
             rows.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
-            rows.truncate(MOST_RELATED);
-        }
+            let tied = |it: &(Chance, u32, u32)| self.ties(it.1, it.2) >= TIES;
+            *rows = rows.iter().copied().filter(tied).take(MOST_RELATED).collect();
+        });
         related
     }
 
     /// The near misses of a statement with their reasons.
     fn tell_related(&self, rows: &[(Chance, u32, u32)]) -> Vec<Related> {
         let tell = |&(_, outside, inside): &(Chance, u32, u32)| {
-            let reason = self.tell(outside, inside).join("; ");
-            Related { document: DocumentId(outside), reason }
+            let reason = self.tell(outside, inside)?;
+            Some(Related { document: DocumentId(outside), reason })
         };
-        rows.iter().map(tell).collect()
+        rows.iter().filter_map(tell).collect()
     }
 }

@@ -54,8 +54,15 @@ enum Kind {
 fn words(text: &str) -> Vec<&str> {
     let mut words = Vec::new();
     let (mut from, mut last) = (0, None);
-    for (at, c) in text.char_indices() {
-        let kind = kind(c);
+    let mut before = ' ';
+    let mut rest = text.char_indices().peekable();
+    while let Some((at, c)) = rest.next() {
+        // A point, comma or narrow space between two digits belongs to the number.
+        let inside = before.is_numeric()
+            && matches!(c, '.' | ',' | '٫' | '٬' | '\u{a0}' | '\u{202f}')
+            && rest.peek().is_some_and(|(_, next)| next.is_numeric());
+        before = c;
+        let kind = if inside { Kind::Letter } else { kind(c) };
         let joined =
             last.is_none_or(|last| kind == Kind::Mark || kind == last && kind != Kind::Single);
         if !joined {
@@ -114,6 +121,7 @@ mod tests {
     fn words_change_and_letters_do_not() {
         assert_eq!(shown("some 40 people", "some 50 people"), "some [-40][+50] people");
         assert_eq!(shown("He left, then.", "He left then."), "He left[-,] then.");
+        assert_eq!(shown("2,500 men.", "2,600 men."), "[-2,500][+2,600] men.");
         assert!(diff("", "").is_empty());
     }
 

@@ -8,6 +8,7 @@
 use std::sync::OnceLock;
 
 use rayon::prelude::*;
+use serde::Serialize;
 
 use super::exports::Export;
 use super::feed;
@@ -17,7 +18,7 @@ use super::press::Press;
 use super::shelves;
 use super::site::{Kind, Leaf, Site};
 use super::{Options, Search, ThemeFiles};
-use crate::arrange::{DocumentId, Related, Statement, StatementId, Version};
+use crate::arrange::{DocumentId, Reason, Related, Statement, StatementId, Version};
 use crate::vocab::digest::{Fingerprint, Inputs, PROGRAM};
 
 /// The place from which things are looked at for their prints: that of the home page.
@@ -213,14 +214,21 @@ impl Site<'_> {
         let Statement { slug, title, versions, related } = statement;
         inputs.add(&(slug, title, self.prints.statement(id), self.press.synopsis(id)));
         inputs.add_all(versions.iter().map(|version| {
-            let Version { document, confidence, pinned, reasons, relation } = version;
+            let Version { document, confidence, pinned, reason, relation } = version;
             let page = shelves::find(archive, *document).map(|it| &it.digest);
-            (page, self.prints.card(*document), confidence, pinned, reasons, relation)
+            let reason = reason.as_ref().map(|it| self.reason(it));
+            (page, self.prints.card(*document), confidence, pinned, reason, relation)
         }));
         inputs.add_all(related.iter().map(|it| {
             let Related { document, reason } = it;
-            (self.prints.card(*document), reason)
+            (self.prints.card(*document), self.reason(reason))
         }));
+    }
+
+    /// Why a document stands beside another.
+    fn reason<'r>(&'r self, reason: &'r Reason) -> impl Serialize + 'r {
+        let Reason { with, shared, agree, of } = reason;
+        (self.prints.card(*with), shared, agree, of)
     }
 
     /// The catalogue: every document and every statement.

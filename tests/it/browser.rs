@@ -95,8 +95,8 @@ pub(crate) fn faults(events: &[Value], home: &str) -> Vec<String> {
 fn every_kind_of_page_opens_from_a_folder_with_and_without_scripts() {
     let Some(mut browser) = browser() else { return };
     let folder = tempfile::tempdir().unwrap();
-    let home = publish(folder.path(), "en");
-    for off in [true, false] {
+    for (off, interface) in [(true, "en"), (false, "en"), (false, "ar")] {
+        let home = publish(&folder.path().join(interface), interface);
         browser.call("Emulation.setScriptExecutionDisabled", &json!({"value": off}));
         for (kind, path) in KINDS {
             for width in [320, 1440] {
@@ -106,7 +106,10 @@ fn every_kind_of_page_opens_from_a_folder_with_and_without_scripts() {
                 assert!(asked.count() > 0, "{kind}: the browser told of no request");
                 assert_eq!(faults(&events, &home), Vec::<String>::new(), "{kind}");
                 let wide = browser.eval("document.documentElement.scrollWidth - innerWidth");
-                assert!(wide.as_i64().unwrap() <= 0, "{kind} scrolls sideways at {width}: {wide}");
+                assert!(
+                    wide.as_i64().unwrap() <= 0,
+                    "{kind} scrolls sideways, {interface}, {width}: {wide}"
+                );
             }
         }
     }

@@ -2,11 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use hexapla::arrange::DocumentId;
+use hexapla::arrange::{Document, DocumentId};
 use hexapla::compose::search::Entry;
 use hexapla::compose::{Material, Options, compose};
 use hexapla::error::Error;
 use hexapla::vocab::codes::Code;
+use hexapla::vocab::lang::Lang;
+use hexapla::vocab::page::Stretch;
 use proptest::prelude::*;
 
 use crate::stand::{Stand, page, sample};
@@ -185,6 +187,20 @@ fn every_link_leads_somewhere() {
 }
 
 #[test]
+fn versions_in_one_language_are_set_against_each_other_word_by_word() {
+    let mut stand = Stand::of(vec![
+        ("en/first", page("en", "A notice", "Some 2,500 men left.\n\nNothing else happened.")),
+        ("en/second", page("en", "A notice", "Some 2,600 men left.\n\nNothing else happened.")),
+    ]);
+    let rows: &[&[&str]] = &[&["0", "0"], &["1", "1"], &["2", "2"]];
+    stand.bind("a-notice", &["en/first", "en/second"], rows);
+    let html = &stand.files()["statements/a-notice.html"];
+    assert_eq!(html.matches("Word for word as English 1").count(), 2);
+    assert_eq!(html.matches("Word by word beside English 1").count(), 1);
+    assert!(html.contains("Some <del>2,500</del><ins>2,600</ins> men left."));
+}
+
+#[test]
 fn the_statement_page_says_in_words_what_differs() {
     let files = sample().files();
     let page = text(&files["statements/harbour-office.html"]);
@@ -195,7 +211,8 @@ fn the_statement_page_says_in_words_what_differs() {
         "One paragraph with passage 2: ¶1",
         "Only here",
         "Split over 2 paragraphs",
-        "shares 1 name; no passage aligned",
+        "Shared names: 1 ( Brenov )",
+        "Passages that agree: 0 of 4",
         "Hedge",
         "About",
     ] {
@@ -204,6 +221,17 @@ fn the_statement_page_says_in_words_what_differs() {
     let html = &files["statements/harbour-office.html"];
     assert_eq!(html.matches("dir=\"rtl\" lang=\"ar\" class=said").count(), 5, "{html}");
     assert_eq!(values(html, "id").iter().filter(|id| id.starts_with('u')).count(), 5);
+}
+
+#[test]
+fn a_cell_in_another_language_than_its_version_says_so() {
+    let mut stand = sample();
+    let english = |it: &&mut Document| it.head.lang.as_str() == "en" && it.statement.is_some();
+    let document = stand.archive.documents.iter_mut().find(english).unwrap();
+    let hebrew = Lang::parse("he").unwrap();
+    document.head.passages = vec![Stretch { at: 1, to: None, lang: hebrew }];
+    let html = stand.files().remove("statements/harbour-office.html").unwrap();
+    assert_eq!(html.matches("dir=\"rtl\" lang=\"he\" class=said").count(), 2, "{html}");
 }
 
 #[test]
@@ -299,7 +327,8 @@ fn hostile_words_stay_words() {
     let mut stand = Stand::of(vec![("en/a", hostile), ("en/b", other)]);
     stand.seeds.insert("../evil<script>.txt".into(), evil.as_bytes().to_vec());
     stand.bind("evil", &["en/a", "en/b"], &[&["0", "0"], &["1", "1"]]);
-    stand.archive.statements[0].versions[0].reasons = vec![evil.into()];
+    let reason = stand.archive.statements[0].versions[0].reason.as_mut().unwrap();
+    reason.shared[0].examples = vec![evil.into()];
     stand.options.title = evil.into();
     stand.options.description = evil.into();
     stand.options.base_url = "https://a.example/".into();

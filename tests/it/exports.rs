@@ -19,7 +19,7 @@ use hexapla::vocab::lang::Lang;
 use hexapla::vocab::page::{Page, Removed, Role};
 
 use crate::compose::{broken, values};
-use crate::stand::{Stand, page, sample};
+use crate::stand::{Stand, page, reason, sample};
 
 /// Where the public archives of these tests stand: below a path of a host.
 const BASE: &str = "https://a.example/papers/";
@@ -87,9 +87,10 @@ fn hostile() -> Stand {
             &["3", "", "", ""],
         ],
     );
-    stand.archive.statements[0].versions[0].reasons = vec![EVIL.into(), "shares 2 names".into()];
+    let evil = stand.archive.statements[0].versions[0].reason.as_mut().unwrap();
+    evil.shared[0].examples = vec![EVIL.into()];
     stand.archive.statements[0].related =
-        vec![Related { document: DocumentId(2), reason: "=1+1".into() }];
+        vec![Related { document: DocumentId(2), reason: reason(0, 2) }];
     stand.synopses[0].findings = vec![Finding {
         unit: 1,
         kind: Kind::Negation,

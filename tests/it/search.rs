@@ -20,6 +20,7 @@ use serde_json::{Value, json};
 use crate::browser::devtools::Browser;
 use crate::browser::{browser, faults, publish, write};
 use crate::stand::{Stand, page, sample};
+use crate::theme::theme;
 use reader::Reader;
 
 /// The vectors: spellings that must fold alike, and the terms they fold to.
@@ -315,6 +316,17 @@ impl Answer {
     fn text(&self, field: &str) -> &str {
         self.0[field].as_str().unwrap()
     }
+}
+
+#[test]
+fn a_question_is_answered_in_the_plain_theme_too() {
+    let Some(mut browser) = browser() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let mut stand = sample();
+    stand.theme = theme("plain");
+    let home = write(&stand, folder.path());
+    let answer = ask(&mut browser, &home, "q=quay&beside=fr");
+    assert_eq!(answer.first("beside"), "Le quai nord est fermé à partir de lundi.");
 }
 
 #[test]

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use hexapla::arrange::{
-    Archive, Document, DocumentId, Related, Relation, Statement, StatementId, Version,
+    Archive, Document, DocumentId, Reason, Related, Relation, Shared, SharedKind, Statement,
+    StatementId, Version,
 };
 use hexapla::collate::names::{Form, Name, Names, Place};
 use hexapla::collate::{Cell, Finding, Kind, Line, Part, Synopsis, Unit};
@@ -98,7 +99,7 @@ impl Stand {
             document: DocumentId(at as u32),
             confidence: 90,
             pinned: false,
-            reasons: vec!["shares 3 names".into()],
+            reason: Some(reason(places[0], 3)),
             relation: Relation::Translation,
         };
         self.archive.statements.push(Statement {
@@ -181,6 +182,13 @@ fn brenov() -> Name {
     }
 }
 
+/// A reason to stand beside a document: some names.
+pub(crate) fn reason(with: usize, names: u32) -> Reason {
+    let examples = vec!["Brenov".to_owned()];
+    let shared = vec![Shared { kind: SharedKind::Names, count: names, examples }];
+    Reason { with: DocumentId(with as u32), shared, agree: 0, of: 4 }
+}
+
 /// The sample: one statement in four versions, one related text and one lone document.
 pub(crate) fn sample() -> Stand {
     let mut english = page(
@@ -234,9 +242,7 @@ pub(crate) fn sample() -> Stand {
     stand.synopses[0].units[3].lines = lines();
     stand.synopses[0].findings = vec![hedge()];
     stand.names.entries = vec![brenov()];
-    stand.archive.statements[0].related = vec![Related {
-        document: DocumentId(2),
-        reason: "shares 1 name; no passage aligned".into(),
-    }];
+    stand.archive.statements[0].related =
+        vec![Related { document: DocumentId(2), reason: reason(1, 1) }];
     stand
 }

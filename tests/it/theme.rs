@@ -11,7 +11,7 @@ use hexapla::compose::ThemeFiles;
 use crate::stand::sample;
 
 /// The files of a theme in `themes/`, laid over the default theme.
-fn theme(name: &str) -> ThemeFiles {
+pub(crate) fn theme(name: &str) -> ThemeFiles {
     let mut files = sample().theme;
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes").join(name);
     for entry in fs::read_dir(root).unwrap() {

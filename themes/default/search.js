@@ -5,12 +5,15 @@
   var root = document.getElementById('search');
   if (!root) return;
   var hexapla = window.hexapla, words = JSON.parse(root.dataset.words);
-  var plural = new Intl.PluralRules(document.documentElement.lang);
+  var plural = new Intl.PluralRules(hexapla.lang || document.documentElement.lang);
   // How many statements are shown at a time; how much of a passage, and how much of it before the hit.
   var PAGE = 10, EXCERPT = 420, BEFORE = 140;
   function get(id) { return document.getElementById(id); }
 
+  // Whether the theme lets readers choose a language, and one has been chosen that the page was not set in.
+  function translated() { return hexapla.say && document.documentElement.lang !== hexapla.lang; }
   function say(id, values) {
+    if (translated()) return hexapla.say('hits.' + id, values);
     var text = words['hits.' + id];
     if (text === undefined) return id;
     if (typeof text !== 'string') text = text[plural.select(values.n)] || text.other;
@@ -50,6 +53,7 @@
     set('outlet', outlet.value);
     set('exact', exact.checked ? '1' : '');
     set('beside', beside.dataset.chosen ? beside.value : '');
+    set('ui', new URLSearchParams(location.search).get('ui'));
     var text = state.toString();
     try { history.replaceState(null, '', text ? '?' + text : location.pathname); } catch (e) { /* the address stays as it is */ }
   }
@@ -207,7 +211,7 @@
   function version(group, it, first) {
     var text = group.v[it.member], title = it.passage === 0 ? it.marks : [];
     return make('div', { class: 'hit' }, [
-      make('p', { class: 'over' }, [text.d && make('span', {}, [text.d]), nameOf(text.l), text.o && make('bdi', {}, [text.o])]),
+      make('p', { class: 'over' }, [text.d && make('span', { 'data-d': text.e }, [translated() ? hexapla.date(text.e) : text.d]), nameOf(text.l), text.o && make('bdi', {}, [text.o])]),
       make('h3', { lang: text.l, dir: direction(text.l) }, [make('a', { href: text.h + (it.passage ? '#p' + it.passage : '') }, marked(text.p[0], title, 0, text.p[0].length))]),
       excerpt(text, it),
       first && aligned(group, it)
@@ -352,5 +356,7 @@
     search();
   });
   more.addEventListener('click', function () { show().catch(failed); });
-  hexapla.open().then(ready).then(search).catch(failed);
+  hexapla.open().then(ready).then(search).then(function () {
+    document.addEventListener('hexapla', search);
+  }).catch(failed);
 })();

@@ -2,7 +2,7 @@
 
 use super::record::role;
 use super::sheet::Sheet;
-use crate::arrange::{Document, DocumentId, Statement, StatementId};
+use crate::arrange::{Document, DocumentId, Reason, Statement, StatementId};
 use crate::collate::Synopsis;
 use crate::collate::names::{Form, Name, Place};
 use crate::compose::pages::statement::kind;
@@ -25,6 +25,11 @@ fn collated<'a>(press: &Press<'a>) -> impl Iterator<Item = (&'a Statement, &'a S
 /// The name of a document.
 fn name<'a>(press: &Press<'a>, id: DocumentId) -> &'a str {
     shelves::find(press.material.archive, id).map_or("", |it| it.name.as_str())
+}
+
+/// Why a document stands beside another, in words.
+fn in_words(press: &Press, reason: &Reason) -> String {
+    reason.in_words(name(press, reason.with))
 }
 
 /// The name of the document of a statement's version, by its place among them.
@@ -112,7 +117,7 @@ pub(super) fn versions(press: &Press, sheet: &mut Sheet) {
                 version.confidence.to_string(),
                 version.pinned.to_string(),
                 version.relation.word().to_owned(),
-                version.reasons.join("; "),
+                version.reason.as_ref().map_or_else(String::new, |it| in_words(press, it)),
             ];
             cells.extend(numbers.iter().map(u32::to_string));
             sheet.row(cells.iter().map(String::as_str));
@@ -124,7 +129,11 @@ pub(super) fn versions(press: &Press, sheet: &mut Sheet) {
 pub(super) fn related(press: &Press, sheet: &mut Sheet) {
     for (_, statement) in each(press) {
         for it in &statement.related {
-            sheet.row([statement.slug.as_str(), name(press, it.document), &it.reason]);
+            sheet.row([
+                statement.slug.as_str(),
+                name(press, it.document),
+                &in_words(press, &it.reason),
+            ]);
         }
     }
 }

@@ -4,13 +4,15 @@ use super::document::{address, role};
 use super::lists::title_lang;
 use super::ribbons;
 use super::synopsis::{self, Voice};
-use crate::arrange::{Statement, StatementId, Version};
+use crate::arrange::{Reason, Shared, SharedKind, Statement, StatementId, Version};
 use crate::collate::{Finding, Kind, Synopsis};
 use crate::compose::exports;
 use crate::compose::machine;
 use crate::compose::press::Press;
 use crate::compose::shelves;
-use crate::compose::view::{Column, FindingView, Reading, RelatedView, StatementView, Tally};
+use crate::compose::view::{
+    Column, FindingView, Reading, ReasonView, RelatedView, SharedView, StatementView, Tally,
+};
 use crate::vocab::diagnostic::Diagnostic;
 use crate::vocab::lang::Lang;
 use crate::vocab::prose::passages;
@@ -58,7 +60,7 @@ fn voices<'a>(press: &Press<'a>, path: &str, statement: &Statement) -> Vec<Voice
         let body = page.as_ref().map_or("", |page| page.body.as_str());
         let title = std::iter::once(document.head.title.clone());
         Some(Voice {
-            lang: &document.head.lang,
+            head: &document.head,
             label,
             href: press.routes.href(path, &press.routes.document(version.document)),
             passages: title.chain(passages(body).into_iter().map(|it| it.text)).collect(),
@@ -96,7 +98,7 @@ fn copies(press: &Press, statement: &Statement) -> Vec<usize> {
 
 /// How many languages there are.
 fn languages(voices: &[Voice]) -> usize {
-    voices.iter().map(|voice| voice.lang).collect::<std::collections::BTreeSet<_>>().len()
+    voices.iter().map(|voice| &voice.head.lang).collect::<std::collections::BTreeSet<_>>().len()
 }
 
 /// The columns of the synopsis.
@@ -125,7 +127,7 @@ fn columns<'a>(
             copy: copies.get(at).copied().unwrap_or(0),
             sure: synopsis::sure(version.confidence),
             pinned: version.pinned,
-            reasons: &version.reasons,
+            reason: version.reason.as_ref().and_then(|it| reason(press, path, it)),
             relation: version.relation.word(),
             role: head.role.map(role),
         })
@@ -160,8 +162,8 @@ fn findings<'a>(synopsis: &'a Synopsis, voices: &[Voice<'a>]) -> Vec<FindingView
         let voice = voices.get(*witness as usize)?;
         Some(Reading {
             label: voice.label.clone(),
-            lang: voice.lang.as_str(),
-            dir: voice.lang.direction(),
+            lang: voice.head.lang.as_str(),
+            dir: voice.head.lang.direction(),
             words,
         })
     };
@@ -201,10 +203,39 @@ fn chronicle(press: &Press, statement: &Statement) -> Vec<usize> {
     order
 }
 
+/// Why a document stands beside another.
+fn reason<'a>(press: &Press<'a>, path: &str, reason: &'a Reason) -> Option<ReasonView<'a>> {
+    let view = |it: &'a Shared| SharedView {
+        kind: shared_kind(it.kind),
+        count: it.count,
+        examples: &it.examples,
+        more: it.count as usize > it.examples.len(),
+    };
+    Some(ReasonView {
+        with: press.card(path, reason.with)?,
+        shared: reason.shared.iter().map(view).collect(),
+        agree: reason.agree,
+        of: reason.of,
+    })
+}
+
+/// The message that names a kind of what two texts share.
+fn shared_kind(kind: SharedKind) -> &'static str {
+    match kind {
+        SharedKind::Numbers => "numbers",
+        SharedKind::Dates => "dates",
+        SharedKind::Names => "names",
+        SharedKind::Concepts => "concepts",
+        SharedKind::Words => "words",
+        SharedKind::Glosses => "glosses",
+    }
+}
+
 /// Documents on the same event that are no versions.
 fn related<'a>(press: &Press<'a>, path: &str, statement: &'a Statement) -> Vec<RelatedView<'a>> {
     let view = |it: &'a crate::arrange::Related| {
-        Some(RelatedView { card: press.card(path, it.document)?, reason: &it.reason })
+        let card = press.card(path, it.document)?;
+        Some(RelatedView { card, reason: reason(press, path, &it.reason)? })
     };
     statement.related.iter().filter_map(view).collect()
 }

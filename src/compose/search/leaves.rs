@@ -153,6 +153,8 @@ struct WrittenText {
     l: String,
     /// Its date in the words of the interface.
     d: String,
+    /// The same date as EDTF, for an interface in another language.
+    e: String,
     /// Its outlet.
     o: String,
     /// Its title and its passages.
@@ -187,6 +189,7 @@ fn write_text(press: &Press, id: DocumentId) -> Option<WrittenText> {
         h: press.routes.document(id),
         l: head.lang.to_string(),
         d: head.date.as_ref().map_or_else(String::new, |date| press.words.date(date)),
+        e: head.date.as_ref().map_or_else(String::new, ToString::to_string),
         o: head.outlet.as_deref().map_or("", str::trim).to_owned(),
         p: title.chain(passages(body).into_iter().map(|it| it.text)).collect(),
     })

@@ -80,8 +80,8 @@ pub struct Column<'a> {
     pub sure: &'static str,
     /// Whether a curator put it here.
     pub pinned: bool,
-    /// What carried the decision.
-    pub reasons: &'a [String],
+    /// What carried the decision; `None` where nothing but a curator's word did.
+    pub reason: Option<ReasonView<'a>>,
     /// What it is to the others: `translation`, `republication` or `edited`.
     pub relation: &'static str,
     /// What the curator says it is; `role.` and this is its message.
@@ -127,6 +127,8 @@ pub struct CellView<'a> {
     pub parts: Vec<PartView>,
     /// Whether it stands elsewhere in this version's own order.
     pub moved: bool,
+    /// How sure it is that the text stands here, or that nothing does: `high`, `middle` or `low`.
+    pub sure: &'static str,
     /// The numbers of other rows that share a paragraph with this cell, with commas; else empty.
     pub shares: String,
     /// How many paragraphs it is split over; 0 where it is not.
@@ -160,6 +162,10 @@ pub struct Run {
 /// A passage, or some sentences of it.
 #[derive(Clone, Debug, Serialize)]
 pub struct PartView {
+    /// The tag of its language, where that is not the version's; else empty.
+    pub lang: String,
+    /// Its direction.
+    pub dir: Direction,
     /// The words, cut where what lies opposite in other versions changes.
     pub pieces: Vec<Piece>,
     /// Which passage of the document.
@@ -238,5 +244,31 @@ pub struct RelatedView<'a> {
     /// The document.
     pub card: Card<'a>,
     /// Why it is named here.
-    pub reason: &'a str,
+    pub reason: ReasonView<'a>,
+}
+
+/// Why a document stands beside another: what the two share.
+#[derive(Clone, Debug, Serialize)]
+pub struct ReasonView<'a> {
+    /// The other document.
+    pub with: Card<'a>,
+    /// What they share, kind by kind.
+    pub shared: Vec<SharedView<'a>>,
+    /// How many passages of the two agree.
+    pub agree: u32,
+    /// How many passages the longer of them has.
+    pub of: u32,
+}
+
+/// What two texts share of one kind.
+#[derive(Clone, Debug, Serialize)]
+pub struct SharedView<'a> {
+    /// `numbers`, `dates`, `names`, `concepts`, `words` or `glosses`; `why.` and this is its message.
+    pub kind: &'static str,
+    /// How many they share.
+    pub count: u32,
+    /// Some of them, as this document writes them.
+    pub examples: &'a [String],
+    /// Whether there are more than are shown.
+    pub more: bool,
 }

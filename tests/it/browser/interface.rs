@@ -1,7 +1,8 @@
 //! The language of the interface, as a reader chooses it; and what is copied.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
+use super::devtools::Browser;
 use super::{browser, faults, publish};
 
 /// Pages on which every kind of message is said.
@@ -12,13 +13,24 @@ const PAGES: &[&str] = &[
     "sources/en/harbour.html",
     "dates/2023.html",
     "about.html",
+    "search.html?q=quay&beside=fr",
 ];
+
+/// Opens a page, and waits until what it searches for is found.
+fn open(browser: &mut Browser, address: &str) -> Vec<Value> {
+    let events = browser.open(address);
+    browser.eval("new Promise(then => hexapla.spoken(then))");
+    if address.contains("search.html") {
+        browser.eval("new Promise(then => (function wait() { document.querySelector('#hits li') ? then() : setTimeout(wait, 20); })())");
+    }
+    events
+}
 
 /// What a reader is told on a page: its words and the labels that are read out, without the list of
 /// languages to choose from.
 const TOLD: &str = "(() => {
     const page = document.body.cloneNode(true);
-    page.querySelectorAll('.tongue').forEach(it => it.remove());
+    page.querySelectorAll('.tongue, noscript').forEach(it => it.remove());
     const labels = [...page.querySelectorAll('[aria-label], [title]')].map(it => (it.ariaLabel || '') + (it.title || ''));
     return [document.dir, document.documentElement.lang, page.textContent.replace(/\\s+/g, ' '), labels.join('|')];
 })()";
@@ -35,10 +47,10 @@ fn a_page_says_the_same_in_a_chosen_language_as_if_it_were_set_in_it() {
         };
         let set = publish(&folder.path().join(lang), lang);
         for path in PAGES {
-            browser.open(&format!("{set}/{path}"));
+            open(&mut browser, &format!("{set}/{path}"));
             let wanted = browser.eval(TOLD);
-            let events = browser.open(&format!("{english}/{path}?ui={lang}"));
-            browser.eval("new Promise(then => hexapla.spoken(then))");
+            let sign = if path.contains('?') { '&' } else { '?' };
+            let events = open(&mut browser, &format!("{english}/{path}{sign}ui={lang}"));
             let chosen = browser.eval(TOLD);
             assert_eq!(chosen, wanted, "{lang}, {path}");
             assert_eq!(faults(&events, &english), Vec::<String>::new(), "{lang}, {path}");
