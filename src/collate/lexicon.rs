@@ -47,7 +47,9 @@ impl Dictionary {
                 let key = keys.all().get(word as usize)?;
                 all.binary_search(key).ok().map(|it| it as u32)
             };
-            rows.iter_mut().for_each(|row| row.renumber(&number));
+            for row in &mut rows {
+                row.renumber(number);
+            }
             rows
         });
         let counts = Counts::new(renumbered.collect(), all.len());

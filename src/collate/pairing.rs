@@ -94,7 +94,9 @@ impl Counts {
                     let Some(word) = words.get_mut(word as usize) else { continue };
                     word.lang = *lang;
                     word.places.push((place as u32, version as u32));
-                    langs.iter().for_each(|&lang| word.meets(lang));
+                    for &lang in &langs {
+                        word.meets(lang);
+                    }
                 }
             }
         }
