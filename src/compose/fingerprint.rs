@@ -274,7 +274,7 @@ impl Site<'_> {
             let id = StatementId(at);
             let versions = press.statement(id).map_or(&[][..], |it| &it.versions);
             inputs.add(&(self.prints.statement(id), press.synopsis(id).map(synopsis::first)));
-            inputs.add_all(versions.iter().map(|it| self.prints.card(it.document)));
+            inputs.add_all(versions.iter().map(|it| press.routes.document(it.document)));
             inputs.add_all(name.forms.iter().map(|form| {
                 let here = form.places.iter().filter(|it| it.statement == at);
                 here.map(|it| (it.version, it.unit)).collect::<Vec<_>>()
