@@ -12,10 +12,12 @@ mod cut;
 pub mod diff;
 mod facts;
 mod index;
+mod keys;
 mod lattice;
 pub mod ledger;
 mod lexicon;
 pub mod names;
+mod pairing;
 mod path;
 mod pins;
 mod profile;
@@ -33,7 +35,8 @@ use serde::{Deserialize, Serialize};
 
 use self::align_file::{Fault, Pin};
 use self::facts::{Facts, Tables};
-use self::lexicon::{Glosses, RowWords};
+use self::lexicon::Dictionary;
+use self::rounds::Woven;
 use self::terms::Terms;
 use crate::vocab::lang::Lang;
 use crate::vocab::page::Page;
@@ -67,7 +70,7 @@ impl Witness {
 /// What the archive teaches about its languages, and what the program knows of them.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Lexicon {
-    glosses: Glosses,
+    dictionary: Dictionary,
     #[serde(skip, default = "Tables::read")]
     tables: Tables,
 }
@@ -75,7 +78,7 @@ pub struct Lexicon {
 impl Default for Lexicon {
     /// What is known before any archive has taught anything.
     fn default() -> Self {
-        Self { glosses: Glosses::default(), tables: Tables::read() }
+        Self { dictionary: Dictionary::default(), tables: Tables::read() }
     }
 }
 
@@ -180,25 +183,38 @@ pub type Fetch<'a> = &'a (dyn Fn(usize) -> Vec<Witness> + Sync);
 /// How sure a finding must be to be told. A figure that one version seems to leave out has more often
 /// been written in another way or stands elsewhere; a report with false alarms is not read.
 const TOLD: u8 = 60;
-/// How often the dictionary is learned from rows that were woven with the one before.
-const ROUNDS: usize = 3;
+/// How often the dictionary is learned from rows that are only sketched with the one before, until it is
+/// learned from rows that are woven whole.
+const SKETCHES: usize = 2;
+/// With how many statements learning begins: a word must be borne out by two.
+const ENOUGH: usize = 3;
 
 /// Learns from `count` statements what collating any of them stands on. They are fetched one at a time,
 /// so that they need not stand in memory together.
 pub fn learn(count: usize, fetch: Fetch) -> Lexicon {
     let mut lexicon = Lexicon::default();
-    // A word must be borne out by two statements, so that fewer than three teach nothing.
-    let rounds = if count < 3 { 0 } else { ROUNDS };
-    for _ in 0..rounds {
-        let rows = (0..count).into_par_iter().flat_map_iter(|at| {
-            let witnesses = fetch(at);
-            let sorted = by_name(&witnesses);
-            rounds::weave(&sorted, &lexicon.glosses).row_words(at as u32, &sorted)
-        });
-        let rows: Vec<RowWords> = rows.collect();
-        lexicon.glosses = Glosses::learn(&rows, 2, 0.7);
+    if count < ENOUGH {
+        return lexicon;
     }
+    for _ in 0..SKETCHES {
+        lexicon.dictionary = taught(count, fetch, &lexicon, rounds::sketch);
+    }
+    lexicon.dictionary = taught(count, fetch, &lexicon, rounds::weave);
     lexicon
+}
+
+/// How versions are woven with what is known.
+type Weaving = fn(&[&Witness], &Dictionary) -> Woven;
+
+/// What the rows of all statements teach.
+fn taught(count: usize, fetch: Fetch, lexicon: &Lexicon, weave: Weaving) -> Dictionary {
+    let rows = (0..count).into_par_iter().map(|at| {
+        let witnesses = fetch(at);
+        let sorted = by_name(&witnesses);
+        let woven = weave(&sorted, &lexicon.dictionary);
+        (woven.row_words(at as u32, &sorted), woven.keys)
+    });
+    Dictionary::learn(rows.collect())
 }
 
 /// Sets the versions of one statement against each other.
@@ -214,7 +230,7 @@ pub fn collate_guided(
     guide: &Guide,
 ) -> (Synopsis, Vec<Fault>) {
     let sorted = by_name(witnesses);
-    let woven = rounds::weave(&sorted, &lexicon.glosses);
+    let woven = rounds::weave(&sorted, &lexicon.dictionary);
     let mut units = units::units(&woven, witnesses.len());
     restore(&mut units, witnesses, &sorted);
     let (tied, faults) = align_file::found(&guide.pins, witnesses);

@@ -4,6 +4,8 @@
 //! remembered: a line whose words stand in a passage was kept; a line the front matter names was removed;
 //! any other was changed by hand.
 
+use std::sync::LazyLock;
+
 use crate::vocab::page::{Head, Page, Removed};
 use crate::vocab::prose::{Passage, passages};
 
@@ -106,6 +108,13 @@ impl Trace<'_> {
     fn passage(&mut self, words: &str) -> Option<u32> {
         let holds =
             |it: &Plain| it.text.contains(words) || !it.text.is_empty() && words.contains(&it.text);
+        let following = self.next + 1;
+        let told = self.passages.get(self.next).is_some_and(|it| it.found);
+        if told && self.passages.get(following).is_some_and(|it| it.text == words) {
+            self.next = following;
+            self.mark(following, words);
+            return Some(following as u32 + 1);
+        }
         let later = self.passages.iter().skip(self.next).position(holds).map(|at| at + self.next);
         let at = later.or_else(|| self.passages.iter().position(holds))?;
         self.next = at;
@@ -115,11 +124,15 @@ impl Trace<'_> {
 
     /// Notes that a passage is found, and those behind it that the same line holds.
     fn mark(&mut self, at: usize, words: &str) {
-        let held = |it: &&mut Plain| words.contains(&it.text);
-        if let Some(first) = self.passages.get_mut(at) {
-            first.found = true;
+        let mut room = words.len();
+        for (place, passage) in self.passages.iter_mut().enumerate().skip(at) {
+            let left = room.checked_sub(passage.text.len().max(1));
+            if place > at && (left.is_none() || !words.contains(&passage.text)) {
+                break;
+            }
+            passage.found = true;
+            room = left.unwrap_or(0);
         }
-        self.passages.iter_mut().skip(at + 1).take_while(held).for_each(|it| it.found = true);
     }
 
     /// Whether words are the title, or hold it with little else.
@@ -150,11 +163,21 @@ fn plain(text: &str) -> String {
                 in_tag = true;
             }
             '>' if in_tag => in_tag = false,
-            _ if !in_tag && character.is_alphanumeric() => out.push(character),
+            _ if !in_tag && is_word(character) => out.push(character),
             _ => {}
         }
     }
     out
+}
+
+/// Whether a character is a letter or a digit, looked up in a table that is made once: every character of
+/// every raw text is asked twice.
+fn is_word(character: char) -> bool {
+    static TABLE: LazyLock<Vec<bool>> = LazyLock::new(|| {
+        let is_word = |it| char::from_u32(it).is_some_and(char::is_alphanumeric);
+        (0..0x1_0000).map(is_word).collect()
+    });
+    TABLE.get(character as usize).copied().unwrap_or_else(|| character.is_alphanumeric())
 }
 
 #[cfg(test)]

@@ -14,7 +14,8 @@ use super::press::Press;
 use super::route::{self, DATA_PAGE, NOT_FOUND};
 use super::search::Index;
 use super::shelves::Shelf;
-use super::{Material, Search, catalogue, feed, interface};
+use super::{Search, catalogue, feed, interface};
+use crate::vocab::digest::Fingerprint;
 
 /// How many entries one page of a list has.
 pub(super) const PAGE: usize = 200;
@@ -111,6 +112,20 @@ impl<'a> Site<'a> {
         self.plan.keys().map(String::as_str).collect()
     }
 
+    /// The path of a document's page.
+    pub fn path_of(&self, document: DocumentId) -> String {
+        self.press.routes.document(document)
+    }
+
+    /// Documents whose pages would have one path if each could have the one it is to have by its name.
+    pub fn sharing(&self) -> Vec<Vec<DocumentId>> {
+        let mut by_path: BTreeMap<String, Vec<DocumentId>> = BTreeMap::new();
+        for (document, id) in self.press.material.archive.documents.iter().zip(0..) {
+            by_path.entry(route::wanted(document)).or_default().push(DocumentId(id));
+        }
+        by_path.into_values().filter(|it| it.len() > 1).collect()
+    }
+
     /// The bytes of the file at a path. Any thread may ask for any path at any time.
     pub fn render(&self, path: &str) -> Result<Vec<u8>, Diagnostic> {
         let press = &self.press;
@@ -136,7 +151,7 @@ impl<'a> Site<'a> {
             Some(&Leaf::Names(number)) => pages::names::names(press, path, number),
             Some(&Leaf::Name(at, number)) => pages::names::name(press, path, (at, number)),
             Some(Leaf::Catalogue) => Ok(catalogue::catalogue(press)),
-            Some(Leaf::Data) => pages::data::data(press, path),
+            Some(Leaf::Data) => pages::data::data(press, path, &|name| self.size(name)),
             Some(&Leaf::Export(export)) => Ok(exports::render(press, export)),
             Some(&Leaf::Feed(of)) => Ok(feed::atom(press, path, of).into_bytes()),
             Some(Leaf::SitemapIndex) => {
@@ -155,6 +170,18 @@ impl<'a> Site<'a> {
                 format!("the site has no file `{path}`"),
             )),
         }
+    }
+
+    /// How many bytes the file at a path has; it is set only where no earlier build has told.
+    fn size(&self, path: &str) -> usize {
+        let kept = self.press.material.kept;
+        let key = Fingerprint::of(&("size", self.fingerprint(path)));
+        let size = kept.recall(key).unwrap_or_else(|| {
+            let size = self.render(path).map_or(0, |it| it.len() as u64);
+            kept.record(key, &size);
+            size
+        });
+        size as usize
     }
 
     /// The paths of the pages that readers may be led to.
@@ -232,8 +259,7 @@ fn plan_search(press: &Press, plan: &mut BTreeMap<String, Leaf>) -> Option<Index
     if press.options.search == Search::Off {
         return None;
     }
-    let Material { archive, names, entry, .. } = press.material;
-    let index = Index::build(archive, names, entry);
+    let index = Index::build(&press.material);
     plan.insert(route::SEARCH.into(), Leaf::Search);
     plan.extend(index.paths().map(|path| (path.to_owned(), Leaf::Index)));
     Some(index)

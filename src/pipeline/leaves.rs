@@ -15,6 +15,7 @@ use crate::vocab::codes::Code;
 use crate::vocab::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::vocab::digest::Fingerprint;
 use crate::vocab::page::{self, Head, Page};
+use crate::vocab::prose::passages;
 use crate::vocab::yaml;
 
 /// The table of what earlier runs have read.
@@ -37,6 +38,13 @@ pub(super) struct Leaf {
     pub(super) leads_on: bool,
     /// Its signature, where this run has made it.
     signature: Option<Signature>,
+}
+
+impl Leaf {
+    /// The fingerprint of what the search reads of the page.
+    pub(super) fn searched(&self) -> Fingerprint {
+        Fingerprint::of(&(self.text, &self.head.outlet))
+    }
 }
 
 /// What one page is known to hold.
@@ -114,8 +122,11 @@ impl<'a> Leaves<'a> {
     }
 }
 
-/// The signature of a page that was not read by this run.
+/// The signature of a page that was not read by this run; an empty one where nobody needs it.
 fn sign(content: &Folder, signatures: &Drawer, leaf: &Leaf) -> Signature {
+    if arrange::stands_alone(&leaf.head) {
+        return Signature::default();
+    }
     let kept = signatures.get(leaf.text).and_then(|bytes| Signature::from_bytes(&bytes));
     kept.unwrap_or_else(|| {
         let text = content.text(&format!("{}.md", leaf.name)).unwrap_or_default();
@@ -176,7 +187,8 @@ fn read(content: &Folder, path: &str) -> Read {
     let text = String::from_utf8_lossy(&bytes);
     let (page, diagnostics) = match Page::read(&text) {
         Ok(page) => {
-            let diagnostics = unknown_fields(path, &page);
+            let mut diagnostics = unknown_fields(path, &page);
+            diagnostics.extend(no_passage(path, &page));
             (Some(page), diagnostics)
         }
         Err(fault) => {
@@ -191,7 +203,7 @@ fn read(content: &Folder, path: &str) -> Read {
         digest,
         text: Fingerprint::of(&(&page.head.title, &page.head.lang, &page.body)),
         leads_on: page.body.contains(".md"),
-        signature: Some(arrange::sign(&page)),
+        signature: (!arrange::stands_alone(&page.head)).then(|| arrange::sign(&page)),
         head: page.head,
     });
     let known = Known {
@@ -208,6 +220,17 @@ fn read(content: &Folder, path: &str) -> Read {
 fn written(head: &Head) -> (String, String) {
     let unknown = if head.unknown.is_empty() { String::new() } else { yaml::write(&head.unknown) };
     (serde_json::to_string(head).unwrap_or_default(), unknown)
+}
+
+/// Says which of the stretches in other languages reach beyond the text of a page.
+fn no_passage(path: &str, page: &Page) -> Option<Diagnostic> {
+    let mut named =
+        page.head.passages.iter().flat_map(|it| [it.at, it.to.unwrap_or(it.at)]).peekable();
+    named.peek()?;
+    let there = passages(&page.body).len() as u32;
+    let wrong = named.find(|it| !(1..=there).contains(it))?;
+    let message = format!("`passages` names passage {wrong}, but the text has {there}");
+    Some(Diagnostic::new(Code::NoSuchPassage, Place::file(path), message))
 }
 
 /// Says which keys of a page are not known.

@@ -5,9 +5,11 @@
 
 mod acquainted;
 mod arranging;
+mod desk;
 mod intake;
 mod inventory;
 mod leaves;
+mod rehearsal;
 mod standstill;
 mod synopses;
 
@@ -17,28 +19,29 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use self::arranging::arrange_leaves;
+use self::desk::Desk;
 use self::intake::{Entered, Taking, take_in};
 use self::inventory::Stock;
 use self::leaves::{Leaf, Leaves};
+pub use self::rehearsal::{Rehearsal, rehearse};
+pub use self::synopses::ALIGNMENTS;
 use self::synopses::{Guides, Shelved, collate_all};
 use crate::accession::identify::{self, Identification};
 use crate::accession::{self, Intake};
 use crate::arrange::{self, Archive, DocumentId, Standing};
 use crate::collate::Synopsis;
-use crate::compose::search::Entry;
 use crate::compose::{self, Material};
 use crate::config::Config;
-use crate::daybook::{Daybook, Drawer};
+use crate::daybook::Daybook;
 use crate::disk::{self, Folder};
 use crate::error::Error;
 use crate::publish::{self, Edition, Receipt, Refusal};
 use crate::vocab::decode;
 use crate::vocab::diagnostic::{Diagnostic, Diagnostics};
-use crate::vocab::digest::Fingerprint;
 use crate::vocab::page::Page;
 
-/// The drawer of what the search keeps of documents.
-const ENTRIES: &str = "entries";
+/// The drawer of what composing keeps.
+const COMPOSED: &str = "composed";
 
 /// What a run tells while it works.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,81 +81,113 @@ pub struct Outcome {
 
 /// Builds the archive: seeds to content, content to site.
 pub fn build(config: &Config, watch: Watch) -> Result<Outcome, Error> {
-    let mut seen = Diagnostics::default();
+    config.be_there()?;
     let daybook = Daybook::open(&config.daybook)?;
     if config.fresh {
         daybook.forget()?;
     }
     let theme = theme_files(config)?;
-    let raw = Stock::take(&config.seeds, &daybook, "seeds")?;
+    let (raw, content) = stocks(config, &daybook)?;
     let inputs = standstill::inputs(config, &theme, &raw);
-    let content = Stock::take(&config.content, &daybook, "content")?;
     if let Some(outcome) = standstill::recall(config, inputs.clone(), &content, &daybook) {
         return Ok(outcome);
     }
-    let Entered { pages, touched } =
-        take_in(config, (&raw, &content), (&daybook, &mut seen), watch)?;
-    let content =
-        if touched { Stock::take(&config.content, &daybook, "content")? } else { content };
-    let mut noted = Diagnostics::default();
-    let shelf = &content.folder;
-    let mut leaves = Leaves::read(&content, (&daybook, &mut noted), watch);
-    let archive = arrange_leaves(config, shelf, &mut leaves, (&daybook, &mut noted))?;
-    let page = |id: DocumentId| page_of(shelf, &archive, id);
-    let text = |id: DocumentId| leaves.all.get(id.0 as usize).map(|it| it.text);
-    let guides = Guides::read(shelf, &mut noted);
-    let shelved = Shelved { archive: &archive, page: &page, text: &text };
-    let (synopses, names) = collate_all(shelved, &guides, (&daybook, &mut noted), watch);
-    let folder = config.content.to_string_lossy();
-    seen.extend(noted.into_iter().map(|it| it.below(&folder)));
-    let entries = daybook.drawer(ENTRIES);
-    let entry = |id: DocumentId| entry_of(leaves.all.get(id.0 as usize)?, &entries, &|| page(id));
-    let bytes = |name: &str| raw.folder.read(name).ok();
-    let material = Material {
-        archive: &archive,
-        synopses: &synopses,
-        names: &names,
-        page: &page,
-        seed: &bytes,
-        seed_digest: &|name| raw.inventory.digest(name),
-        entry: &entry,
-        leads_on: &|id| leaves.all.get(id.0 as usize).is_some_and(|it| it.leads_on),
-    };
-    let receipt = set((config, &theme), material, (&daybook, &mut seen), watch)?;
-    entries.close(&daybook);
-    leaves.close(&daybook);
-    let outcome = Outcome {
-        documents: archive.documents.len(),
-        statements: archive.statements.len(),
-        languages: archive
-            .documents
-            .iter()
-            .map(|it| it.head.lang.as_str())
-            .collect::<BTreeSet<_>>()
-            .len(),
-        pages,
-        receipt,
-        diagnostics: seen.sorted(),
-    };
+    let desk = Desk::Folder(config.content.clone());
+    let run = Run { config, raw: &raw, daybook: &daybook, desk: &desk, watch };
+    let (outcome, content) = run.go(content, &|material, _, seen| {
+        set((config, &theme), material, (&daybook, seen), watch)
+    })?;
     standstill::record(&outcome, inputs, &content, &daybook);
     Ok(outcome)
 }
 
-/// The page of a document, read anew.
-fn page_of(content: &Folder, archive: &Archive, id: DocumentId) -> Option<Page> {
-    let document = archive.documents.get(id.0 as usize)?;
-    Page::read(&content.text(&format!("{}.md", document.name))?).ok()
+/// The folders of raw texts and of pages.
+fn stocks(config: &Config, daybook: &Daybook) -> Result<(Stock, Stock), Error> {
+    let (raw, content) = rayon::join(
+        || Stock::take(&config.seeds, daybook, "seeds"),
+        || Stock::take(&config.content, daybook, "content"),
+    );
+    Ok((raw?, content?))
 }
 
-/// What the search keeps of a document: as an earlier run made it of the same text, or made now.
-fn entry_of(leaf: &Leaf, drawer: &Drawer, page: &dyn Fn() -> Option<Page>) -> Option<Entry> {
-    let inputs = Fingerprint::of(&(leaf.text, &leaf.head.outlet));
-    let kept = drawer.get(inputs).and_then(|bytes| Entry::from_bytes(bytes.into()));
-    kept.or_else(|| {
-        let entry = Entry::of(&page()?);
-        drawer.put(inputs, entry.as_bytes());
-        Some(entry)
-    })
+/// A run over an archive: what it is told, what is known, and where it writes.
+struct Run<'a> {
+    config: &'a Config,
+    raw: &'a Stock,
+    daybook: &'a Daybook,
+    desk: &'a Desk,
+    watch: Watch<'a>,
+}
+
+/// What is done with what the pages of the site are made of, and with the content folder.
+type Last<'a> = &'a dyn Fn(Material, &Folder, &mut Diagnostics) -> Result<Option<Receipt>, Error>;
+
+impl Run<'_> {
+    /// Goes the whole way from the folder of content pages as it stands, and the last step as it is told;
+    /// gives the folder as it stands then.
+    fn go(&self, content: Stock, last: Last) -> Result<(Outcome, Stock), Error> {
+        let &Run { config, raw, daybook, desk, watch } = self;
+        let mut seen = Diagnostics::default();
+        let Entered { pages, touched } =
+            take_in(config, (raw, &content, desk), (daybook, &mut seen), watch)?;
+        let content = if touched { self.again(content)? } else { content };
+        let mut noted = Diagnostics::default();
+        let folder = &content.folder;
+        let mut leaves = Leaves::read(&content, (daybook, &mut noted), watch);
+        let archive = arrange_leaves(config, (folder, desk), &mut leaves, (daybook, &mut noted))?;
+        let page = |id: DocumentId| page_of(folder, &archive, id);
+        let text = |id: DocumentId| leaves.all.get(id.0 as usize).map(|it| it.text);
+        let guides = Guides::read(folder, &mut noted);
+        let shelved = Shelved { archive: &archive, page: &page, text: &text };
+        let (synopses, names) = collate_all(shelved, &guides, (daybook, &mut noted), watch);
+        let below = config.content.to_string_lossy();
+        seen.extend(noted.into_iter().map(|it| it.below(&below)));
+        let composed = daybook.drawer(COMPOSED);
+        let leaf = |id: DocumentId| leaves.all.get(id.0 as usize);
+        let material = Material {
+            archive: &archive,
+            synopses: &synopses,
+            names: &names,
+            page: &page,
+            seed: &|name| raw.folder.read(name).ok(),
+            seed_digest: &|name| raw.inventory.digest(name),
+            text: &|id| leaf(id).map(Leaf::searched),
+            kept: &composed,
+            leads_on: &|id| leaf(id).is_some_and(|it| it.leads_on),
+        };
+        let receipt = last(material, folder, &mut seen)?;
+        composed.close(daybook);
+        leaves.close(daybook);
+        let outcome = Outcome { pages, receipt, ..outcome(&archive, seen) };
+        Ok((outcome, content))
+    }
+
+    /// The folder of content pages after pages were written.
+    fn again(&self, content: Stock) -> Result<Stock, Error> {
+        match self.desk {
+            Desk::Folder(root) => Stock::take(root, self.daybook, "content"),
+            desk @ Desk::Sheets(_) => Ok(content.with(desk.sheets())),
+        }
+    }
+}
+
+/// What there is in an archive, and what was seen.
+fn outcome(archive: &Archive, seen: Diagnostics) -> Outcome {
+    let languages = archive.documents.iter().map(|it| it.head.lang.as_str());
+    Outcome {
+        documents: archive.documents.len(),
+        statements: archive.statements.len(),
+        languages: languages.collect::<BTreeSet<_>>().len(),
+        pages: 0,
+        receipt: None,
+        diagnostics: seen.sorted(),
+    }
+}
+
+/// The page of a document: its body is read anew, what its front matter says is known.
+fn page_of(content: &Folder, archive: &Archive, id: DocumentId) -> Option<Page> {
+    let document = archive.documents.get(id.0 as usize)?;
+    Page::again(document.head.clone(), &content.text(&format!("{}.md", document.name))?)
 }
 
 /// Composes and publishes; `None` where a template failed and the output was left as it was.
@@ -174,7 +209,10 @@ fn set(
     let outcome = publish::publish(&edition, &config.out, daybook);
     watch(&Event::End);
     match outcome {
-        Ok(receipt) => Ok(Some(receipt)),
+        Ok(receipt) => {
+            seen.extend(publish::too_heavy(&receipt.weights, config.limit));
+            Ok(Some(receipt))
+        }
         Err(Refusal::Error(error)) => Err(error),
         Err(Refusal::Unrenderable(faults)) => {
             seen.extend(faults);
@@ -206,12 +244,10 @@ pub fn tell_languages(paths: &[PathBuf], config: &Config) -> Result<Vec<Identifi
     let accession = accession::accession(&[], &|_| None, &config.accession);
     let tell = |path: &PathBuf| {
         let bytes = disk::read(path)?;
-        let taken = accession.take(&path.to_string_lossy(), &bytes, &|_| None);
-        let text = match taken.documents.first() {
-            Some(intake) => format!("{}\n{}", intake.page.head.title, intake.page.body),
-            None => decode::decode(&bytes, None).map(|it| it.text.into_owned()).unwrap_or_default(),
-        };
-        Ok(identify::identify(&text))
+        let found = accession.tell(&path.to_string_lossy(), &bytes);
+        let raw =
+            || decode::decode(&bytes, None).map(|it| it.text.into_owned()).unwrap_or_default();
+        Ok(found.unwrap_or_else(|| identify::identify(&raw())))
     };
     paths.par_iter().map(tell).collect()
 }

@@ -21,7 +21,7 @@ use crate::vocab::digest::{Fingerprint, Inputs, hash64};
 use crate::vocab::page::Page;
 
 /// The curator's alignments, inside the content folder.
-const ALIGNMENTS: &str = "align.csv";
+pub const ALIGNMENTS: &str = "align.csv";
 
 /// The terms that the curator watches, inside the content folder.
 const TERMS: &str = "terms.yaml";
@@ -39,7 +39,7 @@ const LEXICON: &str = "lexicon";
 const SYNOPSES: &str = "synopses";
 
 /// How many statements the lexicon is learned from.
-const SAMPLE: usize = 600;
+const SAMPLE: usize = 300;
 
 /// What a curator says of statements before they are collated, and of names after.
 #[derive(Default)]

@@ -17,6 +17,21 @@ pub fn sha256(bytes: &[u8]) -> String {
     hexadecimal(&Sha256::digest(bytes))
 }
 
+/// The SHA-256 of everything that can be read, without its standing in memory.
+pub fn sha256_of(mut bytes: impl io::Read) -> io::Result<String> {
+    let mut hash = Sha256::new();
+    let mut buffer = vec![0; 1 << 16];
+    loop {
+        let count = match bytes.read(&mut buffer) {
+            Ok(0) => return Ok(hexadecimal(&hash.finalize())),
+            Ok(count) => count,
+            Err(cause) if cause.kind() == io::ErrorKind::Interrupted => continue,
+            Err(cause) => return Err(cause),
+        };
+        hash.update(buffer.get(..count).unwrap_or_default());
+    }
+}
+
 /// A short name for some bytes: the first `length` hexadecimal digits of their BLAKE3 hash.
 pub fn short(bytes: &[u8], length: usize) -> String {
     let mut name = hexadecimal(blake3::hash(bytes).as_bytes());
@@ -85,7 +100,14 @@ impl Fingerprint {
 
 /// What something is made from, taken in one by one.
 #[derive(Clone, Default)]
-pub struct Inputs(blake3::Hasher);
+pub struct Inputs {
+    hasher: blake3::Hasher,
+    /// What is taken in and not yet hashed: many small pieces at once are hashed in less time.
+    waiting: Vec<u8>,
+}
+
+/// How many bytes wait before they are hashed.
+const FULL: usize = 8 << 10;
 
 impl Inputs {
     /// Takes in one more thing, whole.
@@ -99,8 +121,12 @@ impl Inputs {
     /// as nothing.
     pub fn add<T: Serialize + ?Sized>(&mut self, thing: &T) {
         // A value of JSON does not run into the next one behind a line end.
-        let _ = serde_json::to_writer(Sink(&mut self.0), thing);
-        self.0.update(b"\n");
+        let _ = serde_json::to_writer(&mut self.waiting, thing);
+        self.waiting.push(b'\n');
+        if self.waiting.len() >= FULL {
+            self.hasher.update(&self.waiting);
+            self.waiting.clear();
+        }
     }
 
     /// Takes in many things, and how many they are.
@@ -115,21 +141,7 @@ impl Inputs {
 
     /// The fingerprint of what was taken in.
     pub fn fingerprint(&self) -> Fingerprint {
-        Fingerprint::cut(&self.0.finalize())
-    }
-}
-
-/// Writes into a hash.
-struct Sink<'a>(&'a mut blake3::Hasher);
-
-impl io::Write for Sink<'_> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.update(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
+        Fingerprint::cut(&self.hasher.clone().update(&self.waiting).finalize())
     }
 }
 
@@ -153,6 +165,8 @@ mod tests {
             "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
         );
         assert_eq!(short(b"", 6), "af1349");
+        let long = vec![7; (1 << 17) + 5];
+        assert_eq!(sha256_of(long.as_slice()).unwrap(), sha256(&long));
     }
 
     #[test]

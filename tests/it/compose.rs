@@ -2,11 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use hexapla::arrange::DocumentId;
-use hexapla::compose::search::Entry;
+use hexapla::arrange::{Document, DocumentId};
 use hexapla::compose::{Material, Options, compose};
+use hexapla::daybook::Daybook;
 use hexapla::error::Error;
 use hexapla::vocab::codes::Code;
+use hexapla::vocab::lang::Lang;
+use hexapla::vocab::page::Stretch;
 use proptest::prelude::*;
 
 use crate::stand::{Stand, page, sample};
@@ -222,6 +224,17 @@ fn the_statement_page_says_in_words_what_differs() {
 }
 
 #[test]
+fn a_cell_in_another_language_than_its_version_says_so() {
+    let mut stand = sample();
+    let english = |it: &&mut Document| it.head.lang.as_str() == "en" && it.statement.is_some();
+    let document = stand.archive.documents.iter_mut().find(english).unwrap();
+    let hebrew = Lang::parse("he").unwrap();
+    document.head.passages = vec![Stretch { at: 1, to: None, lang: hebrew }];
+    let html = stand.files().remove("statements/harbour-office.html").unwrap();
+    assert_eq!(html.matches("dir=\"rtl\" lang=\"he\" class=said").count(), 2, "{html}");
+}
+
+#[test]
 fn the_document_page_says_where_the_text_came_from() {
     let files = sample().files();
     let page = text(&files["documents/en/harbour.html"]);
@@ -393,6 +406,7 @@ fn a_fault_in_a_template_names_its_place() {
     stand.theme.insert("404.html".into(), "<p>\n{% if x %}".into());
     let page = |_: DocumentId| None;
     let seed = |_: &str| None;
+    let kept = Daybook::default().drawer("none");
     let material = Material {
         archive: &stand.archive,
         synopses: &stand.synopses,
@@ -400,7 +414,8 @@ fn a_fault_in_a_template_names_its_place() {
         page: &page,
         seed: &seed,
         seed_digest: &|_| None,
-        entry: &|id| page(id).map(|it| Entry::of(&it)),
+        text: &|_| None,
+        kept: &kept,
         leads_on: &|_| false,
     };
     let Err(Error::Faults(faults)) = compose(material, &stand.theme, &Options::default()) else {

@@ -23,6 +23,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+pub use self::manifest::{MANIFEST, read as read_manifest};
 use self::record::Record;
 use super::press::Press;
 use super::route::{DATA, OPENSEARCH};
@@ -104,7 +105,7 @@ impl Format {
     }
 
     /// Whether it holds the texts and not only who said them.
-    fn has_texts(self) -> bool {
+    pub(super) fn has_texts(self) -> bool {
         matches!(self, Self::Tmx | Self::Tei | Self::Ledger)
     }
 }
@@ -152,6 +153,22 @@ pub(super) enum Export {
     OpenSearch,
 }
 
+/// What a table of the whole archive tells of; each tells of those before it, too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum About {
+    /// What documents say of themselves.
+    Heads,
+    /// Which of them belong together.
+    Groups,
+    /// What was found of those.
+    Findings,
+}
+
+/// What a table tells of, by its place among them.
+pub(super) fn about(at: usize) -> About {
+    tables::TABLES.get(at).map_or(About::Findings, |it| it.about)
+}
+
 /// The formats of statements that this archive gives out.
 pub(super) fn formats(press: &Press) -> impl Iterator<Item = Format> {
     let chosen = &press.options.exports.0;
@@ -195,7 +212,7 @@ pub(super) fn whole(press: &Press) -> Vec<(String, Export)> {
     files.push((named("hexapla.bib"), Export::Bibliography));
     files.push((named("CITATION.cff"), Export::Citation));
     if !manifest::manifest(press).is_empty() {
-        files.push((named("manifest-sha256.txt"), Export::Manifest));
+        files.push((MANIFEST.to_owned(), Export::Manifest));
     }
     files
 }
