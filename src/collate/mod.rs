@@ -11,8 +11,6 @@ mod certainty;
 mod cut;
 pub mod diff;
 mod facts;
-mod figures;
-mod hedges;
 mod index;
 mod keys;
 mod lattice;
@@ -37,8 +35,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use self::align_file::{Fault, Pin};
-use self::facts::Facts;
-use self::hedges::Hedges;
+use self::facts::{Facts, Tables};
 use self::lexicon::Dictionary;
 use self::rounds::Lessons;
 use self::terms::Terms;
@@ -75,14 +72,14 @@ impl Witness {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Lexicon {
     dictionary: Dictionary,
-    #[serde(skip, default = "Hedges::table")]
-    hedges: Hedges,
+    #[serde(skip, default = "Tables::read")]
+    tables: Tables,
 }
 
 impl Default for Lexicon {
     /// What is known before any archive has taught anything.
     fn default() -> Self {
-        Self { dictionary: Dictionary::default(), hedges: Hedges::table() }
+        Self { dictionary: Dictionary::default(), tables: Tables::read() }
     }
 }
 
@@ -238,11 +235,17 @@ pub fn collate_guided(
     let (tied, faults) = align_file::found(&guide.pins, witnesses);
     pins::apply(&mut units, &tied);
     units::mark_all_moved(&mut units, witnesses.len());
-    let mut findings = Facts::read(witnesses, &lexicon.hedges).findings(&units);
+    let mut findings = findings(witnesses, lexicon, &units);
     findings.extend(guide.terms.findings(witnesses, &units));
-    findings.retain(|it| it.confidence >= TOLD);
     findings.sort_by_key(|it| (it.unit, it.kind));
     (Synopsis { units, findings }, faults)
+}
+
+/// The facts that differ in rows that are known, but for the terms that a curator watches.
+pub fn findings(witnesses: &[Witness], lexicon: &Lexicon, units: &[Unit]) -> Vec<Finding> {
+    let mut findings = Facts::read(witnesses, &lexicon.tables).findings(units);
+    findings.retain(|it| it.confidence >= TOLD);
+    findings
 }
 
 /// The versions in the order of their names, so that their order in the list changes nothing.
