@@ -11,8 +11,6 @@ mod certainty;
 mod cut;
 pub mod diff;
 mod facts;
-mod figures;
-mod hedges;
 mod index;
 mod keys;
 mod lattice;
@@ -23,6 +21,7 @@ mod pairing;
 mod path;
 mod pins;
 mod profile;
+mod quires;
 mod relay;
 mod rounds;
 mod score;
@@ -36,10 +35,9 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use self::align_file::{Fault, Pin};
-use self::facts::Facts;
-use self::hedges::Hedges;
+use self::facts::{Facts, Tables};
 use self::lexicon::Dictionary;
-use self::rounds::Woven;
+use self::rounds::Lessons;
 use self::terms::Terms;
 use crate::vocab::lang::Lang;
 use crate::vocab::page::Page;
@@ -74,14 +72,14 @@ impl Witness {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Lexicon {
     dictionary: Dictionary,
-    #[serde(skip, default = "Hedges::table")]
-    hedges: Hedges,
+    #[serde(skip, default = "Tables::read")]
+    tables: Tables,
 }
 
 impl Default for Lexicon {
     /// What is known before any archive has taught anything.
     fn default() -> Self {
-        Self { dictionary: Dictionary::default(), hedges: Hedges::table() }
+        Self { dictionary: Dictionary::default(), tables: Tables::read() }
     }
 }
 
@@ -200,24 +198,22 @@ pub fn learn(count: usize, fetch: Fetch) -> Lexicon {
         return lexicon;
     }
     for _ in 0..SKETCHES {
-        lexicon.dictionary = taught(count, fetch, &lexicon, rounds::sketch);
+        lexicon.dictionary = taught(count, fetch, &lexicon, rounds::sketches);
     }
-    lexicon.dictionary = taught(count, fetch, &lexicon, rounds::weave);
+    lexicon.dictionary = taught(count, fetch, &lexicon, rounds::lessons);
     lexicon
 }
 
-/// How versions are woven with what is known.
-type Weaving = fn(&[&Witness], &Dictionary) -> Woven;
+/// What a statement teaches beyond what is known.
+type Lesson = fn(u32, &[&Witness], &Dictionary) -> Lessons;
 
 /// What the rows of all statements teach.
-fn taught(count: usize, fetch: Fetch, lexicon: &Lexicon, weave: Weaving) -> Dictionary {
-    let rows = (0..count).into_par_iter().map(|at| {
+fn taught(count: usize, fetch: Fetch, lexicon: &Lexicon, lesson: Lesson) -> Dictionary {
+    let lessons = (0..count).into_par_iter().flat_map_iter(|at| {
         let witnesses = fetch(at);
-        let sorted = by_name(&witnesses);
-        let woven = weave(&sorted, &lexicon.dictionary);
-        (woven.row_words(at as u32, &sorted), woven.keys)
+        lesson(at as u32, &by_name(&witnesses), &lexicon.dictionary)
     });
-    Dictionary::learn(rows.collect())
+    Dictionary::learn(lessons.collect())
 }
 
 /// Sets the versions of one statement against each other.
@@ -239,11 +235,17 @@ pub fn collate_guided(
     let (tied, faults) = align_file::found(&guide.pins, witnesses);
     pins::apply(&mut units, &tied);
     units::mark_all_moved(&mut units, witnesses.len());
-    let mut findings = Facts::read(witnesses, &lexicon.hedges).findings(&units);
+    let mut findings = findings(witnesses, lexicon, &units);
     findings.extend(guide.terms.findings(witnesses, &units));
-    findings.retain(|it| it.confidence >= TOLD);
     findings.sort_by_key(|it| (it.unit, it.kind));
     (Synopsis { units, findings }, faults)
+}
+
+/// The facts that differ in rows that are known, but for the terms that a curator watches.
+pub fn findings(witnesses: &[Witness], lexicon: &Lexicon, units: &[Unit]) -> Vec<Finding> {
+    let mut findings = Facts::read(witnesses, &lexicon.tables).findings(units);
+    findings.retain(|it| it.confidence >= TOLD);
+    findings
 }
 
 /// The versions in the order of their names, so that their order in the list changes nothing.
