@@ -13,7 +13,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(std::env::var("OUT_DIR")?);
     sign_sources()?;
     embed_theme(&out)?;
-    compile_languages(&out)
+    compile("languages", 4, &out)?;
+    compile("codes", 2, &out)
 }
 
 /// Tells the program a digest (FNV-1a, 64 bits) of the sources and choices it is made from.
@@ -58,11 +59,13 @@ fn embed_theme(out: &Path) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Writes `languages.rs`: a sorted list of tag, script, English name and own name of the languages.
+/// Writes the rows of a table as a sorted list of tuples with so many columns: `languages.rs` has tag, script,
+/// English name and own name of the languages, `codes.rs` codes of languages with the tag that each means.
 #[expect(clippy::disallowed_methods, reason = "a build script is not a room of the program")]
-fn compile_languages(out: &Path) -> Result<(), Box<dyn Error>> {
-    println!("cargo::rerun-if-changed=src/tables/languages.tsv");
-    let table = fs::read_to_string("src/tables/languages.tsv")?;
+fn compile(name: &str, columns: usize, out: &Path) -> Result<(), Box<dyn Error>> {
+    let path = format!("src/tables/{name}.tsv");
+    println!("cargo::rerun-if-changed={path}");
+    let table = fs::read_to_string(path)?;
     let mut rows: Vec<Vec<&str>> = table
         .lines()
         .filter(|line| !line.starts_with('#'))
@@ -71,13 +74,14 @@ fn compile_languages(out: &Path) -> Result<(), Box<dyn Error>> {
     rows.sort();
     let mut list = String::from("&[\n");
     for row in rows {
-        let [tag, script, name, own] = row[..] else {
-            return Err("four columns a language".into());
-        };
-        writeln!(list, "    ({tag:?}, {script:?}, {name:?}, {own:?}),")?;
+        if row.len() != columns {
+            return Err(format!("{columns} columns a row in {name}.tsv").into());
+        }
+        let cells: Vec<String> = row.iter().map(|cell| format!("{cell:?}")).collect();
+        writeln!(list, "    ({}),", cells.join(", "))?;
     }
     list.push_str("]\n");
-    fs::write(out.join("languages.rs"), list)?;
+    fs::write(out.join(format!("{name}.rs")), list)?;
     Ok(())
 }
 

@@ -149,6 +149,19 @@ impl Config {
     }
 }
 
+impl Config {
+    /// Fails where there is nothing to work on, so that nothing is made in a folder that is no archive.
+    pub fn be_there(&self) -> Result<(), Error> {
+        if disk::is_there(&self.seeds) || disk::is_there(&self.content) {
+            return Ok(());
+        }
+        let (seeds, content) = (self.seeds.display(), self.content.display());
+        Err(Error::Setup(format!(
+            "there is no archive here, neither `{seeds}` nor `{content}`; `hexapla init DIR` begins one"
+        )))
+    }
+}
+
 /// The folder of a theme: a name stands for a folder in `themes/`, anything else for itself; `None`
 /// for the theme that is built in.
 fn theme_folder(root: &Path, theme: &Path) -> Option<PathBuf> {

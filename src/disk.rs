@@ -3,16 +3,20 @@
 //! Every failure carries the path. Files are written whole or not at all: beside the target under
 //! another name, then renamed over it.
 
+mod pack;
+
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::fs::{self, File};
-use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
+use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use serde::{Deserialize, Serialize};
 use walkdir::WalkDir;
 
 use crate::error::Error;
+
+pub use pack::Pack;
 
 /// What the system says of a file without its being read: where none of it has changed, the bytes have
 /// not, unless somebody sets clocks back to deceive us.
@@ -66,6 +70,8 @@ pub fn stamp(path: &Path) -> Option<Stamp> {
 #[derive(Clone, Debug, Default)]
 pub struct Folder {
     files: BTreeMap<String, (PathBuf, Stamp)>,
+    /// Files that are not on the disk.
+    laid: BTreeMap<String, Vec<u8>>,
     /// What could not be listed, as path and reason.
     pub unreadable: Vec<(String, String)>,
 }
@@ -84,7 +90,8 @@ impl Folder {
             Ok(_) => {}
         }
         let visible = |entry: &walkdir::DirEntry| entry.depth() == 0 || !is_hidden(entry.path());
-        for entry in WalkDir::new(root).follow_links(true).into_iter().filter_entry(visible) {
+        let walk = WalkDir::new(root).follow_links(true).sort_by_file_name();
+        for entry in walk.into_iter().filter_entry(visible) {
             match entry {
                 Ok(entry) if entry.file_type().is_file() => match entry.metadata() {
                     Ok(metadata) => folder.add(root, entry.into_path(), Stamp::of(&metadata)),
@@ -98,9 +105,15 @@ impl Folder {
         Ok(folder)
     }
 
-    /// Adds a file.
+    /// Adds a file. Names that are no Unicode may look alike; only the first of them can be told by name.
     fn add(&mut self, root: &Path, path: PathBuf, stamp: Stamp) {
-        self.files.insert(relative(root, &path), (path, stamp));
+        match self.files.entry(relative(root, &path)) {
+            Entry::Vacant(place) => drop(place.insert((path, stamp))),
+            Entry::Occupied(other) => {
+                let why = "its name is no Unicode and looks like that of another file; rename it";
+                self.unreadable.push((other.key().clone(), why.to_owned()));
+            }
+        }
     }
 
     /// Notes what could not be listed.
@@ -129,12 +142,25 @@ impl Folder {
         self.files.get(name).map(|it| it.1)
     }
 
+    /// Lays a file over the folder, in memory: it is read as if it stood there.
+    pub fn lay(&mut self, name: &str, bytes: Vec<u8>) {
+        self.files.insert(name.to_owned(), (PathBuf::from(name), Stamp::default()));
+        self.laid.insert(name.to_owned(), bytes);
+    }
+
     /// The bytes of a file.
     pub fn read(&self, name: &str) -> Result<Vec<u8>, Error> {
-        match self.files.get(name) {
-            Some((path, _)) => read(path),
-            None => Err(disk("read", Path::new(name), io::ErrorKind::NotFound.into())),
+        match (self.laid.get(name), self.files.get(name)) {
+            (Some(bytes), _) => Ok(bytes.clone()),
+            (None, Some((path, _))) => read(path),
+            (None, None) => Err(disk("read", Path::new(name), io::ErrorKind::NotFound.into())),
         }
+    }
+
+    /// Opens a file, to be read bit by bit.
+    pub fn open(&self, name: &str) -> Result<impl io::Read + use<>, Error> {
+        let path = self.files.get(name).map_or(Path::new(name), |it| &it.0);
+        File::open(path).map_err(|cause| disk("read", path, cause))
     }
 
     /// The text of a file; bytes that are no UTF-8 are shown as replacement characters.
@@ -178,6 +204,11 @@ pub fn read_if_there(path: &Path) -> Result<Option<Vec<u8>>, Error> {
 /// Whether a path is a folder.
 pub fn is_folder(path: &Path) -> bool {
     path.is_dir()
+}
+
+/// Whether anything stands at a path.
+pub fn is_there(path: &Path) -> bool {
+    path.exists()
 }
 
 /// Writes a file whole or not at all, making the folders above it. Leaves it alone where it already
@@ -243,7 +274,12 @@ pub fn pour(from: &Path, into: &Path) -> Result<(), Error> {
 /// Makes a folder and those above it.
 #[expect(clippy::disallowed_methods, reason = "this is the room for it")]
 pub fn make_folder(path: &Path) -> Result<(), Error> {
-    fs::create_dir_all(path).map_err(|cause| disk("make", path, cause))
+    fs::create_dir_all(path).map_err(|cause| match cause.kind() {
+        io::ErrorKind::AlreadyExists => {
+            Error::Setup(format!("`{}` is not a folder", path.display()))
+        }
+        _ => disk("make", path, cause),
+    })
 }
 
 /// Removes a file of `root`, and the folders above it that it leaves empty. Tells whether it was there.
@@ -269,64 +305,6 @@ pub fn remove_folder(path: &Path) -> Result<(), Error> {
     match fs::remove_dir_all(path) {
         Err(cause) if cause.kind() != io::ErrorKind::NotFound => Err(disk("remove", path, cause)),
         _ => Ok(()),
-    }
-}
-
-/// A file that grows at its end and is read at any place, from any thread.
-#[derive(Debug)]
-pub struct Pack {
-    path: PathBuf,
-    file: Mutex<File>,
-}
-
-impl Pack {
-    /// Opens a pack, or begins one.
-    pub fn open(path: &Path) -> Result<Self, Error> {
-        let file = File::options().read(true).append(true).create(true).open(path);
-        let file = Mutex::new(file.map_err(|cause| disk("write", path, cause))?);
-        Ok(Self { path: path.to_owned(), file })
-    }
-
-    /// Begins an empty pack beside another, to take its place.
-    pub fn beside(path: &Path) -> Option<Self> {
-        let path = path.with_extension("part");
-        let pack = Self::open(&path).ok()?;
-        pack.file().set_len(0).ok()?;
-        Some(pack)
-    }
-
-    /// Puts this pack in the place of another; tells whether it is there.
-    pub fn replace(self, path: &Path) -> bool {
-        rename(&self.path, path).is_ok()
-    }
-
-    /// The bytes at a place; `None` where there are not so many.
-    pub fn read(&self, at: u64, length: usize) -> Option<Vec<u8>> {
-        let mut file = self.file();
-        let end = file.seek(SeekFrom::End(0)).ok()?;
-        (at.checked_add(length as u64)? <= end).then_some(())?;
-        let mut bytes = vec![0; length];
-        file.seek(SeekFrom::Start(at)).ok()?;
-        file.read_exact(&mut bytes).ok()?;
-        Some(bytes)
-    }
-
-    /// Adds bytes at the end; tells where they begin, `None` where they cannot be written.
-    pub fn append(&self, bytes: &[u8]) -> Option<u64> {
-        let mut file = self.file();
-        let at = file.seek(SeekFrom::End(0)).ok()?;
-        file.write_all(bytes).ok()?;
-        Some(at)
-    }
-
-    /// How long it is in bytes.
-    pub fn length(&self) -> u64 {
-        self.file().metadata().map_or(0, |it| it.len())
-    }
-
-    /// The file, for one thread.
-    fn file(&self) -> MutexGuard<'_, File> {
-        self.file.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

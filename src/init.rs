@@ -76,6 +76,7 @@ jobs:
         uses: CONFIGURE
       - run: cargo install --locked hexapla --version VERSION
       - run: hexapla build --base-url \"${{ steps.pages.outputs.base_url }}\"
+      - run: hexapla check --base-url \"${{ steps.pages.outputs.base_url }}\"
       - uses: UPLOAD
         with:
           path: public

@@ -6,6 +6,7 @@
 
 pub mod accession;
 pub mod arrange;
+pub mod check;
 pub mod cli;
 pub mod collate;
 pub mod compose;
@@ -18,4 +19,5 @@ pub mod pipeline;
 pub mod publish;
 pub mod report;
 pub mod serve;
+pub mod verify;
 pub mod vocab;

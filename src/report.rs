@@ -7,7 +7,7 @@ use std::io::{self, IsTerminal, Write as _};
 use std::sync::Mutex;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use serde_json::json;
+use serde_json::{Value, json};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::pipeline::Event;
@@ -119,13 +119,17 @@ fn short(diagnostic: &Diagnostic) -> String {
 
 /// One JSON object.
 fn json(diagnostic: &Diagnostic) -> String {
+    format!("{}\n", object(diagnostic))
+}
+
+/// A diagnostic as a value of JSON.
+pub fn object(diagnostic: &Diagnostic) -> Value {
     let code = diagnostic.code;
-    let object = json!({
+    json!({
         "severity": code.severity().word(), "code": code.id(), "name": code.name(),
         "path": diagnostic.place.path, "line": diagnostic.place.line, "column": diagnostic.place.column,
         "message": diagnostic.message, "hint": diagnostic.hint,
-    });
-    format!("{object}\n")
+    })
 }
 
 /// Writes diagnostics to standard error.
@@ -208,7 +212,7 @@ mod tests {
             show(&sample(), Format::Short),
             "content/zh/a.md:12:4: error[HX151]: `x` is not a date\n"
         );
-        let json: serde_json::Value = serde_json::from_str(&show(&sample(), Format::Json)).unwrap();
+        let json: Value = serde_json::from_str(&show(&sample(), Format::Json)).unwrap();
         assert_eq!(json["code"], "HX151");
         assert_eq!(json["line"], 12);
     }

@@ -188,7 +188,7 @@ impl<'a> Marked<'a> {
         let prose = |at: &usize| self.lines.get(*at).is_some_and(said);
         let kept = || (0..self.lines.len()).filter(|&at| self.is_kept(at)).filter(prose);
         let (Some(first), Some(last)) = (kept().next(), kept().next_back()) else { return };
-        for at in first..last {
+        for at in (first..last).filter(|&at| !self.is_kept(at)).collect::<Vec<_>>() {
             let said = self.lines.get(at).is_some_and(|it| {
                 let rules = &self.evidence.rules;
                 let cut = self.rules.get(at).copied().flatten().unwrap_or_default();
@@ -216,7 +216,8 @@ impl<'a> Marked<'a> {
         let tail = last.map_or(self.lines.len(), |at| at + 1)..self.lines.len();
         let cut: Vec<usize> = tail.clone().filter(|&at| !self.is_kept(at)).collect();
         let [first, .., _] = cut.as_slice() else { return };
-        let heads: Vec<String> = self.lines.iter().take(12).map(|it| fold(&it.text)).collect();
+        let heads: Vec<String> =
+            self.lines.iter().take(tail.start.min(12)).map(|it| fold(&it.text)).collect();
         for at in *first + 1..tail.end {
             let again = self.lines.get(at).is_some_and(|it| heads.contains(&fold(&it.text)));
             if self.is_kept(at) && is_alone(self.lines, at) && !again {

@@ -157,8 +157,10 @@ type Part = Option<(u32, usize)>;
 impl Reader<'_> {
     /// The date that begins at a place, and the place after it.
     fn date_at(&self, at: usize) -> Option<(Found, usize)> {
-        let (year, month, day, next) = self
-            .in_numbers(at)
+        // The months of Amharic are those of Tigrinya in name, but not in the calendar.
+        let own = self.lang.filter(|lang| lang.base() == "am").and_then(|_| self.elsewhere(at));
+        let (year, month, day, next) = own
+            .or_else(|| self.in_numbers(at))
             .or_else(|| self.year_first(at))
             .or_else(|| self.day_first(at))
             .or_else(|| self.month_first(at))
@@ -172,21 +174,6 @@ impl Reader<'_> {
         let plausible = (1..=12).contains(&month) && (1..=31).contains(&day);
         let span_end = self.ends_span(at);
         plausible.then_some((Found { year, month, day, span_end, span: (from, to) }, next))
-    }
-
-    /// `15 اردیبهشت 1400`, `ግንቦት 5 ቀን 2013`: a day of another calendar whose months have their own names.
-    fn elsewhere(&self, at: usize) -> Option<(Option<u32>, u32, u32, usize)> {
-        let month = |at: usize| eras::month(self.tokens.get(at)?.text).map(|it| (it, at + 1));
-        let ((to_common, month), day, next) = match self.day(at) {
-            Some((day, next)) => month(next).map(|(it, next)| (it, day, next))?,
-            None => month(at).and_then(|(it, next)| {
-                let (day, next) = self.day(next)?;
-                Some((it, day, next))
-            })?,
-        };
-        let (year, next) = self.number(self.skip(next, 2, 2))?;
-        let (year, month, day) = to_common(year, month, day)?;
-        Some((Some(year), month, day, next))
     }
 
     /// Whether a year is one of the Persian calendar: the text is in a language of Iran or Afghanistan.
@@ -359,6 +346,11 @@ mod tests {
             ("fa", "۲۰ دی ۱۴۰۰ - ۱۰:۳۰"),
             ("fa", "۱۴۰۰/۱۰/۲۰"),
             ("am", "ጥር 2 ቀን 2014 ዓ.ም."),
+            ("ps", "۱۴۰۰ مرغومی ۲۰"),
+            ("mn", "2022 оны 1 сарын 10, 14:30"),
+            ("te", "ప్రచురణ: 10 జనవరి 2022, 14:30"),
+            ("ml", "2022 ജനുവരി 10"),
+            ("kn", "10 ಜನವರಿ 2022"),
             ("ja", "令和4年1月10日"),
             ("zh", "民國111年1月10日"),
             ("vi", "ngày 10 tháng 1 năm 2022"),
@@ -371,6 +363,21 @@ mod tests {
         ] {
             assert_eq!(found(text, lang), ["2022-01-10"], "{lang}: {text}");
         }
+    }
+
+    #[test]
+    fn months_with_marks_are_whole_words() {
+        for (lang, text) in [
+            ("th", "15 กุมภาพันธ์ 2565"),
+            ("te", "15 ఫిబ్రవరి 2022"),
+            ("ml", "15 ഫെബ്രുവരി 2022"),
+            ("hi", "15 फ़रवरी 2022"),
+        ] {
+            assert_eq!(found(text, lang), ["2022-02-15"], "{lang}: {text}");
+        }
+        assert_eq!(found("መጋቢት 6 ቀን 2016 ዓ.ም", "am"), ["2024-03-15"]);
+        assert_eq!(found("መጋቢት 6 2016", "ti"), ["2016-03-06"]);
+        assert_eq!(found("15 మార్చి 2024", "te"), ["2024-03-15"]);
     }
 
     #[test]

@@ -25,8 +25,15 @@ fn push(folded: &mut String, c: char) {
         folded.push(char::from(b'0' + digit));
     } else if !is_unread(c) {
         match c {
-            '’' | '‘' | 'ʼ' => folded.push('\''),
+            '’' | '‘' | 'ʼ' | 'ʻ' => folded.push('\''),
             '\u{370}'..='\u{3ff}' => folded.extend(c.to_lowercase().map(without_accent)),
+            'а'..='џ'
+            | '\u{590}'..='\u{109f}'
+            | '\u{2e80}'..='\u{a63f}'
+            | '\u{ac00}'..='\u{d7ff}' => {
+                // Small letters already, or letters that have no capitals: most of the press.
+                folded.push(c);
+            }
             _ => folded.extend(c.to_lowercase().filter(|&c| c != '\u{307}')),
         }
     }
@@ -49,6 +56,9 @@ fn without_accent(c: char) -> char {
 
 /// A folded line in which every run of digits is one `#`.
 pub(crate) fn mask(folded: &str) -> String {
+    if !folded.bytes().any(|byte| byte.is_ascii_digit()) {
+        return folded.to_owned();
+    }
     let mut masked = String::with_capacity(folded.len());
     for c in folded.chars() {
         if !c.is_ascii_digit() {
@@ -91,7 +101,13 @@ pub(crate) fn digit(c: char) -> Option<u8> {
 
 /// How much room a text takes: letters of wide scripts count twice.
 pub(crate) fn width(text: &str) -> usize {
-    text.chars().map(|c| 1 + usize::from(is_wide(c))).sum()
+    let characters = || text.bytes().filter(|byte| byte & 0xc0 != 0x80).count();
+    // No wide letter is written with a first byte below this one.
+    if text.bytes().any(|byte| byte >= 0xe1) {
+        text.chars().map(|c| 1 + usize::from(is_wide(c))).sum()
+    } else {
+        characters()
+    }
 }
 
 /// Whether a character belongs to a script that says about twice as much in one sign.

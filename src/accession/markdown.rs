@@ -48,20 +48,13 @@ fn next_emphasis(text: &str, before: Option<char>) -> Option<(&str, Span<'_>)> {
     None
 }
 
-/// The stretch that ends at the partner of its opening stars.
+/// The stretch that ends at the next stars, where these are the partner of its opening ones.
 fn closed(inner: &str, stars: usize) -> Option<Span<'_>> {
-    let mut from = 0;
-    while let Some(at) = inner.get(from..)?.find('*').map(|at| at + from) {
-        let (content, rest) = inner.split_at_checked(at)?;
-        let run = rest.bytes().take_while(|&b| b == b'*').count();
-        let after = rest.get(run..)?;
-        let hugs = content.ends_with(is_word) && !after.starts_with(is_word);
-        if run == stars && hugs && !content.contains('*') {
-            return Some(Span { stars, inner: content, after });
-        }
-        from = at + run;
-    }
-    None
+    let (content, rest) = inner.split_at_checked(inner.find('*')?)?;
+    let run = rest.bytes().take_while(|&b| b == b'*').count();
+    let after = rest.get(run..)?;
+    let hugs = content.ends_with(is_word) && !after.starts_with(is_word);
+    (run == stars && hugs).then_some(Span { stars, inner: content, after })
 }
 
 /// Whether a character belongs to a word.
@@ -113,10 +106,10 @@ fn needs_escape(c: char, before: Option<char>, after: &str, links: bool) -> bool
 
 /// Whether a text goes on as a character reference does after `&`.
 fn is_reference(after: &str) -> bool {
-    let name = after.split(';').next().unwrap_or_default();
-    name.len() < after.len()
-        && (1..=32).contains(&name.len())
-        && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '#')
+    // No name is longer; what comes later is not looked at.
+    let end = after.bytes().take(33).position(|byte| byte == b';');
+    let name = end.and_then(|end| after.get(..end)).unwrap_or_default();
+    !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '#')
 }
 
 /// An escaped line as a line of its own: a beginning that would open a block is escaped too.

@@ -4,6 +4,7 @@ use super::clean::{Cleaned, Marked};
 use super::draft::Line;
 use super::fold::{ends_statement, fold, is_small, width};
 use super::given::Given;
+use super::rules::is_name;
 
 /// The narrowest title that is recognised because it is printed twice.
 const REPEATABLE: usize = 12;
@@ -111,7 +112,7 @@ impl Reader<'_, '_, '_> {
             self.section(at, text);
         } else if let Some(name) = outlet_by_sign(text) {
             self.outlet(at, name);
-        } else if self.is_byline(at, text, rest) {
+        } else if self.is_byline(at, text, rest) || self.is_signed(text) {
             self.byline(at, text);
         } else if repeated && above {
             self.outlet_or_section(at, text);
@@ -206,6 +207,11 @@ impl Reader<'_, '_, '_> {
         self.title.is_some() || earlier || later || stated || beside < 12
     }
 
+    /// Whether a line is a name with that of the outlet behind it.
+    fn is_signed(&self, text: &str) -> bool {
+        self.found.outlet.as_deref().is_some_and(|it| signature(text, &fold(it)).is_some())
+    }
+
     /// Takes a line as the outlet.
     fn outlet(&mut self, at: usize, name: &str) {
         self.marked.mark(at, "outlet-line");
@@ -235,8 +241,9 @@ impl Reader<'_, '_, '_> {
         self.found.bylines.push(text.to_owned());
         let outlet = self.found.outlet.as_deref().map(fold).unwrap_or_default();
         let own = |name: &&str| outlet.is_empty() || !fold(name).contains(&outlet);
+        let signed = signature(text, &outlet).map(str::to_owned);
         let author = self.marked.evidence.rules.author(text).filter(own).map(str::to_owned);
-        self.found.author = self.found.author.take().or(author);
+        self.found.author = self.found.author.take().or(author).or(signed);
     }
 
     /// The title among the lines that are left: the first that can be a headline.
@@ -285,6 +292,12 @@ fn outlet_by_sign(text: &str) -> Option<&str> {
     let (name, site) = text.split_once(" | ")?;
     let is_site = !site.contains(' ') && site.contains('.') || site.starts_with(name);
     (is_site && site.contains('.')).then_some(name)
+}
+
+/// The name in a line that says nothing but a name and an outlet, which is given folded: `Ana Horvat, Bell`.
+fn signature<'a>(text: &'a str, outlet: &str) -> Option<&'a str> {
+    let (name, behind) = text.rsplit_once(", ").or_else(|| text.rsplit_once(" / "))?;
+    (!outlet.is_empty() && fold(behind) == outlet && is_name(name)).then_some(name)
 }
 
 /// Whether a line of letters with case is in capitals alone.

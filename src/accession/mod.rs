@@ -198,6 +198,9 @@ impl Accession {
                 if read.lossy {
                     taken.say(Code::DecodedWithLoss, name, "some bytes do not fit the encoding");
                 }
+                if read.cut_short {
+                    taken.say(Code::CutShort, name, "the file ends in the middle or is too large");
+                }
                 if read.drafts.is_empty() {
                     taken.say(Code::EmptySeed, name, "the seed holds no text");
                 }
@@ -209,6 +212,20 @@ impl Accession {
             }
         }
         taken
+    }
+
+    /// Tells the language of the first text of a file, furniture aside; `None` where it holds none.
+    pub fn tell(&self, name: &str, bytes: &[u8]) -> Option<Identification> {
+        let how = formats::Reading { name, label: None, names: &self.names };
+        let draft = formats::read(bytes, how).ok()?.drafts.into_iter().next()?;
+        let cleaned = clean::clean(&draft, &self.evidence);
+        let lines = cleaned.title.iter().chain(&cleaned.subtitle).chain(&cleaned.lines);
+        let mut text = draft.given.text("title").unwrap_or_default();
+        for line in lines {
+            text.push('\n');
+            text.push_str(&line.text);
+        }
+        (!text.is_empty()).then(|| identify::identify(&text))
     }
 
     /// Makes the page of one document of a seed.

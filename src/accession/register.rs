@@ -31,7 +31,7 @@ impl Register {
     pub fn read(text: &str) -> Self {
         let entry = |line: &str| {
             let mut fields = line.split('\t');
-            let key = (fields.next()?.to_owned(), fields.next()?.parse().ok()?);
+            let key = (unescaped(fields.next()?), fields.next()?.parse().ok()?);
             let (page, digest) = (fields.next()?.to_owned(), fields.next()?.to_owned());
             let whole = fields.next().is_none() && !page.is_empty() && !digest.is_empty();
             whole.then_some((key, Entry { page, digest }))
@@ -43,7 +43,8 @@ impl Register {
     pub fn write(&self) -> String {
         let mut text = format!("{HEADING}\n");
         for ((seed, part), Entry { page, digest }) in &self.0 {
-            text.push_str(&[seed, &part.to_string(), page, digest].map(String::as_str).join("\t"));
+            let fields = [&escaped(seed), &part.to_string(), page, digest];
+            text.push_str(&fields.map(String::as_str).join("\t"));
             text.push('\n');
         }
         text
@@ -65,6 +66,38 @@ impl Register {
     }
 }
 
+/// What would break a line of the register, and how it is written there.
+const ESCAPES: [(char, char); 4] = [('\\', '\\'), ('\t', 't'), ('\n', 'n'), ('\r', 'r')];
+
+/// A path as it stands in the register.
+fn escaped(path: &str) -> String {
+    let mut written = String::with_capacity(path.len());
+    for character in path.chars() {
+        match ESCAPES.iter().find(|it| it.0 == character) {
+            Some((_, letter)) => written.extend(['\\', *letter]),
+            None => written.push(character),
+        }
+    }
+    written
+}
+
+/// A path that stands in the register.
+fn unescaped(written: &str) -> String {
+    let mut path = String::with_capacity(written.len());
+    let mut characters = written.chars();
+    while let Some(character) = characters.next() {
+        let letter = if character == '\\' { characters.clone().next() } else { None };
+        match ESCAPES.iter().find(|it| Some(it.1) == letter) {
+            Some((meant, _)) => {
+                path.push(*meant);
+                characters.next();
+            }
+            None => path.push(character),
+        }
+    }
+    path
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -75,8 +108,10 @@ mod tests {
         let entry = Entry { page: "pl/a-1.md".into(), digest: "ab".into() };
         register.enter("000.txt", 0, entry.clone());
         assert_eq!(Register::read(&register.write()), register);
+        register.enter("odd\tname\nof\\two.txt", 1, entry.clone());
+        assert_eq!(Register::read(&register.write()), register);
         let damaged = register.write() + "001.txt\tx\ty\tz\n<<<<<<< ours\n";
         assert_eq!(Register::read(&damaged).get("000.txt", 0), Some(&entry));
-        assert_eq!(Register::read(&damaged).entries().count(), 1);
+        assert_eq!(Register::read(&damaged).entries().count(), 2);
     }
 }

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use aho_corasick::AhoCorasick;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
@@ -59,6 +60,8 @@ pub(crate) struct Rules {
     whole: FxHashMap<String, &'static str>,
     starts: Starts,
     edges: Vec<(String, &'static str)>,
+    /// Finds all phrases of `edges` in one reading of a line.
+    finder: Option<AhoCorasick>,
     sections: Sections,
     outlet_words: FxHashSet<String>,
     bylines: Starts,
@@ -80,6 +83,7 @@ impl Rules {
         for (name, phrases) in table.into_values().flatten() {
             rules.add(&name, &phrases);
         }
+        rules.finder = AhoCorasick::new(rules.edges.iter().map(|it| &it.0)).ok();
         rules
     }
 
@@ -156,7 +160,9 @@ impl Rules {
             return None;
         }
         let masked = mask(&fold(line));
-        self.edges.iter().find(|(phrase, _)| masked.contains(phrase.as_str())).map(|it| it.1)
+        let found = self.finder.as_ref()?.find_overlapping_iter(&masked);
+        let first = found.map(|it| it.pattern().as_usize()).min()?;
+        self.edges.get(first).map(|it| it.1)
     }
 
     /// Whether a line is a section label, or several of them.
@@ -249,7 +255,7 @@ fn split_name(text: &str) -> (&str, &str) {
 
 /// Whether a text can be the name of a person: two to five words that begin with capitals, or a few
 /// signs of a script without capitals.
-fn is_name(text: &str) -> bool {
+pub(super) fn is_name(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
     let capital = |word: &&str| word.chars().next().is_some_and(|c| !is_small(c));
     let upper = words.iter().filter(|word| capital(word)).count();

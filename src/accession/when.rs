@@ -29,7 +29,12 @@ pub(crate) fn date(
     lang: &Lang,
     near: Option<&Date>,
 ) -> Option<(Date, Basis)> {
-    let only = |text: &str| one(full(&calendar.find(text, Some(lang))).into_iter());
+    // What lies after the day on which the text was taken is announced, and a day is lost between time zones.
+    let latest = near.and_then(Date::exact_day).map(|day| number_of(day) + 1);
+    let past = |date: &Date| {
+        latest.zip(date.exact_day()).is_none_or(|(latest, day)| number_of(day) <= latest)
+    };
+    let only = |text: &str| one(full(&calendar.find(text, Some(lang))).into_iter().filter(past));
     let mut text: Vec<&str> = places.frame.iter().map(String::as_str).collect();
     text.extend(places.lines.iter().map(|it| it.text.as_str()));
     // Each text is read once, and only where what stands above it says nothing.
@@ -38,7 +43,7 @@ pub(crate) fn date(
     let (frames, lead) = (places.frame.len(), places.frame.len() + 1);
     let among = |from: usize, to: usize| {
         let dates = read.get(from..to.min(read.len())).unwrap_or_default();
-        one(dates.iter().flat_map(|it| full(it)))
+        one(dates.iter().flat_map(|it| full(it)).filter(past))
     };
     let dateline = places.dateline.and_then(only).map(|date| (date, Basis::Dateline));
     dateline
@@ -127,6 +132,25 @@ mod tests {
         for number in [-800_000, 0, 18_992, 60_000] {
             assert_eq!(number_of(day_of(number)), number);
         }
+    }
+
+    #[test]
+    fn a_day_after_the_capture_is_not_the_day_of_a_text() {
+        let calendar = Calendar::load();
+        let lines = [
+            Line::plain(1, "The bridge was closed on 4 March 2024 and is being mended."),
+            Line::plain(2, "It will be opened on 1 May 2026."),
+        ];
+        let english = Lang::parse("en").unwrap();
+        let read = |lines: &[Line], near: Option<&str>| {
+            let near = near.and_then(Date::parse);
+            let places = Places { dateline: None, bylines: &[], frame: &[], title: "", lines };
+            date(&places, &calendar, &english, near.as_ref()).map(|it| it.0.to_string())
+        };
+        assert_eq!(read(&lines[1..], Some("2024-03-05")), None);
+        assert_eq!(read(&lines[1..], Some("2026-04-30")).as_deref(), Some("2026-05-01"));
+        assert_eq!(read(&lines[1..], None).as_deref(), Some("2026-05-01"));
+        assert_eq!(read(&lines, Some("2024-03-05")).as_deref(), Some("2024-03-04"));
     }
 
     #[test]

@@ -53,7 +53,7 @@ pub(super) fn candidates(
     breadth: Breadth,
 ) -> Vec<(Pair, u32)> {
     let index = Index::new(texts, keys);
-    let search = || Search { scores: vec![0.0_f32; texts.len()], touched: Vec::new() };
+    let search = || Search::new(texts.len());
     let mut pairs: Vec<(Pair, u32)> = texts
         .par_iter()
         .enumerate()
@@ -157,26 +157,34 @@ fn highest_frequency(counts: &[u32], texts: usize) -> u32 {
 /// Room for a search.
 struct Search {
     scores: Vec<f32>,
+    /// The texts that have a score, as far as is counted; one more has room.
     touched: Vec<u32>,
 }
 
 impl Search {
+    /// Room for a search among so many texts.
+    fn new(texts: usize) -> Self {
+        Self { scores: vec![0.0; texts], touched: vec![0; texts + 1] }
+    }
+
     /// The texts that share something with a text, with how much.
     fn rank(&mut self, at: usize, text: &Text, index: &Index) -> Vec<(u32, u32)> {
-        self.touched.clear();
+        let mut met = 0;
         for (feature, place) in features(text, index.glosses) {
             let own = share(text, feature);
             for &(other, share) in index.texts(place) {
-                if let Some(score) = self.scores.get_mut(other as usize) {
-                    if *score == 0.0 {
-                        self.touched.push(other);
-                    }
+                if let (Some(score), Some(slot)) =
+                    (self.scores.get_mut(other as usize), self.touched.get_mut(met))
+                {
+                    // Written always and kept when new: so the loop has no branch that cannot be foreseen.
+                    *slot = other;
+                    met += usize::from(*score == 0.0);
                     *score += own * share;
                 }
             }
         }
-        let mut ranked: Vec<(u32, u32)> = Vec::with_capacity(self.touched.len());
-        for &other in &self.touched {
+        let mut ranked: Vec<(u32, u32)> = Vec::with_capacity(met);
+        for &other in self.touched.iter().take(met) {
             if let Some(score) = self.scores.get_mut(other as usize) {
                 if other as usize != at {
                     ranked.push(((*score * 65536.0) as u32, other));

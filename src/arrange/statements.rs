@@ -1,7 +1,11 @@
 //! Clusters become statements: names, titles, reasons, relations, near misses. Knows what the study found;
 //! reads no text.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use super::candidates::Pair;
 use super::cluster::Chance;
@@ -12,6 +16,7 @@ use super::{
     Archive, Arranged, DocumentId, Leaf, Options, Related, Relation, Standing, Statement,
     StatementId, Version,
 };
+use crate::vocab::evidence::Space;
 use crate::vocab::page::Role;
 
 /// The likeness, in ten-thousandths, from which on a text that is no version is named as related.
@@ -48,7 +53,7 @@ pub(super) fn assemble(
 ) -> Arranged {
     let desk = Desk { leaves, pins, study };
     let clusters = desk.clusters();
-    let leaders: Vec<u32> = clusters.iter().map(|it| desk.leader(it)).collect();
+    let leaders: Vec<u32> = clusters.par_iter().map(|it| desk.leader(it)).collect();
     let nameless: Vec<Nameless<'_>> =
         clusters.iter().zip(&leaders).map(|(it, leader)| desk.nameless(it, *leader)).collect();
     let slugs = naming::name_all(&nameless, standing);
@@ -57,8 +62,8 @@ pub(super) fn assemble(
     let diagnostics = naming::changes(&names, &now, standing);
     let related = if options.related { desk.related(&clusters) } else { BTreeMap::new() };
     let mut statements: Vec<Statement> = clusters
-        .iter()
-        .zip(nameless.iter().zip(&slugs))
+        .par_iter()
+        .zip(nameless.par_iter().zip(&slugs))
         .enumerate()
         .map(|(at, (members, (nameless, slug)))| Statement {
             slug: slug.clone(),
@@ -111,13 +116,22 @@ impl<'a> Desk<'a> {
         self.study.links.get(&Pair(a.min(b), a.max(b))).copied().unwrap_or(0)
     }
 
-    /// The version whose title the statement takes: an original, else the one most like the others.
+    /// The version whose title the statement takes: an original, else the one that has most of what the
+    /// others have too. Nothing outside the statement is asked, so that no other text can change a title.
     fn leader(&self, members: &[u32]) -> u32 {
+        let keys = |document: u32| {
+            let marks = self.leaves.get(document as usize).map(|leaf| leaf.signature.marks());
+            let shared = marks.into_iter().flatten().filter(|it| it.space != Space::Word as u8);
+            shared.map(|it| it.key)
+        };
+        let mut holders: FxHashMap<u32, u64> = FxHashMap::default();
+        for key in members.iter().flat_map(|it| keys(*it)) {
+            *holders.entry(key).or_default() += 1;
+        }
         let rank = |&document: &u32| {
             let role = self.leaves.get(document as usize).and_then(|leaf| leaf.head.role);
-            let likeness: u64 =
-                members.iter().map(|&other| u64::from(self.chance(document, other))).sum();
-            (role == Some(Role::Original), likeness, std::cmp::Reverse(document))
+            let others = keys(document).filter_map(|it| holders.get(&it)).map(|it| it - 1);
+            (role == Some(Role::Original), others.sum::<u64>(), Reverse(document))
         };
         members.iter().copied().max_by_key(rank).unwrap_or(0)
     }
@@ -219,11 +233,11 @@ impl<'a> Desk<'a> {
         for ((at, outside), (chance, inside)) in best {
             related.entry(at).or_default().push((chance, outside, inside));
         }
-        for rows in related.values_mut() {
-            rows.retain(|&(_, outside, inside)| self.ties(outside, inside) >= TIES);
+        related.par_iter_mut().for_each(|(_, rows)| {
             rows.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
-            rows.truncate(MOST_RELATED);
-        }
+            let tied = |it: &(Chance, u32, u32)| self.ties(it.1, it.2) >= TIES;
+            *rows = rows.iter().copied().filter(tied).take(MOST_RELATED).collect();
+        });
         related
     }
 

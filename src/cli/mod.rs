@@ -1,5 +1,6 @@
 //! Arguments in, one call of the library out, an exit status back.
 
+mod check;
 mod print;
 mod serve;
 
@@ -11,6 +12,7 @@ use std::time::Instant;
 
 use self::print::Output;
 use crate::config::{self, Config};
+use crate::disk;
 use crate::error::Error;
 use crate::init::{self, Kit};
 use crate::pipeline::{self, Event, Outcome};
@@ -104,6 +106,38 @@ enum Verb {
         #[arg(long)]
         fresh: bool,
     },
+    /// Begin an archive: a folder that builds at once
+    Init {
+        /// The folder; what stands in it already is left alone
+        dir: PathBuf,
+        /// Add the workflow that publishes the archive on GitHub Pages at every push
+        #[arg(long)]
+        pages: bool,
+    },
+    /// Build, show the site in a browser, and build again at every change
+    Serve {
+        /// The address to listen at; with any but loopback, other machines can read the archive
+        #[arg(long, default_value = "127.0.0.1")]
+        host: IpAddr,
+        /// The port; 0 takes any that is free
+        #[arg(long, default_value_t = 4040)]
+        port: u16,
+    },
+    /// Look for what is wrong and write nothing: all that a build would say, broken links, doubtful front
+    /// matter, alignments that wait for review, names in each other's way
+    #[command(after_help = check::HELP)]
+    Check {
+        /// Print what is found to standard output, in this form
+        #[arg(long, value_enum)]
+        format: Option<Output>,
+    },
+    /// Hash the raw texts again and compare: which are unchanged, changed, missing or new
+    #[command(after_help = check::VERIFY_HELP)]
+    Verify {
+        /// Print every raw file to standard output, in this form: state, file, digest, pages
+        #[arg(long, value_enum)]
+        format: Option<Output>,
+    },
     /// Print which texts of a folder are versions of one statement: file, statement, language
     Group {
         /// A folder of raw texts; nothing is written to it
@@ -128,23 +162,6 @@ enum Verb {
         /// The form of the output
         #[arg(long, value_enum, default_value_t)]
         format: Output,
-    },
-    /// Begin an archive: a folder that builds at once
-    Init {
-        /// The folder; what stands in it already is left alone
-        dir: PathBuf,
-        /// Add the workflow that publishes the archive on GitHub Pages at every push
-        #[arg(long)]
-        pages: bool,
-    },
-    /// Build, show the site in a browser, and build again at every change
-    Serve {
-        /// The address to listen at; with any but loopback, other machines can read the archive
-        #[arg(long, default_value = "127.0.0.1")]
-        host: IpAddr,
-        /// The port; 0 takes any that is free
-        #[arg(long, default_value_t = 4040)]
-        port: u16,
     },
     /// Explain a diagnostic, such as HX101; all of them without a code
     Explain {
@@ -193,6 +210,8 @@ fn execute(arguments: &Arguments) -> Result<u8, Error> {
         Verb::Lang { files, format } => lang(files, &config, *format),
         Verb::Init { dir, pages } => begin(dir, if *pages { Kit::Pages } else { Kit::Archive }),
         Verb::Serve { host, port } => serve::serve((*host, *port), &config, common),
+        Verb::Check { format } => check::check(&config, common, diagnostics, *format),
+        Verb::Verify { format } => check::verify(&config, common, *format),
         Verb::Explain { code } => explain(code.as_deref()),
     }
 }
@@ -201,11 +220,22 @@ fn execute(arguments: &Arguments) -> Result<u8, Error> {
 fn configure(common: &Common) -> Result<(Config, Vec<Diagnostic>), Error> {
     let root = PathBuf::new();
     let (mut written, diagnostics) = config::read(&root)?;
+    if let Some(seeds) = common.seeds.as_ref().filter(|it| !disk::is_there(it)) {
+        return Err(Error::Setup(format!("there is no folder `{}`", seeds.display())));
+    }
     written.seeds = common.seeds.clone().or(written.seeds);
     written.content = common.content.clone().or(written.content);
     written.out = common.out.clone().or(written.out);
     written.theme = common.theme.clone().or(written.theme);
     written.base_url = common.base_url.clone().or(written.base_url);
+    let schemes = ["https://", "http://"];
+    if let Some(url) = &written.base_url
+        && !url.is_empty()
+        && !schemes.iter().any(|it| url.starts_with(it))
+    {
+        let message = format!("the address of the site must begin with `https://`, not `{url}`");
+        return Err(Error::Setup(message));
+    }
     Ok((Config::new(&root, written), diagnostics))
 }
 
@@ -224,8 +254,6 @@ fn build(config: &Config, common: &Common, mut diagnostics: Vec<Diagnostic>) -> 
 
 /// What a build did, in a few lines for people.
 fn receipt(config: &Config, outcome: &Outcome, time: &str) -> String {
-    let count =
-        |number: usize, one: &str| format!("{number} {one}{}", if number == 1 { "" } else { "s" });
     let archive = [
         count(outcome.documents, "document"),
         count(outcome.statements, "statement"),
@@ -245,6 +273,11 @@ fn receipt(config: &Config, outcome: &Outcome, time: &str) -> String {
         ),
     };
     format!("{}\n{site}\n", archive.join(", "))
+}
+
+/// A number of things in words.
+fn count(number: usize, one: &str) -> String {
+    format!("{number} {one}{}", if number == 1 { "" } else { "s" })
 }
 
 /// Runs a part of the pipeline with its progress shown.

@@ -1,5 +1,6 @@
-//! What `group`, `align`, `lang` and `explain` print: tab-separated fields, or JSON lines.
+//! What `group`, `align`, `lang`, `check`, `verify` and `explain` print: tab-separated fields, or JSON lines.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -11,7 +12,10 @@ use crate::accession::identify::Identification;
 use crate::arrange::{Archive, Document, DocumentId, Reason, Version};
 use crate::collate::{Part, Synopsis};
 use crate::pipeline::{Gathered, Watch};
+use crate::report;
+use crate::verify::Raw;
 use crate::vocab::codes::Code;
+use crate::vocab::diagnostic::Diagnostic;
 
 /// The form of what is printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -26,8 +30,49 @@ pub(super) enum Output {
 /// Prints one line: the fields, or the object.
 fn line(out: &mut dyn Write, form: Output, fields: &[&str], object: &Value) -> io::Result<()> {
     match form {
-        Output::Tsv => writeln!(out, "{}", fields.join("\t")),
+        Output::Tsv => {
+            let fields: Vec<Cow<str>> = fields.iter().map(|it| field(it)).collect();
+            writeln!(out, "{}", fields.join("\t"))
+        }
         Output::Json => writeln!(out, "{object}"),
+    }
+}
+
+/// `severity`, `code`, `path`, `line`, `column`, `message` of everything that was found.
+pub(super) fn findings(found: &[Diagnostic], form: Output, out: &mut dyn Write) -> io::Result<()> {
+    for it in found {
+        let (code, place) = (it.code, &it.place);
+        let (at, column) = (place.line.to_string(), place.column.to_string());
+        let fields = [code.severity().word(), code.id(), &place.path, &at, &column, &it.message];
+        line(out, form, &fields, &report::object(it))?;
+    }
+    Ok(())
+}
+
+/// `state`, `file`, `sha256`, `pages` of every raw file.
+pub(super) fn raw_files(files: &[Raw], form: Output, out: &mut dyn Write) -> io::Result<()> {
+    for raw in files {
+        let found = raw.found.as_deref().unwrap_or_default();
+        let pages: Vec<&str> = raw.pages.iter().map(|it| it.0.as_str()).collect();
+        let recorded: Vec<Value> = raw
+            .pages
+            .iter()
+            .map(|(page, sha256)| json!({ "page": page, "sha256": sha256 }))
+            .collect();
+        let object = json!({
+            "state": raw.state.word(), "file": raw.file, "sha256": raw.found, "pages": recorded,
+        });
+        line(out, form, &[raw.state.word(), &raw.file, found, &pages.join(" ")], &object)?;
+    }
+    Ok(())
+}
+
+/// Text as a field of a line: a tab or a line end in it is shown as its escape.
+fn field(text: &str) -> Cow<'_, str> {
+    if text.contains(['\t', '\n', '\r']) {
+        text.replace('\t', "\\t").replace('\n', "\\n").replace('\r', "\\r").into()
+    } else {
+        text.into()
     }
 }
 

@@ -106,6 +106,13 @@ impl Trace<'_> {
     fn passage(&mut self, words: &str) -> Option<u32> {
         let holds =
             |it: &Plain| it.text.contains(words) || !it.text.is_empty() && words.contains(&it.text);
+        let following = self.next + 1;
+        let told = self.passages.get(self.next).is_some_and(|it| it.found);
+        if told && self.passages.get(following).is_some_and(|it| it.text == words) {
+            self.next = following;
+            self.mark(following, words);
+            return Some(following as u32 + 1);
+        }
         let later = self.passages.iter().skip(self.next).position(holds).map(|at| at + self.next);
         let at = later.or_else(|| self.passages.iter().position(holds))?;
         self.next = at;
@@ -115,11 +122,15 @@ impl Trace<'_> {
 
     /// Notes that a passage is found, and those behind it that the same line holds.
     fn mark(&mut self, at: usize, words: &str) {
-        let held = |it: &&mut Plain| words.contains(&it.text);
-        if let Some(first) = self.passages.get_mut(at) {
-            first.found = true;
+        let mut room = words.len();
+        for (place, passage) in self.passages.iter_mut().enumerate().skip(at) {
+            let left = room.checked_sub(passage.text.len().max(1));
+            if place > at && (left.is_none() || !words.contains(&passage.text)) {
+                break;
+            }
+            passage.found = true;
+            room = left.unwrap_or(0);
         }
-        self.passages.iter_mut().skip(at + 1).take_while(held).for_each(|it| it.found = true);
     }
 
     /// Whether words are the title, or hold it with little else.

@@ -26,7 +26,7 @@ pub mod view;
 mod words;
 mod xml;
 
-pub use exports::{Format, Formats};
+pub use exports::{Format, Formats, MANIFEST, read_manifest};
 pub use site::Site;
 
 use crate::arrange::{Archive, DocumentId};

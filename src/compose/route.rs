@@ -6,7 +6,7 @@
 use rustc_hash::FxHashSet;
 
 use super::exports::Format;
-use crate::arrange::{Archive, DocumentId, StatementId};
+use crate::arrange::{Archive, Document, DocumentId, StatementId};
 use crate::collate::names::Name;
 use crate::vocab::digest::{self, Fingerprint};
 use crate::vocab::slug::slug;
@@ -40,11 +40,8 @@ impl Routes {
     /// Gives everything in an archive its path.
     pub(super) fn new(archive: &Archive, base: &str) -> Self {
         let mut taken = FxHashSet::default();
-        let documents = archive.documents.iter().map(|document| {
-            let lang = document.head.lang.as_str().to_ascii_lowercase();
-            claim(&mut taken, &format!("{lang}/{}", leaf(&document.name)), &document.name)
-        });
-        let documents = documents.collect();
+        let documents = archive.documents.iter();
+        let documents = documents.map(|it| claim(&mut taken, &wanted(it), &it.name)).collect();
         let mut taken = FxHashSet::default();
         let statements = archive.statements.iter();
         let statements =
@@ -162,6 +159,12 @@ pub(super) fn relative(from: &str, to: &str) -> String {
     }
     way.push_str(file);
     way
+}
+
+/// The path that a document gets where no other wants it.
+pub(super) fn wanted(document: &Document) -> String {
+    let lang = document.head.lang.as_str().to_ascii_lowercase();
+    format!("{lang}/{}", leaf(&document.name))
 }
 
 /// The last part of a document's name, without the folder of its language.

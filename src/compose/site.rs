@@ -111,6 +111,20 @@ impl<'a> Site<'a> {
         self.plan.keys().map(String::as_str).collect()
     }
 
+    /// The path of a document's page.
+    pub fn path_of(&self, document: DocumentId) -> String {
+        self.press.routes.document(document)
+    }
+
+    /// Documents whose pages would have one path if each could have the one it is to have by its name.
+    pub fn sharing(&self) -> Vec<Vec<DocumentId>> {
+        let mut by_path: BTreeMap<String, Vec<DocumentId>> = BTreeMap::new();
+        for (document, id) in self.press.material.archive.documents.iter().zip(0..) {
+            by_path.entry(route::wanted(document)).or_default().push(DocumentId(id));
+        }
+        by_path.into_values().filter(|it| it.len() > 1).collect()
+    }
+
     /// The bytes of the file at a path. Any thread may ask for any path at any time.
     pub fn render(&self, path: &str) -> Result<Vec<u8>, Diagnostic> {
         let press = &self.press;

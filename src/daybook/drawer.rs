@@ -5,6 +5,7 @@
 //! checked against its own digest, so that a table and a file that do not belong together give nothing.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rustc_hash::FxHashMap;
@@ -38,10 +39,13 @@ impl Drawer {
     /// Opens a drawer of a daybook.
     pub(super) fn open(daybook: &Daybook, name: &str) -> Self {
         let old: BTreeMap<Fingerprint, Slot> = daybook.read(&table(name)).says;
-        let folder = daybook.folder.as_ref();
+        let path = daybook.folder.as_ref().map(|folder| folder.join(name));
+        let opened = |path: PathBuf| {
+            if daybook.keeps() { Pack::open(&path) } else { Pack::look(&path) }
+        };
         Self {
             name: name.to_owned(),
-            pack: folder.and_then(|folder| Pack::open(&folder.join(name)).ok()),
+            pack: path.and_then(|path| opened(path).ok()),
             old: old.into_iter().collect(),
             live: Mutex::default(),
         }
@@ -87,7 +91,7 @@ impl Drawer {
     pub fn close(self, daybook: &Daybook) {
         let live = self.live().clone();
         let used: u64 = live.values().map(|it| u64::from(it.length)).sum();
-        let Some(pack) = &self.pack else { return };
+        let Some(pack) = self.pack.as_ref().filter(|_| daybook.keeps()) else { return };
         if pack.length() > 2 * used {
             self.rewrite(daybook, &live);
         } else if !live.keys().eq(self.sorted().iter()) {

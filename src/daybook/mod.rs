@@ -29,7 +29,8 @@ const LOCK: &str = "lock";
 pub struct Daybook {
     /// The folder; `None` where nothing is known and nothing is kept.
     folder: Option<PathBuf>,
-    _hold: Option<Hold>,
+    /// The lock; `None` where nothing is written.
+    hold: Option<Hold>,
 }
 
 /// A table of the daybook as it was read.
@@ -56,10 +57,20 @@ impl Daybook {
     /// it knows nothing and keeps nothing.
     pub fn open(folder: &Path) -> Result<Self, Error> {
         match disk::hold(&folder.join(LOCK)) {
-            Ok(hold) => Ok(Self { folder: Some(folder.to_owned()), _hold: Some(hold) }),
+            Ok(hold) => Ok(Self { folder: Some(folder.to_owned()), hold: Some(hold) }),
             Err(Error::Disk { .. }) => Ok(Self::default()),
             Err(error) => Err(error),
         }
+    }
+
+    /// Opens the daybook of a folder to read what it says; nothing is written, and another run may have it.
+    pub fn look(folder: &Path) -> Self {
+        Self { folder: Some(folder.to_owned()), hold: None }
+    }
+
+    /// Whether what is written into it is kept.
+    fn keeps(&self) -> bool {
+        self.hold.is_some()
     }
 
     /// Forgets everything.
@@ -83,7 +94,7 @@ impl Daybook {
 
     /// Writes a table. Where it cannot be written there is none, and the next run has more to do.
     pub fn write<T: Serialize>(&self, name: &str, table: &T) {
-        let Some(folder) = &self.folder else { return };
+        let Some(folder) = self.folder.as_ref().filter(|_| self.keeps()) else { return };
         let sealed = postcard::to_stdvec(table).map(|body| seal(&body));
         let kept = sealed.is_ok_and(|bytes| disk::replace(&folder.join(name), &bytes).is_ok());
         if !kept {

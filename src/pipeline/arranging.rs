@@ -2,11 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::desk::Desk;
 use super::leaves::Leaves;
 use crate::arrange::{self, Archive, Arranged, Document, Standing, Statement, standing};
 use crate::config::Config;
 use crate::daybook::Daybook;
-use crate::disk::{self, Folder};
+use crate::disk::Folder;
 use crate::error::Error;
 use crate::vocab::codes::Code;
 use crate::vocab::diagnostic::{Diagnostic, Diagnostics};
@@ -26,7 +27,7 @@ struct Kept {
 /// Arranges the leaves, and writes what was found beside the pages.
 pub(super) fn arrange_leaves(
     config: &Config,
-    content: &Folder,
+    (content, desk): (&Folder, &Desk),
     leaves: &mut Leaves,
     (daybook, seen): (&Daybook, &mut Diagnostics),
 ) -> Result<Archive, Error> {
@@ -39,7 +40,7 @@ pub(super) fn arrange_leaves(
     let Arranged { archive, diagnostics } =
         arrange::arrange(leaves.signed(), &before, &config.arrange);
     let written = standing::write(&archive);
-    disk::write(&config.content.join(standing::FILE), written.as_bytes())?;
+    desk.write(content, standing::FILE, written.as_bytes())?;
     daybook.write(
         TABLE,
         &Next {

@@ -1,18 +1,18 @@
 //! Accession carried out: seeds are read, taken in, and their pages put on the content shelf.
 
 use std::collections::BTreeSet;
-use std::path::Path;
 
 use rayon::prelude::*;
 
 use super::acquainted::Acquainted;
+use super::desk::Desk;
 use super::inventory::Stock;
 use super::{Event, Watch};
 use crate::accession::register::{self, Entry, Register};
 use crate::accession::{self, Accession, Fate, Holding, Intake, Known, Taken};
 use crate::config::Config;
 use crate::daybook::Daybook;
-use crate::disk::{self, Folder};
+use crate::disk::Folder;
 use crate::error::Error;
 use crate::vocab::codes::Code;
 use crate::vocab::diagnostic::{Diagnostic, Diagnostics, Place};
@@ -31,12 +31,12 @@ pub(super) struct Entered {
 /// Accession: takes in every seed and writes the pages that are to be written.
 pub(super) fn take_in(
     config: &Config,
-    (seeds, content): (&Stock, &Stock),
+    (seeds, content, desk): (&Stock, &Stock, &Desk),
     (daybook, seen): (&Daybook, &mut Diagnostics),
     watch: Watch,
 ) -> Result<Entered, Error> {
     let mut noted = Diagnostics::default();
-    let mut shelf = Shelf::open(config, content);
+    let mut shelf = Shelf::open(content, desk);
     let known = Acquainted::open(seeds, &config.accession, daybook, watch);
     known.say(&mut noted);
     let mut pages = 0;
@@ -166,7 +166,7 @@ impl Arrival {
 
 /// The content folder while pages are put into it.
 pub(super) struct Shelf<'a> {
-    root: &'a Path,
+    desk: &'a Desk,
     stock: &'a Stock,
     register: Register,
     taken: BTreeSet<String>,
@@ -174,9 +174,9 @@ pub(super) struct Shelf<'a> {
 
 impl<'a> Shelf<'a> {
     /// Opens the content folder with its register.
-    fn open(config: &'a Config, stock: &'a Stock) -> Self {
+    fn open(stock: &'a Stock, desk: &'a Desk) -> Self {
         let register = Register::read(&stock.folder.text(register::FILE).unwrap_or_default());
-        Self { root: &config.content, stock, register, taken: BTreeSet::new() }
+        Self { desk, stock, register, taken: BTreeSet::new() }
     }
 
     /// What the content folder holds of a document.
@@ -225,7 +225,7 @@ impl<'a> Shelf<'a> {
         self.register.enter(&arrival.seed, arrival.part, entry);
         match &arrival.text {
             Some(text) if arrival.fate != Fate::Unchanged => {
-                disk::write(&self.root.join(&arrival.path), text.as_bytes())
+                self.desk.write(&self.stock.folder, &arrival.path, text.as_bytes())
             }
             _ => Ok(false),
         }
@@ -251,6 +251,6 @@ impl<'a> Shelf<'a> {
                 seen.push(Diagnostic::new(Code::SeedGone, Place::file(&entry.page), message));
             }
         }
-        disk::write(&self.root.join(register::FILE), self.register.write().as_bytes())
+        self.desk.write(&self.stock.folder, register::FILE, self.register.write().as_bytes())
     }
 }

@@ -27,6 +27,15 @@ impl Stock {
         Ok(Self { root: root.to_owned(), folder, inventory })
     }
 
+    /// The same with some files laid over it.
+    pub(super) fn with(mut self, sheets: BTreeMap<String, Vec<u8>>) -> Self {
+        for (name, bytes) in sheets {
+            self.inventory.digests.insert(name.clone(), Fingerprint::of_bytes(&bytes));
+            self.folder.lay(&name, bytes);
+        }
+        self
+    }
+
     /// The fingerprint of all files with one of them as it is now.
     pub(super) fn print_with(&self, name: &str) -> Fingerprint {
         let mut digests = self.inventory.digests.clone();

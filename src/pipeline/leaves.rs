@@ -15,6 +15,7 @@ use crate::vocab::codes::Code;
 use crate::vocab::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::vocab::digest::Fingerprint;
 use crate::vocab::page::{self, Head, Page};
+use crate::vocab::prose::passages;
 use crate::vocab::yaml;
 
 /// The table of what earlier runs have read.
@@ -176,7 +177,8 @@ fn read(content: &Folder, path: &str) -> Read {
     let text = String::from_utf8_lossy(&bytes);
     let (page, diagnostics) = match Page::read(&text) {
         Ok(page) => {
-            let diagnostics = unknown_fields(path, &page);
+            let mut diagnostics = unknown_fields(path, &page);
+            diagnostics.extend(no_passage(path, &page));
             (Some(page), diagnostics)
         }
         Err(fault) => {
@@ -208,6 +210,17 @@ fn read(content: &Folder, path: &str) -> Read {
 fn written(head: &Head) -> (String, String) {
     let unknown = if head.unknown.is_empty() { String::new() } else { yaml::write(&head.unknown) };
     (serde_json::to_string(head).unwrap_or_default(), unknown)
+}
+
+/// Says which of the stretches in other languages reach beyond the text of a page.
+fn no_passage(path: &str, page: &Page) -> Option<Diagnostic> {
+    let mut named =
+        page.head.passages.iter().flat_map(|it| [it.at, it.to.unwrap_or(it.at)]).peekable();
+    named.peek()?;
+    let there = passages(&page.body).len() as u32;
+    let wrong = named.find(|it| !(1..=there).contains(it))?;
+    let message = format!("`passages` names passage {wrong}, but the text has {there}");
+    Some(Diagnostic::new(Code::NoSuchPassage, Place::file(path), message))
 }
 
 /// Says which keys of a page are not known.

@@ -5,9 +5,11 @@
 
 mod acquainted;
 mod arranging;
+mod desk;
 mod intake;
 mod inventory;
 mod leaves;
+mod rehearsal;
 mod standstill;
 mod synopses;
 
@@ -17,9 +19,12 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use self::arranging::arrange_leaves;
+use self::desk::Desk;
 use self::intake::{Entered, Taking, take_in};
 use self::inventory::Stock;
 use self::leaves::{Leaf, Leaves};
+pub use self::rehearsal::{Rehearsal, rehearse};
+pub use self::synopses::ALIGNMENTS;
 use self::synopses::{Guides, Shelved, collate_all};
 use crate::accession::identify::{self, Identification};
 use crate::accession::{self, Intake};
@@ -78,7 +83,7 @@ pub struct Outcome {
 
 /// Builds the archive: seeds to content, content to site.
 pub fn build(config: &Config, watch: Watch) -> Result<Outcome, Error> {
-    let mut seen = Diagnostics::default();
+    config.be_there()?;
     let daybook = Daybook::open(&config.daybook)?;
     if config.fresh {
         daybook.forget()?;
@@ -90,52 +95,86 @@ pub fn build(config: &Config, watch: Watch) -> Result<Outcome, Error> {
     if let Some(outcome) = standstill::recall(config, inputs.clone(), &content, &daybook) {
         return Ok(outcome);
     }
-    let Entered { pages, touched } =
-        take_in(config, (&raw, &content), (&daybook, &mut seen), watch)?;
-    let content =
-        if touched { Stock::take(&config.content, &daybook, "content")? } else { content };
-    let mut noted = Diagnostics::default();
-    let shelf = &content.folder;
-    let mut leaves = Leaves::read(&content, (&daybook, &mut noted), watch);
-    let archive = arrange_leaves(config, shelf, &mut leaves, (&daybook, &mut noted))?;
-    let page = |id: DocumentId| page_of(shelf, &archive, id);
-    let text = |id: DocumentId| leaves.all.get(id.0 as usize).map(|it| it.text);
-    let guides = Guides::read(shelf, &mut noted);
-    let shelved = Shelved { archive: &archive, page: &page, text: &text };
-    let (synopses, names) = collate_all(shelved, &guides, (&daybook, &mut noted), watch);
-    let folder = config.content.to_string_lossy();
-    seen.extend(noted.into_iter().map(|it| it.below(&folder)));
-    let entries = daybook.drawer(ENTRIES);
-    let entry = |id: DocumentId| entry_of(leaves.all.get(id.0 as usize)?, &entries, &|| page(id));
-    let bytes = |name: &str| raw.folder.read(name).ok();
-    let material = Material {
-        archive: &archive,
-        synopses: &synopses,
-        names: &names,
-        page: &page,
-        seed: &bytes,
-        seed_digest: &|name| raw.inventory.digest(name),
-        entry: &entry,
-        leads_on: &|id| leaves.all.get(id.0 as usize).is_some_and(|it| it.leads_on),
-    };
-    let receipt = set((config, &theme), material, (&daybook, &mut seen), watch)?;
-    entries.close(&daybook);
-    leaves.close(&daybook);
-    let outcome = Outcome {
-        documents: archive.documents.len(),
-        statements: archive.statements.len(),
-        languages: archive
-            .documents
-            .iter()
-            .map(|it| it.head.lang.as_str())
-            .collect::<BTreeSet<_>>()
-            .len(),
-        pages,
-        receipt,
-        diagnostics: seen.sorted(),
-    };
+    let desk = Desk::Folder(config.content.clone());
+    let run = Run { config, raw: &raw, daybook: &daybook, desk: &desk, watch };
+    let (outcome, content) = run.go(content, &|material, _, seen| {
+        set((config, &theme), material, (&daybook, seen), watch)
+    })?;
     standstill::record(&outcome, inputs, &content, &daybook);
     Ok(outcome)
+}
+
+/// A run over an archive: what it is told, what is known, and where it writes.
+struct Run<'a> {
+    config: &'a Config,
+    raw: &'a Stock,
+    daybook: &'a Daybook,
+    desk: &'a Desk,
+    watch: Watch<'a>,
+}
+
+/// What is done with what the pages of the site are made of, and with the content folder.
+type Last<'a> = &'a dyn Fn(Material, &Folder, &mut Diagnostics) -> Result<Option<Receipt>, Error>;
+
+impl Run<'_> {
+    /// Goes the whole way from the folder of content pages as it stands, and the last step as it is told;
+    /// gives the folder as it stands then.
+    fn go(&self, content: Stock, last: Last) -> Result<(Outcome, Stock), Error> {
+        let &Run { config, raw, daybook, desk, watch } = self;
+        let mut seen = Diagnostics::default();
+        let Entered { pages, touched } =
+            take_in(config, (raw, &content, desk), (daybook, &mut seen), watch)?;
+        let content = if touched { self.again(content)? } else { content };
+        let mut noted = Diagnostics::default();
+        let folder = &content.folder;
+        let mut leaves = Leaves::read(&content, (daybook, &mut noted), watch);
+        let archive = arrange_leaves(config, (folder, desk), &mut leaves, (daybook, &mut noted))?;
+        let page = |id: DocumentId| page_of(folder, &archive, id);
+        let text = |id: DocumentId| leaves.all.get(id.0 as usize).map(|it| it.text);
+        let guides = Guides::read(folder, &mut noted);
+        let shelved = Shelved { archive: &archive, page: &page, text: &text };
+        let (synopses, names) = collate_all(shelved, &guides, (daybook, &mut noted), watch);
+        let below = config.content.to_string_lossy();
+        seen.extend(noted.into_iter().map(|it| it.below(&below)));
+        let entries = daybook.drawer(ENTRIES);
+        let leaf = |id: DocumentId| leaves.all.get(id.0 as usize);
+        let material = Material {
+            archive: &archive,
+            synopses: &synopses,
+            names: &names,
+            page: &page,
+            seed: &|name| raw.folder.read(name).ok(),
+            seed_digest: &|name| raw.inventory.digest(name),
+            entry: &|id| entry_of(leaf(id)?, &entries, &|| page(id)),
+            leads_on: &|id| leaf(id).is_some_and(|it| it.leads_on),
+        };
+        let receipt = last(material, folder, &mut seen)?;
+        entries.close(daybook);
+        leaves.close(daybook);
+        let outcome = Outcome { pages, receipt, ..outcome(&archive, seen) };
+        Ok((outcome, content))
+    }
+
+    /// The folder of content pages after pages were written.
+    fn again(&self, content: Stock) -> Result<Stock, Error> {
+        match self.desk {
+            Desk::Folder(root) => Stock::take(root, self.daybook, "content"),
+            desk @ Desk::Sheets(_) => Ok(content.with(desk.sheets())),
+        }
+    }
+}
+
+/// What there is in an archive, and what was seen.
+fn outcome(archive: &Archive, seen: Diagnostics) -> Outcome {
+    let languages = archive.documents.iter().map(|it| it.head.lang.as_str());
+    Outcome {
+        documents: archive.documents.len(),
+        statements: archive.statements.len(),
+        languages: languages.collect::<BTreeSet<_>>().len(),
+        pages: 0,
+        receipt: None,
+        diagnostics: seen.sorted(),
+    }
 }
 
 /// The page of a document, read anew.
@@ -206,12 +245,10 @@ pub fn tell_languages(paths: &[PathBuf], config: &Config) -> Result<Vec<Identifi
     let accession = accession::accession(&[], &|_| None, &config.accession);
     let tell = |path: &PathBuf| {
         let bytes = disk::read(path)?;
-        let taken = accession.take(&path.to_string_lossy(), &bytes, &|_| None);
-        let text = match taken.documents.first() {
-            Some(intake) => format!("{}\n{}", intake.page.head.title, intake.page.body),
-            None => decode::decode(&bytes, None).map(|it| it.text.into_owned()).unwrap_or_default(),
-        };
-        Ok(identify::identify(&text))
+        let found = accession.tell(&path.to_string_lossy(), &bytes);
+        let raw =
+            || decode::decode(&bytes, None).map(|it| it.text.into_owned()).unwrap_or_default();
+        Ok(found.unwrap_or_else(|| identify::identify(&raw())))
     };
     paths.par_iter().map(tell).collect()
 }

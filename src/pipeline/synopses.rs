@@ -21,7 +21,7 @@ use crate::vocab::digest::{Fingerprint, Inputs, hash64};
 use crate::vocab::page::Page;
 
 /// The curator's alignments, inside the content folder.
-const ALIGNMENTS: &str = "align.csv";
+pub const ALIGNMENTS: &str = "align.csv";
 
 /// The terms that the curator watches, inside the content folder.
 const TERMS: &str = "terms.yaml";

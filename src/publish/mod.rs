@@ -97,6 +97,29 @@ pub fn untouched(out: &Path, daybook: &Daybook) -> Option<Receipt> {
     whole.then(|| Receipt { unchanged: sizes.len(), bytes, ..Receipt::default() })
 }
 
+/// An edition as publishing it would leave it, without anything being written.
+pub struct Rehearsed<'a> {
+    edition: &'a Edition<'a>,
+    out: &'a Path,
+    before: Outputs,
+}
+
+impl<'a> Rehearsed<'a> {
+    /// An edition beside what was published last.
+    pub fn of(edition: &'a Edition<'a>, out: &'a Path, daybook: &Daybook) -> Self {
+        Self { edition, out, before: Outputs::read(daybook, out) }
+    }
+
+    /// The bytes of a file: those that stand there, where it need not be set again.
+    pub fn file(&self, path: &str) -> Result<Vec<u8>, Diagnostic> {
+        let file = self.out.join(path);
+        let place = Place { out: self.out, path, stamp: disk::stamp(&file) };
+        let known = self.before.known(&place, (self.edition.fingerprint)(path));
+        let there = known.and_then(|_| disk::read(&file).ok());
+        there.map_or_else(|| (self.edition.render)(path), Ok)
+    }
+}
+
 /// Moves what was set aside into place and removes what the site no longer has; tells how many files that
 /// were. Until all is done the manifest names the files of both, so that a killed run leaves no orphan.
 fn put_in_place(edition: &Edition, staged: &[Staged], places: Places) -> Result<usize, Error> {

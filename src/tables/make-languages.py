@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes `languages.bin` and `languages.tsv`, the tables of language identification and language names.
+"""Makes `languages.bin`, `languages.tsv` and `codes.tsv`: language identification, names and codes of languages.
 
     python3 -m venv v && v/bin/pip install numpy scipy
     OMP_NUM_THREADS=1 v/bin/python src/tables/make-languages.py WORK [--sentences FILE]
@@ -69,6 +69,7 @@ def main():
     work.mkdir(parents=True, exist_ok=True)
     root = fetch.fetch(work.resolve())
     names.write(root, SCRIPT, HERE / "languages.tsv")
+    names.write_codes(root, HERE / "codes.tsv")
     learnt, apart = samples.read(root)
     if "--sentences" in sys.argv:
         target = Path(sys.argv[sys.argv.index("--sentences") + 1])

@@ -1,7 +1,7 @@
 //! The table of diagnostics: one row a code. Codes are never reused.
 //!
 //! The first digit is the stage: 0 configuration and theme, 1 accession, 2 arrange, 3 collate,
-//! 4 compose, 5 publish.
+//! 4 compose, 5 publish; 6 is what only `hexapla check` looks at, 7 what `hexapla verify` finds.
 
 use serde::{Deserialize, Serialize};
 
@@ -96,10 +96,14 @@ codes! {
         "Two seeds claim one page. The second is not taken in until one of them is renamed."
     DigestDiffers "HX112" "digest-differs" Warning
         "A record of a web archive holds other bytes than the digest says that stands beside it. The file was damaged or altered after it was recorded. The page is made from what is there; get the archive anew, or say in its side file what you know."
+    CutShort "HX113" "cut-short" Warning
+        "A packed file or a record of a web archive ends before it is complete, or holds more than half a gibibyte. What could be read is used; get the file anew, or divide it."
     BadFrontMatter "HX151" "bad-front-matter" Error
         "The front matter of a page cannot be read. The page is left out of the site until it is mended; it is never rewritten."
     UnknownField "HX152" "unknown-field" Warning
         "The front matter of a page holds a key that Hexapla does not know. It is kept; look for a spelling mistake."
+    NoSuchPassage "HX153" "no-such-passage" Warning
+        "`passages` in the front matter of a page names a passage that its text does not have. Passages are counted from 1; the number is that of the address `#p3` on the page of the document. What is named beyond the text has no effect."
     BadStatementName "HX201" "bad-statement-name" Warning
         "A page is pinned to a statement by a name that cannot stand in an address. Use lower-case letters, digits and hyphens. The page is arranged as if it were not pinned."
     StatementChanged "HX202" "statement-changed" Note
@@ -109,7 +113,29 @@ codes! {
     BadName "HX302" "bad-name" Warning
         "`names.yaml` cannot be read, or names a form that the archive does not have. The rest of it is used. A form must stand in the file as it stands in the texts."
     BrokenLink "HX401" "broken-link" Warning
-        "A page links to a file that the site does not have."
+        "A text or a page of the site links to a file that the archive does not have, or to a place that is not in it. In a text, a link to another one is written as a relative path in the content folder, with the number of a passage where one is meant: `[the letter](../fr/letter.md#p3)`. Anything else without `https://` is shown as text."
+    UnknownTag "HX601" "unknown-tag" Warning
+        "A page says that it is in a language by a tag that no language has. Write a tag after BCP 47, such as `pl`, `pt-BR` or `sr-Latn`; `und` where the language is not known."
+    BackwardDate "HX602" "backward-date" Warning
+        "The date of a page is an interval that ends before it begins."
+    LonelyPin "HX603" "lonely-pin" Note
+        "A page is pinned to a statement of which no other page is a version. Look for a spelling mistake; where it is to stand alone, `statement: none` says so."
+    UnreviewedAlignment "HX604" "unreviewed-alignment" Warning
+        "Rows of `align.csv` have the status `automatic`: nobody has looked at them, and they are not followed. Look at the passages, then write `reviewed` or `ignore`."
+    SharedAddress "HX605" "shared-address" Warning
+        "Several pages are to have one address by their names. All but the first get a longer one, and which is first may change when pages come or go, so that links from outside lead to another text. Rename all but one."
+    NameClash "HX606" "name-clash" Warning
+        "The names of two files differ in nothing but upper and lower case. On Windows and macOS, and on many memory sticks, one of them takes the place of the other. Rename one."
+    RawChanged "HX701" "raw-changed" Error
+        "A raw file holds other bytes than a page says it was made from: it was damaged, or changed after it was taken in. Get it back from a copy. Where the change is meant, `hexapla build` makes the page anew and records the new digest, unless you have edited the page."
+    RawMissing "HX702" "raw-missing" Error
+        "A page names a raw file that is not in the seeds folder any more, so that nobody can see what the page was made from. Get it back from a copy; where it was renamed, give it its name back."
+    RawNew "HX703" "raw-new" Note
+        "No page was made from a raw file: it was added since the last build, it holds no text, or its page was deleted by hand."
+    RawUnrecorded "HX704" "raw-unrecorded" Warning
+        "A page names a raw file and does not say which bytes it held, so that nobody can tell whether it has changed. Write its SHA-256 into the front matter if you know that the file is the right one."
+    ManifestDiffers "HX705" "manifest-differs" Warning
+        "The list of digests in the output folder does not fit the raw files, which are as the pages say. The site was built from others, or the list was changed after. Build again."
 }
 
 #[cfg(test)]

@@ -17,6 +17,21 @@ pub fn sha256(bytes: &[u8]) -> String {
     hexadecimal(&Sha256::digest(bytes))
 }
 
+/// The SHA-256 of everything that can be read, without its standing in memory.
+pub fn sha256_of(mut bytes: impl io::Read) -> io::Result<String> {
+    let mut hash = Sha256::new();
+    let mut buffer = vec![0; 1 << 16];
+    loop {
+        let count = match bytes.read(&mut buffer) {
+            Ok(0) => return Ok(hexadecimal(&hash.finalize())),
+            Ok(count) => count,
+            Err(cause) if cause.kind() == io::ErrorKind::Interrupted => continue,
+            Err(cause) => return Err(cause),
+        };
+        hash.update(buffer.get(..count).unwrap_or_default());
+    }
+}
+
 /// A short name for some bytes: the first `length` hexadecimal digits of their BLAKE3 hash.
 pub fn short(bytes: &[u8], length: usize) -> String {
     let mut name = hexadecimal(blake3::hash(bytes).as_bytes());
@@ -153,6 +168,8 @@ mod tests {
             "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
         );
         assert_eq!(short(b"", 6), "af1349");
+        let long = vec![7; (1 << 17) + 5];
+        assert_eq!(sha256_of(long.as_slice()).unwrap(), sha256(&long));
     }
 
     #[test]

@@ -31,13 +31,18 @@ type Row = (&'static str, &'static str, &'static str, &'static str);
 /// The languages known by name, sorted by tag; made from `src/tables/languages.tsv`.
 static LANGUAGES: &[Row] = include!(concat!(env!("OUT_DIR"), "/languages.rs"));
 
+/// Codes of three letters, and withdrawn ones, with the tag that each means, sorted; made from
+/// `src/tables/codes.tsv`.
+static CODES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/codes.rs"));
+
 impl Lang {
     /// The tag of a text whose language is not known.
     pub fn undetermined() -> Self {
         Self("und".into())
     }
 
-    /// Reads a tag, accepting `_` for `-` and any case; `None` where it is not a well-formed tag.
+    /// Reads a tag, accepting `_` for `-`, any case, and the codes of ISO 639-2 and 639-3 for languages that
+    /// have a shorter one (`deu`, `ger`); `None` where it is not a well-formed tag.
     pub fn parse(tag: &str) -> Option<Self> {
         let mut canonical = String::with_capacity(tag.len());
         for (index, part) in tag.split(['-', '_']).enumerate() {
@@ -53,6 +58,11 @@ impl Lang {
                 canonical.push('-');
             }
             canonical.push_str(&cased(index, part));
+            if index == 0
+                && let Some(tag) = usual(&canonical)
+            {
+                tag.clone_into(&mut canonical);
+            }
         }
         (canonical.len() <= 35).then(|| Self(canonical.into()))
     }
@@ -86,6 +96,15 @@ impl Lang {
         self.script().or_else(|| self.row().map(|row| row.1))
     }
 
+    /// Whether any language can have the tag: two letters are those of a language that is known, three may
+    /// be those of a rare one, and no language has more.
+    pub fn can_be(&self) -> bool {
+        match self.base().len() {
+            2 => self.row().is_some(),
+            length => length == 3,
+        }
+    }
+
     /// The direction of the script the tag implies.
     pub fn direction(&self) -> Direction {
         let rtl = self.written_in().is_some_and(|script| RTL_SCRIPTS.contains(&script));
@@ -113,6 +132,12 @@ impl Lang {
             tag = tag.rsplit_once('-')?.0;
         }
     }
+}
+
+/// The tag that is usual for a language with this code, where it is another one.
+fn usual(code: &str) -> Option<&'static str> {
+    let place = CODES.binary_search_by(|row| row.0.cmp(code)).ok()?;
+    CODES.get(place).map(|row| row.1)
 }
 
 /// The case that RFC 5646 recommends for the subtag at this place.
@@ -164,6 +189,27 @@ mod tests {
     }
 
     #[test]
+    fn codes_of_three_letters_mean_the_usual_tag() {
+        for (code, tag) in [
+            ("hun", "hu"),
+            ("deu", "de"),
+            ("GER-AT", "de-AT"),
+            ("fre", "fr"),
+            ("srp_latn", "sr-Latn"),
+            ("pes", "fa"),
+            ("iw", "he"),
+            ("fil", "fil"),
+            ("gsw", "gsw"),
+        ] {
+            assert_eq!(Lang::parse(code).unwrap().as_str(), tag);
+        }
+        assert!(CODES.is_sorted());
+        for (code, tag) in CODES {
+            assert_eq!(usual(tag), None, "{code}");
+        }
+    }
+
+    #[test]
     fn direction_follows_script_before_language() {
         let direction = |tag| Lang::parse(tag).unwrap().direction();
         assert_eq!(direction("ar"), Direction::Rtl);
@@ -173,6 +219,13 @@ mod tests {
         for tag in ["fa", "he", "ur", "ps", "dv", "ug", "yi", "ckb", "azb", "ar-EG", "pa-Arab-PK"] {
             assert_eq!(direction(tag), Direction::Rtl, "{tag}");
         }
+    }
+
+    #[test]
+    fn words_and_made_up_letters_are_no_languages() {
+        let can_be = |tag| Lang::parse(tag).unwrap().can_be();
+        assert!(["pl", "pt-BR", "und", "zun", "qab", "zh-Hant-TW"].into_iter().all(can_be));
+        assert!(!["xx", "english", "dutch-Latn", "zz-ZZ"].into_iter().any(can_be));
     }
 
     #[test]

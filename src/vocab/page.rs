@@ -172,6 +172,33 @@ pub fn is_page(path: &str) -> bool {
     path.rsplit_once('.').is_some_and(|(_, extension)| extension == "md")
 }
 
+/// The name of the page that a relative address leads to from another page, with the fragment; `None`
+/// where it leads to no page of the content folder.
+pub fn lead<'a>(from: &str, address: &'a str) -> Option<(String, &'a str)> {
+    let (target, fragment) = address.split_once('#').unwrap_or((address, ""));
+    if target.is_empty() {
+        return Some((from.to_owned(), fragment));
+    }
+    let target = target.strip_suffix(".md")?;
+    let mut parts: Vec<&str> = from.split('/').collect();
+    parts.pop();
+    for part in target.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some((parts.join("/"), fragment))
+}
+
+/// The number of the passage that a fragment such as `p3` names.
+pub fn passage(fragment: &str) -> Option<u32> {
+    fragment.strip_prefix('p')?.parse().ok()
+}
+
 /// The names of the keys that a front matter may have.
 pub const KEYS: &[&str] = &[
     "title",
@@ -255,7 +282,12 @@ fn blame(front: &str, all: &BTreeMap<String, Value>, fault: Fault) -> Fault {
             return Fault { message, line: line.map_or(1, |at| at as u32 + 1), column: 1 };
         }
     }
-    Fault { line: 0, column: 1, ..fault }
+    let again = all.keys().find_map(|key| {
+        let own =
+            |(line, text): (usize, &str)| text.starts_with(&format!("{key}:")).then_some(line);
+        front.lines().enumerate().filter_map(own).nth(1)
+    });
+    Fault { line: again.map_or(0, |at| at as u32 + 1), column: 1, ..fault }
 }
 
 /// Parts a page into its front matter and its body.

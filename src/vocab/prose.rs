@@ -6,7 +6,7 @@
 pub mod html;
 mod safe;
 
-use pulldown_cmark::{Event, Options, Parser, TagEnd};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 /// A passage of a body.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,6 +42,27 @@ pub fn passages(body: &str) -> Vec<Passage> {
     }
     gathered.finish(&mut passages);
     passages
+}
+
+/// A link of a body that leads into the archive: its address has no scheme and no host.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// The address as it is written.
+    pub address: String,
+    /// The byte of the body where the link begins.
+    pub at: usize,
+}
+
+/// The links of a body that lead into the archive, in order.
+pub fn links(body: &str) -> Vec<Link> {
+    let link = |(event, range): (Event, std::ops::Range<usize>)| match event {
+        Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
+            Some(Link { address: dest_url.into_string(), at: range.start })
+        }
+        _ => None,
+    };
+    let inside = |it: &Link| safe::is_inside(&it.address);
+    Parser::new_ext(body, dialect()).into_offset_iter().filter_map(link).filter(inside).collect()
 }
 
 /// Whether a tag bounds passages.
@@ -134,6 +155,15 @@ mod tests {
             shown(body),
             ["1: Head", "3: One two three.", "6: a", "7: b", "9: x y", "11: 1 2", "14: code"]
         );
+    }
+
+    #[test]
+    fn links_into_the_archive_are_found() {
+        let body = "[a](b.md#p1) and [c](https://d.example) <mailto:e@f.example>\n\n![g](h.png) [x]\n\n[x]: #p2\n";
+        let found: Vec<(String, usize)> =
+            links(body).into_iter().map(|it| (it.address, it.at)).collect();
+        let expected = [("b.md#p1", 0), ("h.png", 62), ("#p2", 74)];
+        assert_eq!(found, expected.map(|(address, at)| (address.to_owned(), at)));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use hexapla::accession::{
@@ -422,6 +423,17 @@ fn odd_files_are_named_and_lost_to_nobody() {
     assert_eq!(said("signs.txt", b"12 34\n\n56")[0], "HX105 signs.txt");
     let damaged = ["Żółw śpi na łące, a żaba skacze.".as_bytes(), b"\xff"].concat();
     assert_eq!(said("damaged.txt", &damaged)[0], "HX108 damaged.txt");
+    let packed = |text: &str| {
+        let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::none());
+        packer.write_all(text.as_bytes()).unwrap();
+        packer.finish().unwrap()
+    };
+    let whole = packed("The council said on Monday that the bridge will be opened before winter.");
+    assert!(!said("a.txt.gz", &whole).contains(&"HX113 a.txt.gz".to_owned()));
+    assert_eq!(said("a.txt.gz", &whole[..whole.len() - 12])[0], "HX113 a.txt.gz");
+    let record = "WARC/1.0\r\nWARC-Type: resource\r\nContent-Type: text/plain\r\n\
+                  Content-Length: 900\r\n\r\nThe council said that the bridge is open.";
+    assert_eq!(said("a.warc", record.as_bytes())[0], "HX113 a.warc");
     let long = "word ".repeat(1 << 20);
     assert_eq!(said("long.txt", long.as_bytes())[0], "HX104 long.txt");
 }

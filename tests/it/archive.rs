@@ -101,7 +101,7 @@ pub(crate) fn stderr(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).unwrap()
 }
 
-fn stdout(output: &Output) -> String {
+pub(crate) fn stdout(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).unwrap()
 }
 
@@ -233,6 +233,9 @@ fn a_damaged_page_is_named_with_its_line_and_left_alone() {
     let scratch = Scratch::new();
     scratch.write("content/en/a.md", "---\ntitle: A\nlang: en\ndate: yesterday\n---\n\nText.\n");
     scratch.write("content/en/b.md", "---\ntitle: B\nlang: en\nshelf: A 12\n---\n\nText.\n");
+    let stretches = "passages:\n- {at: 1, lang: fr}\n- {at: 2, to: 5, lang: pl}\n";
+    let page = format!("---\ntitle: C\nlang: eng\n{stretches}---\n\nOne.\n\nTwo.\n");
+    scratch.write("content/en/c.md", page);
     let built = scratch.run(&["build", "--message-format", "short"]);
     assert!(
         stderr(&built).contains("content/en/a.md:4:1: error[HX151]: `yesterday` is not a date"),
@@ -240,6 +243,8 @@ fn a_damaged_page_is_named_with_its_line_and_left_alone() {
         stderr(&built)
     );
     assert!(stderr(&built).contains("warning[HX152]: `shelf` is not a key"), "{}", stderr(&built));
+    let beyond = "content/en/c.md: warning[HX153]: `passages` names passage 5, but the text has 2";
+    assert!(stderr(&built).contains(beyond), "{}", stderr(&built));
     assert_eq!(built.status.code(), Some(1));
     assert!(scratch.path("public/documents/en/b.html").is_file());
     assert!(fs::read_to_string(scratch.path("content/en/a.md")).unwrap().contains("yesterday"));
@@ -286,6 +291,7 @@ fn what_cannot_run_exits_with_two() {
     assert_eq!(built.status.code(), Some(2));
     assert!(stderr(&built).contains("HX001"), "{}", stderr(&built));
     scratch.write("hexapla.yaml", "titel: A\n");
+    scratch.write("seeds/a.txt", "The ferry came in late and nobody was hurt.\n");
     let said = stderr(&scratch.run(&["build"]));
     assert!(said.contains("HX002") && said.contains("`titel` is not a setting"), "{said}");
 }

@@ -214,6 +214,25 @@ fn names_stay_and_changes_are_told() {
 }
 
 #[test]
+fn a_title_hangs_on_its_statement_alone() {
+    let named = |leaves: Vec<Leaf>| {
+        let archive = arranged(leaves).archive;
+        let flood = archive.statements.iter().find(|it| it.versions.len() == 3).unwrap();
+        (flood.title.clone(), flood.slug.clone())
+    };
+    let alone =
+        named(leaves().into_iter().filter(|it| FLOOD.contains(&it.name.as_str())).collect());
+    // Other texts make names and numbers of one version after the other frequent, and so worth less.
+    for (_, tag, title, body) in TEXTS {
+        let words: Vec<&str> = body.split_whitespace().collect();
+        let others = words.chunks(9).enumerate().map(|(at, some)| {
+            leaf(&format!("{tag}/other-{at}"), tag, &format!("{title} {at}"), &some.join(" "))
+        });
+        assert_eq!(named(leaves().into_iter().chain(others).collect()), alone, "{tag}");
+    }
+}
+
+#[test]
 fn settings_are_heard() {
     let options = Options { related: false, ..Options::default() };
     let archive = arrange(leaves(), &Standing::new(), &options).archive;

@@ -2,11 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use hexapla::arrange::DocumentId;
+use hexapla::arrange::{Document, DocumentId};
 use hexapla::compose::search::Entry;
 use hexapla::compose::{Material, Options, compose};
 use hexapla::error::Error;
 use hexapla::vocab::codes::Code;
+use hexapla::vocab::lang::Lang;
+use hexapla::vocab::page::Stretch;
 use proptest::prelude::*;
 
 use crate::stand::{Stand, page, sample};
@@ -219,6 +221,17 @@ fn the_statement_page_says_in_words_what_differs() {
     let html = &files["statements/harbour-office.html"];
     assert_eq!(html.matches("dir=\"rtl\" lang=\"ar\" class=said").count(), 5, "{html}");
     assert_eq!(values(html, "id").iter().filter(|id| id.starts_with('u')).count(), 5);
+}
+
+#[test]
+fn a_cell_in_another_language_than_its_version_says_so() {
+    let mut stand = sample();
+    let english = |it: &&mut Document| it.head.lang.as_str() == "en" && it.statement.is_some();
+    let document = stand.archive.documents.iter_mut().find(english).unwrap();
+    let hebrew = Lang::parse("he").unwrap();
+    document.head.passages = vec![Stretch { at: 1, to: None, lang: hebrew }];
+    let html = stand.files().remove("statements/harbour-office.html").unwrap();
+    assert_eq!(html.matches("dir=\"rtl\" lang=\"he\" class=said").count(), 2, "{html}");
 }
 
 #[test]

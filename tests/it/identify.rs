@@ -199,8 +199,19 @@ fn sentences_of_many_languages_score_as_recorded() {
 #[test]
 fn questions_of_installers_score_as_recorded() {
     // Written by `measure-languages.py`; no text of these packages was learnt from.
-    let Ok(path) = std::env::var("HEXAPLA_QUESTIONS") else {
-        eprintln!("skipped: HEXAPLA_QUESTIONS names no file of sentences");
+    score_as_recorded("HEXAPLA_QUESTIONS", "identify-questions");
+}
+
+#[test]
+fn messages_of_programs_score_as_recorded() {
+    // Written by `measure-catalogues.py`; no text of these programs was learnt from.
+    score_as_recorded("HEXAPLA_CATALOGUES", "identify-catalogues");
+}
+
+/// Compares what the sentences of a file score with what is recorded under a name.
+fn score_as_recorded(variable: &str, name: &str) {
+    let Ok(path) = std::env::var(variable) else {
+        eprintln!("skipped: {variable} names no file of sentences");
         return;
     };
     let lines = fs::read_to_string(path).unwrap();
@@ -209,7 +220,7 @@ fn questions_of_installers_score_as_recorded() {
         .filter_map(|line| line.split_once('\t'))
         .map(|(lang, text)| (lang.to_owned(), text.to_owned()))
         .collect();
-    must_not_fall("identify-questions", &texts);
+    must_not_fall(name, &texts);
 }
 
 #[test]

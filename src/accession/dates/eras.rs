@@ -1,25 +1,26 @@
 //! Other calendars that the press prints: the Persian and the Ethiopian one, the era of Buddha, and
 //! years of reigns.
 
+use super::Reader;
 use crate::accession::when;
 
 /// By how much years of Buddha's era are greater.
 pub(super) const BUDDHA: u32 = 543;
 
-/// The months of the Persian calendar, as they are written in Iran, and the second half as in Afghanistan.
+/// The months of the Persian calendar, as they are written in Iran, in Afghanistan and in Pashto.
 const PERSIAN: &[&[&str]] = &[
-    &["فروردین", "حمل"],
-    &["اردیبهشت", "ثور"],
-    &["خرداد", "جوزا"],
-    &["تیر", "سرطان"],
-    &["مرداد", "امرداد", "اسد"],
-    &["شهریور", "سنبله"],
-    &["مهر", "میزان"],
-    &["آبان", "عقرب"],
-    &["آذر", "قوس"],
-    &["دی", "جدی"],
-    &["بهمن", "دلو"],
-    &["اسفند", "حوت"],
+    &["فروردین", "حمل", "وری"],
+    &["اردیبهشت", "ثور", "غويی"],
+    &["خرداد", "جوزا", "غبرګولی"],
+    &["تیر", "سرطان", "چنګاښ"],
+    &["مرداد", "امرداد", "اسد", "زمری"],
+    &["شهریور", "سنبله", "وږی"],
+    &["مهر", "میزان", "تله"],
+    &["آبان", "عقرب", "لړم"],
+    &["آذر", "قوس", "لیندۍ"],
+    &["دی", "جدی", "مرغومی"],
+    &["بهمن", "دلو", "سلواغه"],
+    &["اسفند", "حوت", "کب"],
 ];
 
 /// The months of the Ethiopian calendar, in the spellings of the press.
@@ -82,6 +83,31 @@ pub(super) fn month(name: &str) -> Option<(ToCommon, u32)> {
     };
     let persian = number(PERSIAN).map(|it| (persian as ToCommon, it));
     persian.or_else(|| number(ETHIOPIAN).map(|it| (ethiopian as ToCommon, it)))
+}
+
+impl Reader<'_> {
+    /// `15 اردیبهشت 1400`, `۱۴۰۲ کب ۲۵`, `ግንቦት 5 ቀን 2013`: a day of another calendar whose months have their own
+    /// names.
+    pub(super) fn elsewhere(&self, at: usize) -> Option<(Option<u32>, u32, u32, usize)> {
+        let month = |at: usize| month(self.tokens.get(at)?.text).map(|it| (it, at + 1));
+        if let Some((year, next)) = self.number(at).filter(|it| is_persian(it.0))
+            && let Some(((to_common, month), next)) = month(next)
+            && let Some((day, next)) = self.day(next)
+        {
+            let (year, month, day) = to_common(year, month, day)?;
+            return Some((Some(year), month, day, next));
+        }
+        let ((to_common, month), day, next) = match self.day(at) {
+            Some((day, next)) => month(next).map(|(it, next)| (it, day, next))?,
+            None => month(at).and_then(|(it, next)| {
+                let (day, next) = self.day(next)?;
+                Some((it, day, next))
+            })?,
+        };
+        let (year, next) = self.number(self.skip(next, 2, 2))?;
+        let (year, month, day) = to_common(year, month, day)?;
+        Some((Some(year), month, day, next))
+    }
 }
 
 /// The day of the common era for a day of the Ethiopian calendar: twelve months of thirty days and a

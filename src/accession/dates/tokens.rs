@@ -47,7 +47,7 @@ impl Token<'_> {
             "." => 2,
             "-" => 3,
             "/" => 4,
-            "tháng" | "năm" => 5,
+            "tháng" | "năm" | "оны" | "сарын" => 5,
             text if text.starts_with(['年', '月', '년', '월']) => 1,
             _ => 0,
         }
@@ -116,9 +116,12 @@ impl Kind {
     }
 }
 
-/// Whether a character is a mark inside words of Indic and other scripts: virama, nukta, hamza above.
+/// Whether a character is a mark inside words: accents, hamza above, and what Unicode does not count among the
+/// letters of the scripts of India and its neighbours: virama, nukta, tone marks, the mute sign.
 fn is_mark(c: char) -> bool {
-    matches!(c, '\u{300}'..='\u{36f}' | '\u{93c}' | '\u{94d}' | '\u{9bc}' | '\u{9cd}' | '\u{653}'..='\u{655}')
+    matches!(c, '\u{300}'..='\u{36f}' | '\u{653}'..='\u{655}')
+        || matches!(c, '\u{e47}'..='\u{e4e}' | '\u{ec8}'..='\u{ece}' | '\u{1037}'..='\u{103a}' | '\u{17c9}'..='\u{17d3}')
+        || matches!(c, '\u{900}'..='\u{dff}' if matches!(c as u32 & 0x7f, 0x3c | 0x4d | 0x4a))
 }
 
 /// Whether a text holds a number in digits of any script, or in Han numerals of a date.

@@ -25,6 +25,15 @@ pub(crate) struct Read {
     pub(crate) encoding: String,
     /// Whether bytes were lost in decoding.
     pub(crate) lossy: bool,
+    /// Whether not all of the file could be unpacked.
+    pub(crate) cut_short: bool,
+}
+
+impl Read {
+    /// Documents that were read without fault.
+    fn of(drafts: Vec<Draft>, encoding: String) -> Self {
+        Self { drafts, encoding, lossy: false, cut_short: false }
+    }
 }
 
 /// How a file is to be read.
@@ -42,11 +51,14 @@ pub(crate) struct Reading<'a> {
 pub(crate) fn read(bytes: &[u8], how: Reading) -> Result<Read, Diagnostic> {
     if bytes.starts_with(&[0x1f, 0x8b]) {
         let name = how.name.strip_suffix(".gz").unwrap_or(how.name);
-        return read_packed(&warc::unpack(bytes), Reading { name, ..how });
+        let (unpacked, whole) = warc::unpack(bytes);
+        let read = read_packed(&unpacked, Reading { name, ..how })?;
+        return Ok(Read { cut_short: !whole, ..read });
     }
     if bytes.starts_with(b"PK\x03\x04") {
-        let draft = office::read(bytes).ok_or_else(|| not_text(how.name))?;
-        return Ok(Read { drafts: vec![draft], encoding: "utf-8".to_owned(), lossy: false });
+        let hint = "it is packed as ZIP and holds no text of a word processor, or it is damaged";
+        let draft = office::read(bytes).ok_or_else(|| not_text(how.name).hint(hint))?;
+        return Ok(Read::of(vec![draft], "utf-8".to_owned()));
     }
     read_packed(bytes, how)
 }
@@ -54,8 +66,7 @@ pub(crate) fn read(bytes: &[u8], how: Reading) -> Result<Read, Diagnostic> {
 /// Reads a file that is packed no more.
 fn read_packed(bytes: &[u8], how: Reading) -> Result<Read, Diagnostic> {
     if bytes.starts_with(b"WARC/") {
-        let drafts = warc::read(bytes);
-        return Ok(Read { drafts, encoding: "utf-8".to_owned(), lossy: false });
+        return Ok(Read::of(warc::read(bytes), "utf-8".to_owned()));
     }
     if let Some(kind) = foreign(bytes) {
         return Err(
@@ -73,7 +84,7 @@ fn read_packed(bytes: &[u8], how: Reading) -> Result<Read, Diagnostic> {
         Kind::Json => fields::read_json(&text, how.names).unwrap_or_else(|| plain(Markup::Words)),
         Kind::Table => fields::read_csv(&text, how.names).unwrap_or_else(|| plain(Markup::Words)),
     };
-    Ok(Read { drafts, encoding, lossy })
+    Ok(Read { lossy, ..Read::of(drafts, encoding) })
 }
 
 /// How files begin that are no text, though some of them could be decoded as such.

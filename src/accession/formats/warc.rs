@@ -15,12 +15,13 @@ use crate::vocab::digest;
 /// The most that is unpacked of one file, in bytes.
 const MOST: u64 = 1 << 29;
 
-/// Unpacks a file that `gzip` packed, member by member.
-pub(crate) fn unpack(bytes: &[u8]) -> Vec<u8> {
+/// Unpacks a file that `gzip` packed, member by member; tells whether all of it could be unpacked. What
+/// could be read before a fault is used.
+pub(crate) fn unpack(bytes: &[u8]) -> (Vec<u8>, bool) {
     let mut unpacked = Vec::new();
-    // What could be read before a fault is used.
-    let _ = MultiGzDecoder::new(bytes).take(MOST).read_to_end(&mut unpacked);
-    unpacked
+    let read = MultiGzDecoder::new(bytes).take(MOST).read_to_end(&mut unpacked);
+    let whole = read.is_ok() && (unpacked.len() as u64) < MOST;
+    (unpacked, whole)
 }
 
 /// Reads the records of an archive.
@@ -34,7 +35,13 @@ pub(crate) fn read(bytes: &[u8]) -> Vec<Draft> {
         };
         let (content, after) = body.split_at_checked(length).unwrap_or((body, &[]));
         let below = line + newlines(rest.get(..rest.len() - body.len()).unwrap_or_default());
-        drafts.extend(record(head, content, below));
+        let mut draft = record(head, content, below);
+        if let Some(draft) = draft.as_mut().filter(|_| content.len() < length) {
+            let message =
+                format!("the record has {} of the {length} bytes it states", content.len());
+            draft.notes.push((Code::CutShort, line, message));
+        }
+        drafts.extend(draft);
         line = below + newlines(content);
         let blank = after.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
         line += newlines(after.get(..blank).unwrap_or_default());

@@ -23,6 +23,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+pub use self::manifest::{MANIFEST, read as read_manifest};
 use self::record::Record;
 use super::press::Press;
 use super::route::{DATA, OPENSEARCH};
@@ -195,7 +196,7 @@ pub(super) fn whole(press: &Press) -> Vec<(String, Export)> {
     files.push((named("hexapla.bib"), Export::Bibliography));
     files.push((named("CITATION.cff"), Export::Citation));
     if !manifest::manifest(press).is_empty() {
-        files.push((named("manifest-sha256.txt"), Export::Manifest));
+        files.push((MANIFEST.to_owned(), Export::Manifest));
     }
     files
 }

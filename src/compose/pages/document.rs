@@ -7,7 +7,7 @@ use crate::compose::press::Press;
 use crate::compose::shelves;
 use crate::compose::view::{Card, DocumentView, Link};
 use crate::vocab::diagnostic::Diagnostic;
-use crate::vocab::page::{Head, Page, Role};
+use crate::vocab::page::{self, Head, Page, Role};
 use crate::vocab::prose::html::{Hooks, html, is_outside};
 use crate::vocab::prose::passages;
 
@@ -102,31 +102,17 @@ fn others<'a>(press: &Press<'a>, path: &str, document: &Document, id: DocumentId
 
 /// The text of a document as HTML. Links to other pages of the content folder lead to their documents.
 fn text(press: &Press, path: &str, document: &Document, body: &str) -> String {
-    let link = |target: &str| {
-        let (target, fragment) = target.split_once('#').unwrap_or((target, ""));
-        let name = resolve(&document.name, target.strip_suffix(".md")?)?;
+    let link = |address: &str| {
+        let (name, fragment) = page::lead(&document.name, address)?;
+        let passage = page::passage(fragment).is_some();
+        if name == document.name {
+            return passage.then(|| format!("#{fragment}"));
+        }
         let found =
             press.material.archive.documents.binary_search_by(|it| it.name.cmp(&name)).ok()?;
         let href = press.routes.href(path, &press.routes.document(DocumentId(found as u32)));
-        let passage = fragment.strip_prefix('p').is_some_and(|it| it.parse::<u32>().is_ok());
         Some(if passage { format!("{href}#{fragment}") } else { href })
     };
     let code = |language: &str, code: &str| press.highlighter.set(language, code);
     html(body, Hooks { link: &link, code: &code, lang: &|number| document.head.lang_of(number) })
-}
-
-/// The name of the document that a relative path leads to from another document.
-fn resolve(from: &str, target: &str) -> Option<String> {
-    let mut parts: Vec<&str> = from.split('/').collect();
-    parts.pop();
-    for part in target.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            part => parts.push(part),
-        }
-    }
-    Some(parts.join("/"))
 }

@@ -60,7 +60,7 @@ fn voices<'a>(press: &Press<'a>, path: &str, statement: &Statement) -> Vec<Voice
         let body = page.as_ref().map_or("", |page| page.body.as_str());
         let title = std::iter::once(document.head.title.clone());
         Some(Voice {
-            lang: &document.head.lang,
+            head: &document.head,
             label,
             href: press.routes.href(path, &press.routes.document(version.document)),
             passages: title.chain(passages(body).into_iter().map(|it| it.text)).collect(),
@@ -98,7 +98,7 @@ fn copies(press: &Press, statement: &Statement) -> Vec<usize> {
 
 /// How many languages there are.
 fn languages(voices: &[Voice]) -> usize {
-    voices.iter().map(|voice| voice.lang).collect::<std::collections::BTreeSet<_>>().len()
+    voices.iter().map(|voice| &voice.head.lang).collect::<std::collections::BTreeSet<_>>().len()
 }
 
 /// The columns of the synopsis.
@@ -162,8 +162,8 @@ fn findings<'a>(synopsis: &'a Synopsis, voices: &[Voice<'a>]) -> Vec<FindingView
         let voice = voices.get(*witness as usize)?;
         Some(Reading {
             label: voice.label.clone(),
-            lang: voice.lang.as_str(),
-            dir: voice.lang.direction(),
+            lang: voice.head.lang.as_str(),
+            dir: voice.head.lang.direction(),
             words,
         })
     };

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::collate::diff::{Change, diff};
 use crate::collate::{Cell, Line, Part, Synopsis, Unit, ledger};
 use crate::compose::view::{CellView, Differs, Mark, PartView, Piece, Row, Run, Tally};
+use crate::vocab::page::Head;
 
 /// For each version: which rows hold a part of each of its passages.
 type Holders = Vec<BTreeMap<u32, Vec<usize>>>;
@@ -91,8 +92,8 @@ fn split(cell: &Cell) -> usize {
 
 /// A version as its cells need it.
 pub(super) struct Voice<'a> {
-    /// The tag of its language.
-    pub(super) lang: &'a crate::vocab::lang::Lang,
+    /// What is stated about it: its language, and that of its passages.
+    pub(super) head: &'a Head,
     /// The name of its language, with a number where two versions share it.
     pub(super) label: String,
     /// The way to its document.
@@ -144,8 +145,8 @@ fn cell<'a>(
     let split = split(cell);
     Some(CellView {
         column: column + 1,
-        lang: voice.lang.as_str(),
-        dir: voice.lang.direction(),
+        lang: voice.head.lang.as_str(),
+        dir: voice.head.lang.direction(),
         label: voice.label.clone(),
         state: state(synopsis, (row, column)),
         parts: parts(synopsis, voice, (row, column)),
@@ -170,7 +171,8 @@ fn differs(
         Some(parts.map(words).collect::<Vec<_>>().join(" ")).filter(|it| !it.is_empty())
     };
     let own = voices.get(column)?;
-    let same = |at: &usize| voices.get(*at).is_some_and(|it| it.lang.base() == own.lang.base());
+    let same =
+        |at: &usize| voices.get(*at).is_some_and(|it| it.head.lang.base() == own.head.lang.base());
     let before = (0..column).filter(same).find_map(|at| Some((at, said(at)?)));
     let (other, old) = before?;
     let runs: Vec<Run> = diff(&old, &said(column)?).into_iter().map(run).collect();
@@ -200,12 +202,15 @@ fn parts(synopsis: &Synopsis, voice: &Voice, (row, column): (usize, usize)) -> V
     for part in unit.cells.get(column).map(|it| it.parts.as_slice()).unwrap_or_default() {
         let Some(passage) = voice.passages.get(part.passage as usize) else { continue };
         let pieces = pieces(passage, part, &lines(unit, column));
+        let other = voice.head.lang_of(part.passage);
         match parts.last_mut() {
             Some(last) if last.passage == part.passage && last.again == part.again => {
                 last.pieces.push(Piece { text: " ".to_owned(), line: 0 });
                 last.pieces.extend(pieces);
             }
             _ => parts.push(PartView {
+                lang: other.map(ToString::to_string).unwrap_or_default(),
+                dir: other.unwrap_or(&voice.head.lang).direction(),
                 pieces,
                 passage: part.passage,
                 href: format!("{}#p{}", voice.href, part.passage),

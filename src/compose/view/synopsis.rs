@@ -162,6 +162,10 @@ pub struct Run {
 /// A passage, or some sentences of it.
 #[derive(Clone, Debug, Serialize)]
 pub struct PartView {
+    /// The tag of its language, where that is not the version's; else empty.
+    pub lang: String,
+    /// Its direction.
+    pub dir: Direction,
     /// The words, cut where what lies opposite in other versions changes.
     pub pieces: Vec<Piece>,
     /// Which passage of the document.

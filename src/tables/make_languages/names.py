@@ -16,6 +16,10 @@ ADDED = {
 }
 
 
+# Codes that CLDR brings to another language than ISO 639 does.
+CODES = {"twi": "tw", "hbs": "sh", "tgl": "fil", "tl": "fil"}
+
+
 def read(path):
     return json.loads(path.read_text("utf-8")) if path.exists() else {}
 
@@ -42,6 +46,22 @@ def own_name(root, tag):
     return name or ""
 
 
+def codes(root):
+    """Codes for languages that have a shorter or newer one: `deu`, `ger`, `iw`, and what CLDR takes for the whole of a
+    macrolanguage (`pes` for `fa`)."""
+    path = root / "cldr-core" / "package" / "supplemental" / "aliases.json"
+    aliases = read(path)["supplemental"]["metadata"]["alias"]["languageAlias"]
+    reasons = ("overlong", "bibliographic", "deprecated", "macrolanguage")
+    usual = {code: it["_replacement"] for code, it in aliases.items()
+             if re.fullmatch("[a-z]{2,3}", code) and len(it["_replacement"]) == 2 and it["_reason"] in reasons}
+    return {code: tag for code, tag in usual.items() if tag != "ak" or code == "aka"} | CODES
+
+
+def write_codes(root, target):
+    rows = [f"{code}\t{tag}" for code, tag in sorted(codes(root).items())]
+    target.write_text("# code\ttag; Unicode CLDR, see README.md\n" + "\n".join(rows) + "\n", "utf-8")
+
+
 def write(root, labels, target):
     likely = read(root / "cldr-core" / "package" / "supplemental" / "likelySubtags.json")["supplemental"]["likelySubtags"]
     english, scripts = display(root, "en", "languages"), display(root, "en", "scripts")
@@ -49,7 +69,7 @@ def write(root, labels, target):
     tags = {tag for tag in english if not re.search("-(alt|menu)-", tag)}
     tags |= {path.name for path in main.iterdir() if len(path.name.split("-")) == 2 and len(path.name.split("-")[1]) == 4}
     rows = []
-    for tag in sorted(tags | set(labels) | set(ADDED)):
+    for tag in sorted((tags | set(labels) | set(ADDED)) - set(codes(root))):
         if tag in ADDED:
             rows.append("\t".join([tag, *ADDED[tag]]))
             continue
