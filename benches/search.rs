@@ -26,7 +26,9 @@ use hexapla::collate::names::Names;
 use hexapla::collate::{Cell, Part, Synopsis, Unit};
 use hexapla::compose::search::{Entry, Index};
 use hexapla::compose::{Material, Options, ThemeFiles, compose, default_theme};
+use hexapla::daybook::{Daybook, Drawer};
 use hexapla::vocab::date::Date;
+use hexapla::vocab::digest::Fingerprint;
 use hexapla::vocab::lang::Lang;
 use hexapla::vocab::page::{Head, Page};
 use hexapla::vocab::prose::passages;
@@ -209,20 +211,17 @@ fn main() {
     timed("texts generated, for comparison", || {
         (0..count).into_par_iter().map(|it| text(it).body.len()).sum::<usize>()
     });
-    let fresh = |id: DocumentId| Some(Entry::of(&text(id.0 as usize)));
-    timed("index of generated texts", || drop(Index::build(&archive, &Names::default(), &fresh)));
-    let kept: Vec<Entry> = timed("entries alone", || {
-        (0..count).into_par_iter().map(|it| Entry::of(&text(it))).collect()
+    timed("entries alone", || {
+        (0..count).into_par_iter().map(|it| drop(Entry::of(&text(it)))).count()
     });
-    println!(
-        "{:44} {} MB",
-        "entries",
-        kept.iter().map(|it| it.as_bytes().len()).sum::<usize>() >> 20
-    );
-    let again = |id: DocumentId| kept.get(id.0 as usize).cloned();
-    timed("index of kept entries", || drop(Index::build(&archive, &Names::default(), &again)));
-    drop(kept);
     let folder = tempfile::tempdir().unwrap();
+    let daybook = Daybook::open(&folder.path().join("daybook")).unwrap();
+    let names = Names::default();
+    for what in ["index of generated texts", "index of kept parts"] {
+        let kept = daybook.drawer("parts");
+        timed(what, || drop(Index::build(&material(&archive, &synopses, (&names, &kept)))));
+        kept.close(&daybook);
+    }
     write_site(&archive, &synopses, folder.path());
     question(folder.path());
 }
@@ -244,19 +243,29 @@ fn write_html(count: usize, folder: &Path) {
     }
 }
 
-/// Writes the search of an archive, without its other pages, and tells how large it is.
-fn write_site(archive: &Archive, synopses: &[Synopsis], folder: &Path) {
-    let page = |id: DocumentId| Some(text(id.0 as usize));
-    let material = Material {
+/// What the site of generated texts is made of.
+fn material<'a>(
+    archive: &'a Archive,
+    synopses: &'a [Synopsis],
+    (names, kept): (&'a Names, &'a Drawer),
+) -> Material<'a> {
+    Material {
         archive,
         synopses,
-        names: &Names::default(),
-        page: &page,
+        names,
+        page: &|id| Some(text(id.0 as usize)),
         seed: &|_| None,
         seed_digest: &|_| None,
-        entry: &|id| page(id).map(|it| Entry::of(&it)),
+        text: &|id| Some(Fingerprint::of(&id)),
+        kept,
         leads_on: &|_| false,
-    };
+    }
+}
+
+/// Writes the search of an archive, without its other pages, and tells how large it is.
+fn write_site(archive: &Archive, synopses: &[Synopsis], folder: &Path) {
+    let (names, kept) = (Names::default(), Daybook::default().drawer("none"));
+    let material = material(archive, synopses, (&names, &kept));
     let theme: ThemeFiles =
         default_theme().iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect();
     let options = Options { title: "Generated".into(), ..Options::default() };

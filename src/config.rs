@@ -11,7 +11,7 @@ use crate::error::Error;
 use crate::vocab::codes::Code;
 use crate::vocab::diagnostic::{Diagnostic, Place};
 use crate::vocab::yaml::{self, Value};
-use crate::{accession, arrange, compose};
+use crate::{accession, arrange, compose, publish};
 
 /// The name of the configuration file, beside `seeds/` and `content/`.
 pub const FILE: &str = "hexapla.yaml";
@@ -48,6 +48,8 @@ pub struct Written {
     /// What the fields of JSON objects and CSV rows mean: a key of the front matter, or `text`, by the
     /// name of the field.
     pub fields: BTreeMap<String, String>,
+    /// How many megabytes the host of the site serves; 0 where it serves any number.
+    pub limit: Option<u32>,
 }
 
 /// The keys of [`Written`].
@@ -64,6 +66,7 @@ const KEYS: &[&str] = &[
     "theme",
     "strictness",
     "fields",
+    "limit",
 ];
 
 /// Everything a run is told.
@@ -87,6 +90,8 @@ pub struct Config {
     pub arrange: arrange::Options,
     /// What composing is told.
     pub compose: compose::Options,
+    /// How many bytes the host of the site serves; 0 where it serves any number.
+    pub limit: u64,
 }
 
 /// Reads `hexapla.yaml` of a folder; the defaults where there is none.
@@ -131,6 +136,7 @@ impl Config {
             out: below(written.out, "public"),
             daybook: root.join(DAYBOOK),
             fresh: false,
+            limit: written.limit.map_or(publish::LIMIT, |it| u64::from(it) * 1_000_000),
             theme: written.theme.and_then(|theme| theme_folder(root, &theme)),
             accession: accession::Options { fields: written.fields },
             arrange: arrange::Options {

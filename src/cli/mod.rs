@@ -16,6 +16,7 @@ use crate::disk;
 use crate::error::Error;
 use crate::init::{self, Kit};
 use crate::pipeline::{self, Event, Outcome};
+use crate::publish;
 use crate::report::{self, Format, Progress, Volume};
 use crate::vocab::codes::{Code, Severity};
 use crate::vocab::diagnostic::Diagnostic;
@@ -263,12 +264,13 @@ fn receipt(config: &Config, outcome: &Outcome, time: &str) -> String {
     let site = match &outcome.receipt {
         None => format!("{} was left as it was", config.out.display()),
         Some(done) => format!(
-            "{} written, {} unchanged, {} removed in {}; {:.1} MB; {time}\nopen {}",
+            "{} written, {} unchanged, {} removed in {}; {:.1} MB ({}); {time}\nopen {}",
             count(done.written, "file"),
             done.unchanged,
             done.removed,
             config.out.display(),
-            done.bytes as f64 / 1e6,
+            done.bytes() as f64 / 1e6,
+            publish::heaviest(&done.weights),
             config.out.join("index.html").display()
         ),
     };

@@ -3,39 +3,38 @@
 //! Evidence is weighed by its rarity within the statement: by how many segments of one version hold
 //! it, so that what stands once in every version counts most. Knows nothing of order.
 
-use rustc_hash::FxHashMap;
-
 use super::lexicon::Glosses;
-use super::segment::Segment;
+use super::segment::{Segment, Summing};
 
 /// The inner products of all pairs of segments.
 pub(crate) struct Affinity {
     size: usize,
     dots: Vec<f32>,
-    /// How rare each key is, in natural logarithms.
-    rarity: FxHashMap<u64, f32>,
 }
 
-/// What carries a key: segment and weight.
-type Postings = Vec<(u32, f32)>;
-
 impl Affinity {
-    /// Weighs all pairs; `witnesses` is how many versions there are.
-    pub(crate) fn new(segments: &[Segment], glosses: &Glosses, witnesses: usize) -> Self {
-        let mut dots = vec![0.0; segments.len() * segments.len()];
-        let mean = segments.len() as f32 / witnesses.max(1) as f32;
-        let mut rarities = FxHashMap::default();
-        for (key, postings) in index(segments, glosses) {
-            let rarity = rarity(segments, &postings, mean);
-            rarities.insert(key, rarity);
-            add(&mut dots, segments.len(), &postings, rarity);
+    /// Weighs all pairs.
+    pub(crate) fn new(segments: &[Segment], glosses: &Glosses) -> Self {
+        let size = segments.len();
+        let mut dots = vec![0.0; size * size];
+        let postings = Postings::new(segments, glosses);
+        let rarity = Rarity::of_postings(segments, &postings);
+        let mut scaled = Vec::new();
+        for (key, held) in postings.by_key().enumerate() {
+            let rarity = rarity.of(key as u32);
+            scaled.clear();
+            scaled.extend(held.iter().map(|&(at, weight)| (at as usize, damped(weight) * rarity)));
+            add(&mut dots, size, &scaled);
         }
-        Self { size: segments.len(), dots, rarity: rarities }
-    }
-
-    /// How rare a key is; 0 where it does not occur.
-    pub(crate) fn rarity(&self, key: u64) -> f32 {
-        self.rarity.get(&key).copied().unwrap_or(0.0)
+        for a in 0..size {
+            for b in 0..a {
+                let dot = dots.get(b * size + a).copied().unwrap_or(0.0);
+                if let Some(cell) = dots.get_mut(a * size + b) {
+                    *cell = dot;
+                }
+            }
+        }
+        Self { size, dots }
     }
 
     /// The inner product of two segments.
@@ -54,26 +53,77 @@ impl Affinity {
     }
 }
 
-/// The segments that hold each key, in the order in which keys first occur.
-fn index(segments: &[Segment], glosses: &Glosses) -> Vec<(u64, Postings)> {
-    let mut places: FxHashMap<u64, u32> = FxHashMap::default();
-    let mut all: Vec<(u64, Postings)> = Vec::new();
-    for (at, segment) in segments.iter().enumerate() {
-        for (key, weight) in segment.vector(glosses) {
-            let place = *places.entry(key).or_insert_with(|| {
-                all.push((key, Vec::new()));
-                all.len() as u32 - 1
-            });
-            if let Some((_, postings)) = all.get_mut(place as usize) {
-                postings.push((at as u32, weight));
+/// How rare each key of a statement is, in natural logarithms, by its number.
+pub(crate) struct Rarity(Vec<f32>);
+
+impl Rarity {
+    /// Weighs the keys of segments.
+    pub(crate) fn new(segments: &[Segment], glosses: &Glosses) -> Self {
+        Self::of_postings(segments, &Postings::new(segments, glosses))
+    }
+
+    /// Weighs keys by what holds them.
+    fn of_postings(segments: &[Segment], postings: &Postings) -> Self {
+        let mut versions: Vec<usize> = segments.iter().map(|it| it.witness).collect();
+        versions.dedup();
+        let mean = segments.len() as f32 / versions.len().max(1) as f32;
+        Self(postings.by_key().map(|held| rarity(segments, held, mean)).collect())
+    }
+
+    /// How rare a key is; 0 where it does not occur.
+    pub(crate) fn of(&self, key: u32) -> f32 {
+        self.0.get(key as usize).copied().unwrap_or(0.0)
+    }
+}
+
+/// Which segments hold each key, and with what weight.
+struct Postings {
+    /// Where those of each key end.
+    ends: Vec<usize>,
+    all: Vec<(u32, f32)>,
+}
+
+impl Postings {
+    /// Reads segments: counted first, then laid down by key, segments in their order.
+    fn new(segments: &[Segment], glosses: &Glosses) -> Self {
+        let mut summing = Summing::new(glosses);
+        let mut found: Vec<(u32, u32, f32)> = Vec::new();
+        let mut ends = vec![0; glosses.keys() + 1];
+        for (at, segment) in segments.iter().enumerate() {
+            for (key, weight) in summing.vector(segment) {
+                found.push((key, at as u32, weight));
+                if let Some(count) = ends.get_mut(key as usize + 1) {
+                    *count += 1;
+                }
             }
         }
+        let mut sum = 0;
+        for end in &mut ends {
+            sum += *end;
+            *end = sum;
+        }
+        let mut all = vec![(0, 0.0); found.len()];
+        for (key, at, weight) in found {
+            let next = ends.get_mut(key as usize);
+            let place = next.map_or(usize::MAX, |next| std::mem::replace(next, *next + 1));
+            if let Some(slot) = all.get_mut(place) {
+                *slot = (at, weight);
+            }
+        }
+        Self { ends, all }
     }
-    all
+
+    /// What holds each key, by its number.
+    fn by_key(&self) -> impl Iterator<Item = &[(u32, f32)]> {
+        let keys = self.ends.len() - 1;
+        let ends = self.ends.iter().take(keys).copied();
+        let mut from = 0;
+        ends.map(move |to| self.all.get(std::mem::replace(&mut from, to)..to).unwrap_or_default())
+    }
 }
 
 /// How rare a key is: over the versions that have it, in how few of their segments it stands.
-fn rarity(segments: &[Segment], postings: &Postings, mean: f32) -> f32 {
+fn rarity(segments: &[Segment], postings: &[(u32, f32)], mean: f32) -> f32 {
     let mut holders = 0;
     let mut last = usize::MAX;
     let mut mass = 0.0;
@@ -89,16 +139,14 @@ fn rarity(segments: &[Segment], postings: &Postings, mean: f32) -> f32 {
 
 /// How much a key counts in a segment that holds it this often.
 pub(crate) fn damped(weight: f32) -> f32 {
-    weight.min(1.0) + weight.max(1.0).ln()
+    if weight > 1.0 { 1.0 + weight.ln() } else { weight }
 }
 
-/// Adds what one key contributes to all pairs of its segments.
-fn add(dots: &mut [f32], size: usize, postings: &Postings, rarity: f32) {
-    let scaled: Vec<(usize, f32)> =
-        postings.iter().map(|&(at, weight)| (at as usize, damped(weight) * rarity)).collect();
-    for &(a, x) in &scaled {
-        let row = dots.get_mut(a * size..).unwrap_or_default();
-        for &(b, y) in &scaled {
+/// Adds what one key contributes to all pairs of its segments, the first before the second.
+fn add(dots: &mut [f32], size: usize, scaled: &[(usize, f32)]) {
+    for (place, &(a, x)) in scaled.iter().enumerate() {
+        let row = dots.get_mut(a * size..(a + 1) * size).unwrap_or_default();
+        for &(b, y) in scaled.get(place..).unwrap_or_default() {
             if let Some(cell) = row.get_mut(b) {
                 *cell += x * y;
             }

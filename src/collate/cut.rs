@@ -6,16 +6,16 @@
 use rustc_hash::FxHashMap;
 
 use super::Witness;
-use super::affinity::{Affinity, damped};
+use super::affinity::{Rarity, damped};
 use super::lexicon::Glosses;
-use super::segment::Segment;
+use super::segment::{Segment, Summing};
 use super::sentence::{self, Mark};
 use super::weave::{Loom, Row};
 
 /// What a cut is judged by.
 pub(crate) struct Knife<'a> {
     pub(crate) witnesses: &'a [&'a Witness],
-    pub(crate) affinity: &'a Affinity,
+    pub(crate) rarity: &'a Rarity,
     pub(crate) glosses: &'a Glosses,
 }
 
@@ -59,7 +59,7 @@ impl Knife<'_> {
         places: &[usize],
     ) -> Vec<Option<Segment>> {
         let text = self.text(segment);
-        let profiles: Vec<(FxHashMap<u64, f32>, f32)> = places
+        let profiles: Vec<(FxHashMap<u32, f32>, f32)> = places
             .iter()
             .filter_map(|&place| rows.get(place))
             .map(|row| self.profile(segments, row, segment.witness))
@@ -87,18 +87,19 @@ impl Knife<'_> {
     }
 
     /// What a row holds by key, and its length in letters, without one version.
-    fn profile(&self, segments: &[Segment], row: &Row, but: usize) -> (FxHashMap<u64, f32>, f32) {
-        let mut sums: FxHashMap<u64, f32> = FxHashMap::default();
+    fn profile(&self, segments: &[Segment], row: &Row, but: usize) -> (FxHashMap<u32, f32>, f32) {
+        let mut sums: FxHashMap<u32, f32> = FxHashMap::default();
         let mut letters = 0.0;
         let mut versions = 0.0;
+        let mut summing = Summing::new(self.glosses);
         for (_, cell) in
             row.cells.iter().enumerate().filter(|&(it, cell)| it != but && !cell.is_empty())
         {
             versions += 1.0;
             for segment in cell.iter().filter_map(|&at| segments.get(at)) {
                 letters += segment.length.exp();
-                for (key, weight) in segment.vector(self.glosses) {
-                    *sums.entry(key).or_default() += damped(weight) * self.affinity.rarity(key);
+                for (key, weight) in summing.vector(segment) {
+                    *sums.entry(key).or_default() += damped(weight) * self.rarity.of(key);
                 }
             }
         }
@@ -109,12 +110,12 @@ impl Knife<'_> {
     fn split(
         &self,
         segment: &Segment,
-        (here, length): &(FxHashMap<u64, f32>, f32),
-        after: &[(FxHashMap<u64, f32>, f32)],
+        (here, length): &(FxHashMap<u32, f32>, f32),
+        after: &[(FxHashMap<u32, f32>, f32)],
     ) -> Option<u32> {
         let text = self.text(segment);
-        let pull = |key: u64, weight: f32| {
-            let worth = weight * self.affinity.rarity(key);
+        let pull = |key: u32, weight: f32| {
+            let worth = weight * self.rarity.of(key);
             let there: f32 = after.iter().filter_map(|it| it.0.get(&key)).sum();
             worth * (here.get(&key).copied().unwrap_or(0.0) - there)
         };
@@ -122,7 +123,7 @@ impl Knife<'_> {
             .marks
             .iter()
             .map(|mark| {
-                let glossed = self.glosses.of(mark.key).iter().filter(|_| mark.word);
+                let glossed = self.glosses.of(mark.key).iter();
                 let gloss: f32 =
                     glossed.map(|&(key, weight)| pull(key, weight * mark.weight)).sum();
                 (mark.at, pull(mark.key, mark.weight) + gloss)

@@ -3,8 +3,6 @@
 //! Keys are numbered, and each knows the segments that hold it; words are widened by their glosses.
 //! Knows segments and keys, and nothing of order.
 
-use rustc_hash::FxHashMap;
-
 use super::lexicon::Glosses;
 use super::segment::Segment;
 
@@ -35,22 +33,17 @@ pub(crate) struct Index {
 impl Index {
     /// Reads segments, which stand in the order of their versions.
     pub(crate) fn new(segments: &[Segment], glosses: &Glosses, witnesses: usize) -> Self {
-        let mut numbers: FxHashMap<u64, u32> = FxHashMap::default();
-        let mut holders: Vec<Vec<u32>> = Vec::new();
+        let mut holders: Vec<Vec<u32>> = vec![Vec::new(); glosses.keys()];
         for (at, segment) in segments.iter().enumerate() {
             for mark in &segment.marks {
-                let number = *numbers.entry(mark.key).or_insert(holders.len() as u32);
-                if number as usize == holders.len() {
-                    holders.push(Vec::new());
-                }
-                if let Some(held) = holders.get_mut(number as usize)
+                if let Some(held) = holders.get_mut(mark.key as usize)
                     && held.last() != Some(&(at as u32))
                 {
                     held.push(at as u32);
                 }
             }
         }
-        let words = segments.iter().map(|it| words(it, &numbers, glosses)).collect();
+        let words = segments.iter().map(|it| words(it, &holders, glosses)).collect();
         let start = |witness| segments.partition_point(|it| it.witness < witness);
         Self { words, holders, starts: (0..=witnesses).map(start).collect() }
     }
@@ -81,7 +74,7 @@ impl Index {
 }
 
 /// The words of a segment with their clues; what stands in one place is one word.
-fn words(segment: &Segment, numbers: &FxHashMap<u64, u32>, glosses: &Glosses) -> Vec<Word> {
+fn words(segment: &Segment, holders: &[Vec<u32>], glosses: &Glosses) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::new();
     let mut last = None;
     for mark in &segment.marks {
@@ -90,12 +83,10 @@ fn words(segment: &Segment, numbers: &FxHashMap<u64, u32>, glosses: &Glosses) ->
             last = Some(mark.at);
         }
         let Some(word) = words.last_mut() else { continue };
-        let known = |key: &u64| numbers.get(key).copied();
-        word.extend(known(&mark.key).map(|key| Clue { key, trust: mark.trust, gloss: false }));
-        let glosses = glosses.of(mark.key).iter().filter(|_| mark.word);
-        word.extend(glosses.filter_map(|(key, trust)| {
-            known(key).map(|key| Clue { key, trust: trust.min(MOST), gloss: true })
-        }));
+        word.push(Clue { key: mark.key, trust: mark.trust, gloss: false });
+        let held = |key: u32| holders.get(key as usize).is_some_and(|it| !it.is_empty());
+        let glosses = glosses.of(mark.key).iter().filter(|it| held(it.0));
+        word.extend(glosses.map(|&(key, trust)| Clue { key, trust: trust.min(MOST), gloss: true }));
     }
     words
 }

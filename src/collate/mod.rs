@@ -11,13 +11,13 @@ mod certainty;
 mod cut;
 pub mod diff;
 mod facts;
-mod figures;
-mod hedges;
 mod index;
+mod keys;
 mod lattice;
 pub mod ledger;
 mod lexicon;
 pub mod names;
+mod pairing;
 mod path;
 mod pins;
 mod profile;
@@ -34,9 +34,9 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use self::align_file::{Fault, Pin};
-use self::facts::Facts;
-use self::hedges::Hedges;
-use self::lexicon::{Glosses, RowWords};
+use self::facts::{Facts, Tables};
+use self::lexicon::Dictionary;
+use self::rounds::Woven;
 use self::terms::Terms;
 use crate::vocab::lang::Lang;
 use crate::vocab::page::Page;
@@ -70,15 +70,15 @@ impl Witness {
 /// What the archive teaches about its languages, and what the program knows of them.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Lexicon {
-    glosses: Glosses,
-    #[serde(skip, default = "Hedges::table")]
-    hedges: Hedges,
+    dictionary: Dictionary,
+    #[serde(skip, default = "Tables::read")]
+    tables: Tables,
 }
 
 impl Default for Lexicon {
     /// What is known before any archive has taught anything.
     fn default() -> Self {
-        Self { glosses: Glosses::default(), hedges: Hedges::table() }
+        Self { dictionary: Dictionary::default(), tables: Tables::read() }
     }
 }
 
@@ -183,25 +183,38 @@ pub type Fetch<'a> = &'a (dyn Fn(usize) -> Vec<Witness> + Sync);
 /// How sure a finding must be to be told. A figure that one version seems to leave out has more often
 /// been written in another way or stands elsewhere; a report with false alarms is not read.
 const TOLD: u8 = 60;
-/// How often the dictionary is learned from rows that were woven with the one before.
-const ROUNDS: usize = 3;
+/// How often the dictionary is learned from rows that are only sketched with the one before, until it is
+/// learned from rows that are woven whole.
+const SKETCHES: usize = 2;
+/// With how many statements learning begins: a word must be borne out by two.
+const ENOUGH: usize = 3;
 
 /// Learns from `count` statements what collating any of them stands on. They are fetched one at a time,
 /// so that they need not stand in memory together.
 pub fn learn(count: usize, fetch: Fetch) -> Lexicon {
     let mut lexicon = Lexicon::default();
-    // A word must be borne out by two statements, so that fewer than three teach nothing.
-    let rounds = if count < 3 { 0 } else { ROUNDS };
-    for _ in 0..rounds {
-        let rows = (0..count).into_par_iter().flat_map_iter(|at| {
-            let witnesses = fetch(at);
-            let sorted = by_name(&witnesses);
-            rounds::weave(&sorted, &lexicon.glosses).row_words(at as u32, &sorted)
-        });
-        let rows: Vec<RowWords> = rows.collect();
-        lexicon.glosses = Glosses::learn(&rows, 2, 0.7);
+    if count < ENOUGH {
+        return lexicon;
     }
+    for _ in 0..SKETCHES {
+        lexicon.dictionary = taught(count, fetch, &lexicon, rounds::sketch);
+    }
+    lexicon.dictionary = taught(count, fetch, &lexicon, rounds::weave);
     lexicon
+}
+
+/// How versions are woven with what is known.
+type Weaving = fn(&[&Witness], &Dictionary) -> Woven;
+
+/// What the rows of all statements teach.
+fn taught(count: usize, fetch: Fetch, lexicon: &Lexicon, weave: Weaving) -> Dictionary {
+    let rows = (0..count).into_par_iter().map(|at| {
+        let witnesses = fetch(at);
+        let sorted = by_name(&witnesses);
+        let woven = weave(&sorted, &lexicon.dictionary);
+        (woven.row_words(at as u32, &sorted), woven.keys)
+    });
+    Dictionary::learn(rows.collect())
 }
 
 /// Sets the versions of one statement against each other.
@@ -217,17 +230,23 @@ pub fn collate_guided(
     guide: &Guide,
 ) -> (Synopsis, Vec<Fault>) {
     let sorted = by_name(witnesses);
-    let woven = rounds::weave(&sorted, &lexicon.glosses);
+    let woven = rounds::weave(&sorted, &lexicon.dictionary);
     let mut units = units::units(&woven, witnesses.len());
     restore(&mut units, witnesses, &sorted);
     let (tied, faults) = align_file::found(&guide.pins, witnesses);
     pins::apply(&mut units, &tied);
     units::mark_all_moved(&mut units, witnesses.len());
-    let mut findings = Facts::read(witnesses, &lexicon.hedges).findings(&units);
+    let mut findings = findings(witnesses, lexicon, &units);
     findings.extend(guide.terms.findings(witnesses, &units));
-    findings.retain(|it| it.confidence >= TOLD);
     findings.sort_by_key(|it| (it.unit, it.kind));
     (Synopsis { units, findings }, faults)
+}
+
+/// The facts that differ in rows that are known, but for the terms that a curator watches.
+pub fn findings(witnesses: &[Witness], lexicon: &Lexicon, units: &[Unit]) -> Vec<Finding> {
+    let mut findings = Facts::read(witnesses, &lexicon.tables).findings(units);
+    findings.retain(|it| it.confidence >= TOLD);
+    findings
 }
 
 /// The versions in the order of their names, so that their order in the list changes nothing.

@@ -1,22 +1,24 @@
 //! From witnesses to rows: weaving, learning the statement's own words, cutting, and weaving again.
 
-use std::collections::BTreeSet;
-
 use super::Witness;
-use super::affinity::Affinity;
+use super::affinity::{Affinity, Rarity};
 use super::again;
 use super::certainty;
 use super::cut::{self, Knife};
 use super::index::Index;
-use super::lexicon::{Glosses, RowWords};
+use super::keys::Keys;
+use super::lexicon::{Dictionary, Glosses};
+use super::pairing::RowWords;
 use super::relay;
 use super::segment::{self, Segment};
-use super::weave::{Loom, Row, Tuning};
+use super::weave::{Loom, Row};
 
 /// Segments and the rows they stand in.
 pub(crate) struct Woven {
     pub(crate) segments: Vec<Segment>,
     pub(crate) rows: Vec<Row>,
+    /// The keys of all evidence.
+    pub(crate) keys: Keys,
     /// How sure each row is, from 0 to 100.
     pub(crate) certainty: Vec<u8>,
 }
@@ -24,31 +26,15 @@ pub(crate) struct Woven {
 /// How sure a segment is, in hundredths, that its words alone have laid where no way leads.
 const BY_WORDS: u8 = 50;
 
-/// How often the rows are woven anew with what the statement itself has taught.
-const ROUNDS: usize = 2;
+/// How often every version is taken out and laid anew with what the statement itself has taught.
+const REFINED: usize = 2;
 
 /// Weaves the versions of a statement.
-pub(crate) fn weave(witnesses: &[&Witness], glosses: &Glosses) -> Woven {
-    let segments = witnesses.iter().enumerate();
-    let mut woven = Woven {
-        segments: segments.flat_map(|(place, it)| segment::segments(place, it)).collect(),
-        rows: Vec::new(),
-        certainty: Vec::new(),
-    };
-    let mut stretch = vec![0.0; witnesses.len()];
-    for round in 0..ROUNDS {
-        let local = Glosses::learn(&woven.row_words(0, witnesses), 1, 1.0);
-        let glosses = local.merge(glosses);
-        let affinity = Affinity::new(&woven.segments, &glosses, witnesses.len());
-        stretch = woven.round(
-            round,
-            &Knife { witnesses, affinity: &affinity, glosses: &glosses },
-            stretch,
-        );
-        woven.tidy();
-    }
-    woven.relay(witnesses, glosses);
-    let affinity = Affinity::new(&woven.segments, glosses, witnesses.len());
+pub(crate) fn weave(witnesses: &[&Witness], dictionary: &Dictionary) -> Woven {
+    let (mut woven, known, stretch) = sketched(witnesses, dictionary);
+    woven.again(witnesses, &known, stretch);
+    woven.relay(witnesses, &known);
+    let affinity = Affinity::new(&woven.segments, &known);
     for at in again::settle(&woven.segments, &affinity, &mut woven.rows) {
         if let Some(segment) = woven.segments.get_mut(at) {
             segment.sure = segment.sure.max(BY_WORDS);
@@ -58,43 +44,62 @@ pub(crate) fn weave(witnesses: &[&Witness], glosses: &Glosses) -> Woven {
     woven
 }
 
+/// Weaves them for the first time, by what is known before: enough to learn from.
+pub(crate) fn sketch(witnesses: &[&Witness], dictionary: &Dictionary) -> Woven {
+    sketched(witnesses, dictionary).0
+}
+
+/// The rows of a first weaving, the glosses that it stands on, and how much longer than the mean each
+/// version says things.
+fn sketched(witnesses: &[&Witness], dictionary: &Dictionary) -> (Woven, Glosses, Vec<f32>) {
+    let mut keys = Keys::default();
+    let read = witnesses.iter().enumerate();
+    let segments = read.flat_map(|(place, it)| segment::segments(place, it, &mut keys)).collect();
+    let known = dictionary.glosses(&mut keys);
+    let mut woven = Woven { segments, rows: Vec::new(), keys, certainty: Vec::new() };
+    let affinity = Affinity::new(&woven.segments, &known);
+    let own = woven.by_witness(witnesses.len());
+    let loom = Loom::new(&woven.segments, &affinity, vec![0.0; witnesses.len()]);
+    let rows = loom.refine(loom.weave(&own), &own);
+    let stretch = loom.stretches(&rows);
+    woven.rows = rows;
+    woven.tidy();
+    (woven, known, stretch)
+}
+
 impl Woven {
-    /// Weaves once more; after the first time rows are parted and segments cut, too. Gives how much
-    /// longer than the mean each version says things.
-    fn round(&mut self, round: usize, knife: &Knife, stretch: Vec<f32>) -> Vec<f32> {
-        let own = self.by_witness(stretch.len());
-        let mut loom = Loom {
-            segments: &self.segments,
-            affinity: knife.affinity,
-            witnesses: stretch.len(),
-            stretch,
-            tuning: Tuning::default(),
-        };
-        let rows = std::mem::take(&mut self.rows);
-        let rows = if round == 0 { loom.weave(&own) } else { loom.refine(rows, &own) };
-        let mut rows = loom.refine(rows, &own);
+    /// Weaves once more with what the rows have taught, parts rows and cuts segments.
+    fn again(&mut self, witnesses: &[&Witness], known: &Glosses, stretch: Vec<f32>) {
+        let glosses = known.with(self.row_words(0, witnesses));
+        let affinity = Affinity::new(&self.segments, &glosses);
+        let own = self.by_witness(witnesses.len());
+        let mut loom = Loom::new(&self.segments, &affinity, stretch);
+        let mut rows = std::mem::take(&mut self.rows);
+        for _ in 0..REFINED {
+            rows = loom.refine(rows, &own);
+        }
         loom.stretch = loom.stretches(&rows);
-        if round > 0 {
-            rows = cut::part(&loom, rows);
-        }
-        let stretch = loom.stretch;
-        if round > 0 {
-            knife.cut(&mut self.segments, &mut rows);
-        }
+        let mut rows = cut::part(&loom, rows);
+        self.cut(witnesses, &glosses, &mut rows);
         self.rows = rows;
-        stretch
+        self.tidy();
     }
 
     /// Lays every version anew by likelihood, with what the rows have taught.
-    fn relay(&mut self, witnesses: &[&Witness], glosses: &Glosses) {
-        let glosses = Glosses::learn(&self.row_words(0, witnesses), 1, 1.0).merge(glosses);
+    fn relay(&mut self, witnesses: &[&Witness], known: &Glosses) {
+        let glosses = known.with(self.row_words(0, witnesses));
         let index = Index::new(&self.segments, &glosses, witnesses.len());
         let rows = std::mem::take(&mut self.rows);
-        self.rows = relay::relay(&mut self.segments, &index, rows);
-        let affinity = Affinity::new(&self.segments, &glosses, witnesses.len());
-        let knife = Knife { witnesses, affinity: &affinity, glosses: &glosses };
-        knife.cut(&mut self.segments, &mut self.rows);
+        let mut rows = relay::relay(&mut self.segments, &index, rows);
+        self.cut(witnesses, &glosses, &mut rows);
+        self.rows = rows;
         self.tidy();
+    }
+
+    /// Cuts the segments that stand in several rows.
+    fn cut(&mut self, witnesses: &[&Witness], glosses: &Glosses, rows: &mut [Row]) {
+        let rarity = Rarity::new(&self.segments, glosses);
+        Knife { witnesses, rarity: &rarity, glosses }.cut(&mut self.segments, rows);
     }
 
     /// Forgets segments that stand in no row, and numbers the rest in the order of the texts.
@@ -140,11 +145,13 @@ impl Woven {
             let base = witnesses.get(witness).map_or("", |it| it.lang.base());
             base.bytes().fold(0u16, |sum, byte| sum.wrapping_mul(37).wrapping_add(u16::from(byte)))
         };
-        let words = |cell: &Vec<usize>| -> Vec<u64> {
+        let words = |cell: &Vec<usize>| -> Vec<u32> {
             let segments = cell.iter().filter_map(|&at| self.segments.get(at));
             let marks = segments.flat_map(|segment| segment.marks.iter().filter(|mark| mark.word));
-            let found: BTreeSet<u64> = marks.map(|mark| mark.key).collect();
-            found.into_iter().collect()
+            let mut found: Vec<u32> = marks.map(|mark| mark.key).collect();
+            found.sort_unstable();
+            found.dedup();
+            found
         };
         self.rows
             .iter()

@@ -2,9 +2,8 @@
 //!
 //! Knows one witness at a time, and nothing of how pieces are aligned.
 
-use rustc_hash::FxHashMap;
-
 use super::Witness;
+use super::keys::Keys;
 use super::lexicon::Glosses;
 use super::sentence::{self, Mark as Pause, is_wide};
 use crate::vocab::evidence::{self, Space};
@@ -32,8 +31,8 @@ pub(crate) struct Segment {
 /// One piece of evidence in a segment.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Mark {
-    /// What it is; words carry their language in the key.
-    pub(crate) key: u64,
+    /// The number of what it is; words carry their language in the key.
+    pub(crate) key: u32,
     /// How much it counts before rarity is weighed in.
     pub(crate) weight: f32,
     /// Byte offset in the passage.
@@ -44,11 +43,11 @@ pub(crate) struct Mark {
     pub(crate) word: bool,
 }
 
-/// The segments of a witness, in its order.
-pub(crate) fn segments(place: usize, witness: &Witness) -> Vec<Segment> {
+/// The segments of a witness, in its order; their keys get numbers.
+pub(crate) fn segments(place: usize, witness: &Witness, keys: &mut Keys) -> Vec<Segment> {
     let mut all = Vec::new();
     for (passage, text) in witness.passages.iter().enumerate() {
-        let marks = marks(text, &witness.lang);
+        let marks = marks(text, &witness.lang, keys);
         for range in sentence::sentences(text, &witness.lang) {
             let whole = Segment {
                 witness: place,
@@ -79,21 +78,40 @@ impl Segment {
             sure: self.sure,
         }
     }
+}
 
-    /// Its evidence and the glosses of its words, summed by key and in the order of the keys.
-    pub(crate) fn vector(&self, glosses: &Glosses) -> Vec<(u64, f32)> {
-        let mut sums: FxHashMap<u64, f32> = FxHashMap::default();
-        for mark in &self.marks {
-            *sums.entry(mark.key).or_default() += mark.weight;
-            if mark.word {
-                for &(key, weight) in glosses.of(mark.key) {
-                    *sums.entry(key).or_default() += mark.weight * weight;
-                }
+/// Sums the evidence of segments by key.
+pub(crate) struct Summing<'a> {
+    glosses: &'a Glosses,
+    sums: Vec<f32>,
+    met: Vec<u32>,
+}
+
+impl<'a> Summing<'a> {
+    /// Makes ready.
+    pub(crate) fn new(glosses: &'a Glosses) -> Self {
+        Self { glosses, sums: vec![0.0; glosses.keys()], met: Vec::new() }
+    }
+
+    /// The evidence of a segment and the glosses of its words, in the order in which keys are met.
+    pub(crate) fn vector(&mut self, segment: &Segment) -> impl Iterator<Item = (u32, f32)> {
+        for mark in &segment.marks {
+            self.add(mark.key, mark.weight);
+            for &(key, weight) in self.glosses.of(mark.key) {
+                self.add(key, mark.weight * weight);
             }
         }
-        let mut sums: Vec<(u64, f32)> = sums.into_iter().collect();
-        sums.sort_unstable_by_key(|&(key, _)| key);
-        sums
+        let sums = &mut self.sums;
+        self.met.drain(..).map(|key| (key, sums.get_mut(key as usize).map_or(0.0, std::mem::take)))
+    }
+
+    /// Adds to a key.
+    fn add(&mut self, key: u32, weight: f32) {
+        let Some(sum) = self.sums.get_mut(key as usize) else { return };
+        if *sum == 0.0 {
+            self.met.push(key);
+        }
+        *sum += weight;
     }
 }
 
@@ -129,17 +147,17 @@ fn salted(salt: u64, key: u64) -> u64 {
 }
 
 /// Everything found in a passage.
-fn marks(text: &str, lang: &Lang) -> Vec<Mark> {
+fn marks(text: &str, lang: &Lang, keys: &mut Keys) -> Vec<Mark> {
     evidence::traces(text, lang)
         .into_iter()
         .map(|trace| {
             let word = trace.space == Space::Word;
             Mark {
-                key: if word {
+                key: keys.number(if word {
                     word_key(lang, trace.key)
                 } else {
                     salted(trace.space as u64, trace.key)
-                },
+                }),
                 weight: trace.weight * worth(trace.space),
                 at: trace.at,
                 trust: trust(trace.space) * trace.weight,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::hedges::met;
+use super::facts::forms::met;
 use super::{Finding, Kind, Unit, Witness};
 use crate::vocab::yaml::{self, Fault};
 

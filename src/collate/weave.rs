@@ -82,7 +82,13 @@ impl Default for Tuning {
     }
 }
 
-impl Loom<'_> {
+impl<'a> Loom<'a> {
+    /// A loom for segments; `stretch` has one number a version.
+    pub(crate) fn new(segments: &'a [Segment], affinity: &'a Affinity, stretch: Vec<f32>) -> Self {
+        let (witnesses, tuning) = (stretch.len(), Tuning::default());
+        Self { segments, affinity, witnesses, stretch, tuning }
+    }
+
     /// Rows from segments; `own` lists the segments of each witness that take part. The version that
     /// is closest to all others comes first, then always the one that is closest to those laid.
     pub(crate) fn weave(&self, own: &[Vec<usize>]) -> Vec<Row> {

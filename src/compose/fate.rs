@@ -4,6 +4,8 @@
 //! remembered: a line whose words stand in a passage was kept; a line the front matter names was removed;
 //! any other was changed by hand.
 
+use std::sync::LazyLock;
+
 use crate::vocab::page::{Head, Page, Removed};
 use crate::vocab::prose::{Passage, passages};
 
@@ -161,11 +163,21 @@ fn plain(text: &str) -> String {
                 in_tag = true;
             }
             '>' if in_tag => in_tag = false,
-            _ if !in_tag && character.is_alphanumeric() => out.push(character),
+            _ if !in_tag && is_word(character) => out.push(character),
             _ => {}
         }
     }
     out
+}
+
+/// Whether a character is a letter or a digit, looked up in a table that is made once: every character of
+/// every raw text is asked twice.
+fn is_word(character: char) -> bool {
+    static TABLE: LazyLock<Vec<bool>> = LazyLock::new(|| {
+        let is_word = |it| char::from_u32(it).is_some_and(char::is_alphanumeric);
+        (0..0x1_0000).map(is_word).collect()
+    });
+    TABLE.get(character as usize).copied().unwrap_or_else(|| character.is_alphanumeric())
 }
 
 #[cfg(test)]

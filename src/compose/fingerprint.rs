@@ -10,7 +10,7 @@ use std::sync::OnceLock;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::exports::Export;
+use super::exports::{self, About, Export, Format};
 use super::feed;
 use super::pages::lists::{part, statement_card};
 use super::pages::{home, names, shelf};
@@ -34,8 +34,14 @@ pub(super) struct Prints {
     cards: Vec<Fingerprint>,
     /// The card of each statement.
     statements: Vec<Fingerprint>,
-    /// The whole archive, once somebody has asked for it.
-    whole: OnceLock<Fingerprint>,
+    /// What the front matter of each document says, with its name, its address and its statement.
+    heads: Vec<Fingerprint>,
+    /// What was found of each statement.
+    synopses: Vec<Fingerprint>,
+    /// All heads, once somebody has asked for them.
+    all_heads: OnceLock<Fingerprint>,
+    /// Which documents belong together, once somebody has asked for it.
+    all_groups: OnceLock<Fingerprint>,
 }
 
 impl Prints {
@@ -58,12 +64,17 @@ impl Prints {
         let card = |at: usize| Fingerprint::of(&press.card(ROOT, DocumentId(at as u32)));
         let statement =
             |at: usize| Fingerprint::of(&statement_card(press, ROOT, StatementId(at as u32)));
+        let head = |at: usize| head(press, DocumentId(at as u32));
+        let documents = || (0..archive.documents.len()).into_par_iter();
         Self {
             site: site.fingerprint(),
             addresses: press.routes.print(),
-            cards: (0..archive.documents.len()).into_par_iter().map(card).collect(),
+            cards: documents().map(card).collect(),
             statements: (0..archive.statements.len()).into_par_iter().map(statement).collect(),
-            whole: OnceLock::new(),
+            heads: documents().map(head).collect(),
+            synopses: press.material.synopses.par_iter().map(Fingerprint::of).collect(),
+            all_heads: OnceLock::new(),
+            all_groups: OnceLock::new(),
         }
     }
 
@@ -76,6 +87,56 @@ impl Prints {
     fn statement(&self, id: StatementId) -> Fingerprint {
         self.statements.get(id.0 as usize).copied().unwrap_or_default()
     }
+
+    /// What a document says of itself.
+    fn head(&self, id: DocumentId) -> Fingerprint {
+        self.heads.get(id.0 as usize).copied().unwrap_or_default()
+    }
+
+    /// What was found of a statement.
+    fn synopsis(&self, id: StatementId) -> Fingerprint {
+        self.synopses.get(id.0 as usize).copied().unwrap_or_default()
+    }
+
+    /// What all documents say of themselves.
+    fn all_heads(&self) -> Fingerprint {
+        *self.all_heads.get_or_init(|| {
+            let mut inputs = Inputs::default();
+            inputs.add_all(self.heads.iter());
+            inputs.fingerprint()
+        })
+    }
+
+    /// Which documents belong together, and why.
+    fn all_groups(&self, press: &Press) -> Fingerprint {
+        *self.all_groups.get_or_init(|| {
+            let mut inputs = Inputs::default();
+            for (id, statement) in (0..).map(StatementId).zip(&press.material.archive.statements) {
+                let Statement { slug, title, versions, related } = statement;
+                inputs.add(&(slug, title, press.routes.statement(id)));
+                inputs.add_all(versions.iter().map(|version| {
+                    let Version { document, confidence, pinned, reason, relation } = version;
+                    (self.head(*document), confidence, pinned, reason, relation)
+                }));
+                inputs.add_all(related.iter().map(|it| {
+                    let Related { document, reason } = it;
+                    (self.head(*document), reason)
+                }));
+            }
+            inputs.fingerprint()
+        })
+    }
+}
+
+/// The print of what a document says of itself: its name, its address, its statement, its front matter.
+fn head(press: &Press, id: DocumentId) -> Fingerprint {
+    let Some(document) = shelves::find(press.material.archive, id) else {
+        return Fingerprint::default();
+    };
+    let statement = document.statement.and_then(|it| press.statement(it)).map(|it| &it.slug);
+    let address = document.statement.map(|it| press.routes.statement(it));
+    let own = press.routes.document(id);
+    Fingerprint::of(&(&document.name, own, statement, address, &document.head))
 }
 
 impl Site<'_> {
@@ -108,12 +169,13 @@ impl Site<'_> {
             Leaf::Shelf(kind, at, number) => self.shelf((kind, at, number), inputs),
             Leaf::Search => inputs.add(&(shelves.documents.len(), shelves.languages.len())),
             Leaf::Index => {
-                inputs.add(&self.index.as_ref().and_then(|it| it.fingerprint(press, path)));
+                let found = |id| self.prints.synopsis(id);
+                inputs.add(&self.index.as_ref().and_then(|it| it.fingerprint(press, path, &found)));
             }
             Leaf::Names(number) => inputs.add(&names::list(press, path, number)),
             Leaf::Name(at, number) => inputs.add(&names::view(press, path, (at, number))),
             Leaf::Catalogue => self.catalogue(inputs),
-            Leaf::Data => inputs.add(&self.whole()),
+            Leaf::Data => self.whole(About::Findings, inputs),
             Leaf::Export(export) => self.export(export, inputs),
             Leaf::Feed(of) => {
                 inputs.add(&feed::shelf(press, of).map(|it| &it.key));
@@ -128,42 +190,41 @@ impl Site<'_> {
 
     /// A file that can be taken away.
     fn export(&self, export: Export, inputs: &mut Inputs) {
-        let archive = self.press.material.archive;
         match export {
             Export::Package | Export::Citation | Export::OpenSearch => {}
-            Export::Statement(_, id) => self.versions(id, inputs),
-            Export::Document(id) => {
-                inputs.add(&shelves::find(archive, id).map(|it| &it.digest));
-            }
-            Export::Manifest => {
-                inputs.add_all(archive.documents.iter().map(|it| (&it.head.seed, &it.head.sha256)));
-            }
-            Export::Bibliography | Export::Table(_) => inputs.add(&self.whole()),
+            Export::Statement(format, id) => self.versions(format, id, inputs),
+            Export::Document(id) => inputs.add(&self.prints.head(id)),
+            Export::Manifest => self.whole(About::Heads, inputs),
+            Export::Bibliography => self.whole(About::Groups, inputs),
+            Export::Table(at) => self.whole(exports::about(at), inputs),
         }
     }
 
-    /// A statement as it is given out: its versions, and what was found of them.
-    fn versions(&self, id: StatementId, inputs: &mut Inputs) {
+    /// A statement as it is given out: its versions, and where their texts are in it, those and what was
+    /// found of them.
+    fn versions(&self, format: Format, id: StatementId, inputs: &mut Inputs) {
         let Some(statement) = self.press.statement(id) else { return };
-        inputs.add(&(&statement.slug, &statement.title, self.press.synopsis(id)));
-        inputs.add_all(statement.versions.iter().map(|it| {
-            let page = shelves::find(self.press.material.archive, it.document);
-            (page.map(|it| (&it.name, &it.digest)), self.prints.card(it.document))
-        }));
+        inputs.add(&(&statement.slug, &statement.title, self.press.routes.statement(id)));
+        inputs.add_all(statement.versions.iter().map(|it| self.prints.head(it.document)));
+        if format.has_texts() {
+            inputs.add(&self.prints.synopsis(id));
+            inputs.add_all(statement.versions.iter().map(|it| {
+                let page = shelves::find(self.press.material.archive, it.document);
+                (page.map(|it| &it.digest), self.prints.card(it.document))
+            }));
+        }
     }
 
-    /// The whole archive: every document, every statement with what was found of it, and the names.
-    fn whole(&self) -> Fingerprint {
-        *self.prints.whole.get_or_init(|| {
-            let material = &self.press.material;
-            let mut inputs = Inputs::default();
-            let cards = material.archive.documents.iter().zip(&self.prints.cards);
-            inputs.add_all(cards.map(|(it, card)| (&it.name, &it.digest, card)));
-            for at in 0..material.archive.statements.len() {
-                self.statement(StatementId(at as u32), &mut inputs);
-            }
-            inputs.with(&material.names.entries).fingerprint()
-        })
+    /// Something of the whole archive.
+    fn whole(&self, about: About, inputs: &mut Inputs) {
+        inputs.add(&self.prints.all_heads());
+        if about >= About::Groups {
+            inputs.add(&self.prints.all_groups(&self.press));
+        }
+        if about >= About::Findings {
+            inputs.add_all(self.prints.synopses.iter());
+            inputs.add(&self.press.material.names.entries);
+        }
     }
 
     /// A page of a list: how long the list is, and the cards on this page.
@@ -188,7 +249,7 @@ impl Site<'_> {
         inputs.add(&(&document.digest, self.prints.card(id)));
         inputs.add(&press.outlet_href(ROOT, document.head.outlet.as_deref().map(str::trim)));
         let tags = document.head.tags.iter();
-        inputs.add_all(tags.map(|it| press.shelf_href(ROOT, &press.shelves.tags, it.trim())));
+        inputs.add_all(tags.map(|it| press.shelf_href(ROOT, press.shelves.tag(it.trim()))));
         let statement = document.statement.and_then(|it| press.statement(it));
         let versions = statement.iter().flat_map(|it| &it.versions);
         let role = |id| shelves::find(press.material.archive, id).map(|it| it.head.role);
@@ -212,7 +273,7 @@ impl Site<'_> {
         let archive = self.press.material.archive;
         let Some(statement) = self.press.statement(id) else { return };
         let Statement { slug, title, versions, related } = statement;
-        inputs.add(&(slug, title, self.prints.statement(id), self.press.synopsis(id)));
+        inputs.add(&(slug, title, self.prints.statement(id), self.prints.synopsis(id)));
         inputs.add_all(versions.iter().map(|version| {
             let Version { document, confidence, pinned, reason, relation } = version;
             let page = shelves::find(archive, *document).map(|it| &it.digest);

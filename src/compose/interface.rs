@@ -48,6 +48,57 @@ pub(super) fn marked(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// A marked template in which the messages that need no values are said already: they are the same on every
+/// page. What is no message of the catalogue stays, so that its place is told when a page is set.
+pub(super) fn said_already<'t>(text: &'t str, words: &Words) -> Cow<'t, str> {
+    let Some(pieces) = pieces(text) else { return Cow::Borrowed(text) };
+    let mut out = String::with_capacity(text.len());
+    for piece in pieces {
+        match piece {
+            Piece::Html(html) => out.push_str(html),
+            Piece::Tera(part, _) => match constant(part, words) {
+                Some(said) => out.push_str(&said),
+                None => out.push_str(part),
+            },
+        }
+    }
+    Cow::Owned(out)
+}
+
+/// What a call of `say` or `mark` with nothing but the name of a message prints; `None` for anything else,
+/// and for a message that Tera would read as its own.
+fn constant(part: &str, words: &Words) -> Option<String> {
+    let (name, filter) = part.strip_prefix("{{ \"")?.strip_suffix(" }}")?.split_once("\" | ")?;
+    let said = words.find(name, None)?;
+    match filter {
+        "say" if !said.contains('{') => {
+            let mut out = String::new();
+            escape(said, &mut out);
+            Some(out)
+        }
+        "mark" => Some(mark(words, name, None, &[])),
+        _ => {
+            let on = filter.strip_prefix("mark(on=\"")?.strip_suffix("\")")?;
+            (!on.contains('"')).then(|| mark(words, name, Some(on), &[]))
+        }
+    }
+}
+
+/// What the filter `mark` writes: the attributes by which a message is found again, and where English
+/// stands in, its language.
+pub(super) fn mark(
+    words: &Words,
+    name: &str,
+    on: Option<&str>,
+    values: &[(String, String)],
+) -> String {
+    let mut text = attributes(name, on, values);
+    if words.is_english(name) && on.is_none() {
+        text.push_str(" lang=en dir=ltr");
+    }
+    text
+}
+
 /// Writes HTML; where an attribute's message is owed its mark, it comes after the closing quote.
 fn settle(out: &mut String, html: &str, owed: Option<String>) {
     match owed.zip(html.split_at_checked(1)) {
@@ -113,10 +164,10 @@ fn said(part: &str) -> Option<Said<'_>> {
     ((literal || grouped) && called).then_some(Said { name, values })
 }
 
-/// What the filter `mark` writes: attributes that name a message and its values.
+/// The attributes that name a message and its values.
 ///
 /// `on` names the attribute that says the message, where it is not the content that does.
-pub(super) fn attributes(name: &str, on: Option<&str>, values: &[(String, String)]) -> String {
+fn attributes(name: &str, on: Option<&str>, values: &[(String, String)]) -> String {
     let mut out = match on {
         Some(on) => format!("data-l={}", value(&format!("{on} {name}"))),
         None => format!("data-i={}", value(name)),
@@ -214,6 +265,24 @@ mod tests {
             "<p>{{ a",
         ] {
             assert_eq!(marked(text), text);
+        }
+    }
+
+    #[test]
+    fn what_is_the_same_on_every_page_is_said_already() {
+        let theme = crate::compose::default_theme();
+        let theme = theme.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect();
+        let words = Words::load(&theme, "en").unwrap();
+        let text = "<a {{ \"nav\" | mark(on=\"title\") }}>{{ \"nav.about\" | say }}</a>";
+        assert_eq!(said_already(text, &words), "<a data-l=\"title nav\">About</a>");
+        for text in [
+            "{{ \"count.documents\" | say(n=x) }}",
+            "{{ \"no.such\" | say }}",
+            "{{ (\"nav.\" ~ x) | say }}",
+            "{{ \"nav.about\" | say | upper }}",
+            "{{ x or \"nav.about\" | say }}",
+        ] {
+            assert_eq!(said_already(text, &words), text);
         }
     }
 

@@ -32,6 +32,7 @@ pub use site::Site;
 use crate::arrange::{Archive, DocumentId};
 use crate::collate::Synopsis;
 use crate::collate::names::Names;
+use crate::daybook::Drawer;
 use crate::error::Error;
 use crate::vocab::digest::Fingerprint;
 use crate::vocab::page::Page;
@@ -86,8 +87,10 @@ pub struct Material<'a> {
     pub seed: &'a (dyn Fn(&str) -> Option<Vec<u8>> + Sync),
     /// Tells the digest of a seed's raw bytes, by the same path.
     pub seed_digest: &'a (dyn Fn(&str) -> Option<Fingerprint> + Sync),
-    /// Fetches or makes what the search keeps of a document.
-    pub entry: search::Fetch<'a>,
+    /// Tells the fingerprint of what the search reads of a document: its text, its title, its outlet.
+    pub text: &'a (dyn Fn(DocumentId) -> Option<Fingerprint> + Sync),
+    /// What composing keeps for the next build.
+    pub kept: &'a Drawer,
     /// Tells whether the text of a document leads to other documents, so that its page hangs on their
     /// addresses.
     pub leads_on: &'a (dyn Fn(DocumentId) -> bool + Sync),

@@ -169,7 +169,7 @@ impl<'a> Press<'a> {
 
     /// A language as some page shows it.
     pub(super) fn language(&self, from: &str, lang: &'a Lang) -> LanguageView<'a> {
-        let own = self.shelves.languages.iter().find(|it| it.key == lang.as_str());
+        let own = self.shelves.language(lang.as_str());
         let stem = own.map_or("languages", |it| it.stem.as_str());
         LanguageView {
             tag: lang.as_str(),
@@ -194,16 +194,15 @@ impl<'a> Press<'a> {
         })
     }
 
-    /// The way to the page of an outlet; the list of outlets where it is not known.
+    /// The way to the page of an outlet.
     pub(super) fn outlet_href(&self, from: &str, outlet: Option<&str>) -> String {
-        let outlet = outlet.unwrap_or_default();
-        self.shelf_href(from, &self.shelves.outlets, outlet)
+        self.shelf_href(from, self.shelves.outlet(outlet.unwrap_or_default()))
     }
 
-    /// The way to a shelf of a key.
-    pub(super) fn shelf_href(&self, from: &str, shelves: &[Shelf], key: &str) -> String {
-        let stem = shelves.iter().find(|shelf| shelf.key == key).map_or("index", |it| &it.stem);
-        self.routes.href(from, &route::numbered(stem, 1))
+    /// The way to a shelf; home where there is none.
+    pub(super) fn shelf_href(&self, path: &str, found: Option<&Shelf>) -> String {
+        let stem = found.map_or("index", |it| &it.stem);
+        self.routes.href(path, &route::numbered(stem, 1))
     }
 
     /// The pages of a list, as one of them shows them.

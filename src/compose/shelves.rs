@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
+
 use crate::arrange::{Archive, Document, DocumentId, Statement, StatementId};
 
 use super::route;
@@ -30,6 +32,8 @@ pub(super) struct Shelves {
     pub(super) documents: Vec<DocumentId>,
     /// All statements, newest first.
     pub(super) statements: Vec<StatementId>,
+    /// The place of each outlet among the outlets.
+    outlet_places: FxHashMap<String, usize>,
 }
 
 impl Shelves {
@@ -53,7 +57,9 @@ impl Shelves {
         years.sort_by(|a, b| b.key.cmp(&a.key));
         let mut outlets = shelve("outlets", outlets);
         outlets.sort_by_cached_key(|it| (it.key.is_empty(), it.key.to_lowercase()));
+        let outlet_places = outlets.iter().map(|it| it.key.clone()).zip(0..).collect();
         Self {
+            outlet_places,
             languages: shelve("languages", languages),
             years,
             outlets,
@@ -62,6 +68,29 @@ impl Shelves {
             documents,
         }
     }
+}
+
+impl Shelves {
+    /// The shelf of an outlet.
+    pub(super) fn outlet(&self, name: &str) -> Option<&Shelf> {
+        self.outlets.get(*self.outlet_places.get(name)?)
+    }
+
+    /// The shelf of a tag.
+    pub(super) fn tag(&self, name: &str) -> Option<&Shelf> {
+        of_key(&self.tags, name)
+    }
+
+    /// The shelf of a language.
+    pub(super) fn language(&self, tag: &str) -> Option<&Shelf> {
+        of_key(&self.languages, tag)
+    }
+}
+
+/// The shelf of a key among shelves in the order of their keys.
+fn of_key<'s>(shelves: &'s [Shelf], key: &str) -> Option<&'s Shelf> {
+    let at = shelves.binary_search_by(|it| it.key.as_str().cmp(key)).ok()?;
+    shelves.get(at)
 }
 
 /// Puts a document on the shelf of a key.

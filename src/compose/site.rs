@@ -14,7 +14,8 @@ use super::press::Press;
 use super::route::{self, DATA_PAGE, NOT_FOUND};
 use super::search::Index;
 use super::shelves::Shelf;
-use super::{Material, Search, catalogue, feed, interface};
+use super::{Search, catalogue, feed, interface};
+use crate::vocab::digest::Fingerprint;
 
 /// How many entries one page of a list has.
 pub(super) const PAGE: usize = 200;
@@ -150,7 +151,7 @@ impl<'a> Site<'a> {
             Some(&Leaf::Names(number)) => pages::names::names(press, path, number),
             Some(&Leaf::Name(at, number)) => pages::names::name(press, path, (at, number)),
             Some(Leaf::Catalogue) => Ok(catalogue::catalogue(press)),
-            Some(Leaf::Data) => pages::data::data(press, path),
+            Some(Leaf::Data) => pages::data::data(press, path, &|name| self.size(name)),
             Some(&Leaf::Export(export)) => Ok(exports::render(press, export)),
             Some(&Leaf::Feed(of)) => Ok(feed::atom(press, path, of).into_bytes()),
             Some(Leaf::SitemapIndex) => {
@@ -169,6 +170,18 @@ impl<'a> Site<'a> {
                 format!("the site has no file `{path}`"),
             )),
         }
+    }
+
+    /// How many bytes the file at a path has; it is set only where no earlier build has told.
+    fn size(&self, path: &str) -> usize {
+        let kept = self.press.material.kept;
+        let key = Fingerprint::of(&("size", self.fingerprint(path)));
+        let size = kept.recall(key).unwrap_or_else(|| {
+            let size = self.render(path).map_or(0, |it| it.len() as u64);
+            kept.record(key, &size);
+            size
+        });
+        size as usize
     }
 
     /// The paths of the pages that readers may be led to.
@@ -246,8 +259,7 @@ fn plan_search(press: &Press, plan: &mut BTreeMap<String, Leaf>) -> Option<Index
     if press.options.search == Search::Off {
         return None;
     }
-    let Material { archive, names, entry, .. } = press.material;
-    let index = Index::build(archive, names, entry);
+    let index = Index::build(&press.material);
     plan.insert(route::SEARCH.into(), Leaf::Search);
     plan.extend(index.paths().map(|path| (path.to_owned(), Leaf::Index)));
     Some(index)

@@ -39,7 +39,7 @@ impl Theme {
         let files = &kept(files);
         let fault = |error| Error::Faults(vec![diagnose(&error, files, "base.html")]);
         let plain = ready(files, words, site, &|text| Cow::Borrowed(text)).map_err(fault)?;
-        let tera = ready(files, words, site, &finished).map_err(fault)?;
+        let tera = ready(files, words, site, &|text| finished(text, words)).map_err(fault)?;
         Ok(Self { tera, plain, files: files.clone() })
     }
 
@@ -94,9 +94,12 @@ fn kept(files: &ThemeFiles) -> ThemeFiles {
     files.iter().filter(|(_, text)| !text.is_empty()).map(|(a, b)| (a.clone(), b.clone())).collect()
 }
 
-/// A template as pages are set from it: its messages marked, without idle bytes.
-fn finished(text: &str) -> Cow<'_, str> {
-    Cow::Owned(minify::template(&interface::marked(text)).into_owned())
+/// A template as pages are set from it: its messages marked, without idle bytes, and what is the same on
+/// every page said already.
+fn finished<'t>(text: &str, words: &Words) -> Cow<'t, str> {
+    let marked = interface::marked(text);
+    let small = minify::template(&marked);
+    Cow::Owned(interface::said_already(&small, words).into_owned())
 }
 
 /// Tera with the templates of a theme, each passed through a function.
@@ -155,11 +158,7 @@ fn mark(words: &Words, id: &str, values: &Kwargs) -> Value {
         .collect();
     given.sort();
     let on = given.iter().position(|(name, _)| name == "on").map(|at| given.remove(at).1);
-    let mut text = interface::attributes(id, on.as_deref(), &given);
-    if words.is_english(id) && on.is_none() {
-        text.push_str(" lang=en dir=ltr");
-    }
-    Value::safe_string(&text)
+    Value::safe_string(&interface::mark(words, id, on.as_deref(), &given))
 }
 
 /// A number with narrow no-break spaces between groups of three digits from five digits on, as ISO 80000

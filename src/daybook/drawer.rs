@@ -17,7 +17,7 @@ use crate::disk::Pack;
 use crate::vocab::digest::{Fingerprint, hash64};
 
 /// Where a result stands.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Slot {
     at: u64,
     length: u32,
@@ -53,7 +53,8 @@ impl Drawer {
 
     /// The result for some inputs, where an earlier run left it or this one put it in.
     pub fn get(&self, inputs: Fingerprint) -> Option<Vec<u8>> {
-        let slot = self.old.get(&inputs).copied().or_else(|| self.live().get(&inputs).copied())?;
+        let fresh = self.live().get(&inputs).copied();
+        let slot = fresh.or_else(|| self.old.get(&inputs).copied())?;
         let bytes = self.pack.as_ref()?.read(slot.at, slot.length as usize)?;
         (hash64(&bytes) == slot.check).then_some(())?;
         self.live().insert(inputs, slot);
@@ -79,7 +80,7 @@ impl Drawer {
         true
     }
 
-    /// Puts in the result for some inputs. Where it cannot be written the next run has more to do.
+    /// Puts in the result for some inputs, in the place of one that an earlier run left. Where it cannot be written the next run has more to do.
     pub fn put(&self, inputs: Fingerprint, bytes: &[u8]) {
         let at = self.pack.as_ref().and_then(|pack| pack.append(bytes));
         if let (Some(at), Ok(length)) = (at, u32::try_from(bytes.len())) {
@@ -94,16 +95,11 @@ impl Drawer {
         let Some(pack) = self.pack.as_ref().filter(|_| daybook.keeps()) else { return };
         if pack.length() > 2 * used {
             self.rewrite(daybook, &live);
-        } else if !live.keys().eq(self.sorted().iter()) {
+        } else if live.len() != self.old.len()
+            || live.iter().any(|(inputs, slot)| self.old.get(inputs) != Some(slot))
+        {
             daybook.write(&table(&self.name), &live);
         }
-    }
-
-    /// What was there when the drawer was opened, in order.
-    fn sorted(&self) -> Vec<Fingerprint> {
-        let mut keys: Vec<Fingerprint> = self.old.keys().copied().collect();
-        keys.sort_unstable();
-        keys
     }
 
     /// Writes the file anew with what is still good, when more than half of it is of no use.
@@ -160,5 +156,20 @@ mod tests {
         bytes.fill(7);
         disk::put(&folder.join("things"), &bytes).unwrap();
         assert!(drawer.get(key(8)).is_none(), "damage is seen");
+    }
+
+    #[test]
+    fn a_result_can_take_the_place_of_another() {
+        let scratch = tempfile::tempdir().unwrap();
+        let daybook = Daybook::open(&scratch.path().join("daybook")).unwrap();
+        let key = Fingerprint::default();
+        for words in ["one", "two", "three"] {
+            let drawer = daybook.drawer("things");
+            let _ = drawer.get(key);
+            drawer.put(key, words.as_bytes());
+            assert_eq!(drawer.get(key).unwrap(), words.as_bytes());
+            drawer.close(&daybook);
+            assert_eq!(daybook.drawer("things").get(key).unwrap(), words.as_bytes());
+        }
     }
 }

@@ -40,6 +40,13 @@ pub(super) struct Leaf {
     signature: Option<Signature>,
 }
 
+impl Leaf {
+    /// The fingerprint of what the search reads of the page.
+    pub(super) fn searched(&self) -> Fingerprint {
+        Fingerprint::of(&(self.text, &self.head.outlet))
+    }
+}
+
 /// What one page is known to hold.
 #[derive(Clone, Serialize, Deserialize)]
 struct Known {
@@ -115,8 +122,11 @@ impl<'a> Leaves<'a> {
     }
 }
 
-/// The signature of a page that was not read by this run.
+/// The signature of a page that was not read by this run; an empty one where nobody needs it.
 fn sign(content: &Folder, signatures: &Drawer, leaf: &Leaf) -> Signature {
+    if arrange::stands_alone(&leaf.head) {
+        return Signature::default();
+    }
     let kept = signatures.get(leaf.text).and_then(|bytes| Signature::from_bytes(&bytes));
     kept.unwrap_or_else(|| {
         let text = content.text(&format!("{}.md", leaf.name)).unwrap_or_default();
@@ -193,7 +203,7 @@ fn read(content: &Folder, path: &str) -> Read {
         digest,
         text: Fingerprint::of(&(&page.head.title, &page.head.lang, &page.body)),
         leads_on: page.body.contains(".md"),
-        signature: Some(arrange::sign(&page)),
+        signature: (!arrange::stands_alone(&page.head)).then(|| arrange::sign(&page)),
         head: page.head,
     });
     let known = Known {

@@ -30,20 +30,18 @@ use crate::accession::identify::{self, Identification};
 use crate::accession::{self, Intake};
 use crate::arrange::{self, Archive, DocumentId, Standing};
 use crate::collate::Synopsis;
-use crate::compose::search::Entry;
 use crate::compose::{self, Material};
 use crate::config::Config;
-use crate::daybook::{Daybook, Drawer};
+use crate::daybook::Daybook;
 use crate::disk::{self, Folder};
 use crate::error::Error;
 use crate::publish::{self, Edition, Receipt, Refusal};
 use crate::vocab::decode;
 use crate::vocab::diagnostic::{Diagnostic, Diagnostics};
-use crate::vocab::digest::Fingerprint;
 use crate::vocab::page::Page;
 
-/// The drawer of what the search keeps of documents.
-const ENTRIES: &str = "entries";
+/// The drawer of what composing keeps.
+const COMPOSED: &str = "composed";
 
 /// What a run tells while it works.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,9 +87,8 @@ pub fn build(config: &Config, watch: Watch) -> Result<Outcome, Error> {
         daybook.forget()?;
     }
     let theme = theme_files(config)?;
-    let raw = Stock::take(&config.seeds, &daybook, "seeds")?;
+    let (raw, content) = stocks(config, &daybook)?;
     let inputs = standstill::inputs(config, &theme, &raw);
-    let content = Stock::take(&config.content, &daybook, "content")?;
     if let Some(outcome) = standstill::recall(config, inputs.clone(), &content, &daybook) {
         return Ok(outcome);
     }
@@ -102,6 +99,15 @@ pub fn build(config: &Config, watch: Watch) -> Result<Outcome, Error> {
     })?;
     standstill::record(&outcome, inputs, &content, &daybook);
     Ok(outcome)
+}
+
+/// The folders of raw texts and of pages.
+fn stocks(config: &Config, daybook: &Daybook) -> Result<(Stock, Stock), Error> {
+    let (raw, content) = rayon::join(
+        || Stock::take(&config.seeds, daybook, "seeds"),
+        || Stock::take(&config.content, daybook, "content"),
+    );
+    Ok((raw?, content?))
 }
 
 /// A run over an archive: what it is told, what is known, and where it writes.
@@ -136,7 +142,7 @@ impl Run<'_> {
         let (synopses, names) = collate_all(shelved, &guides, (daybook, &mut noted), watch);
         let below = config.content.to_string_lossy();
         seen.extend(noted.into_iter().map(|it| it.below(&below)));
-        let entries = daybook.drawer(ENTRIES);
+        let composed = daybook.drawer(COMPOSED);
         let leaf = |id: DocumentId| leaves.all.get(id.0 as usize);
         let material = Material {
             archive: &archive,
@@ -145,11 +151,12 @@ impl Run<'_> {
             page: &page,
             seed: &|name| raw.folder.read(name).ok(),
             seed_digest: &|name| raw.inventory.digest(name),
-            entry: &|id| entry_of(leaf(id)?, &entries, &|| page(id)),
+            text: &|id| leaf(id).map(Leaf::searched),
+            kept: &composed,
             leads_on: &|id| leaf(id).is_some_and(|it| it.leads_on),
         };
         let receipt = last(material, folder, &mut seen)?;
-        entries.close(daybook);
+        composed.close(daybook);
         leaves.close(daybook);
         let outcome = Outcome { pages, receipt, ..outcome(&archive, seen) };
         Ok((outcome, content))
@@ -177,21 +184,10 @@ fn outcome(archive: &Archive, seen: Diagnostics) -> Outcome {
     }
 }
 
-/// The page of a document, read anew.
+/// The page of a document: its body is read anew, what its front matter says is known.
 fn page_of(content: &Folder, archive: &Archive, id: DocumentId) -> Option<Page> {
     let document = archive.documents.get(id.0 as usize)?;
-    Page::read(&content.text(&format!("{}.md", document.name))?).ok()
-}
-
-/// What the search keeps of a document: as an earlier run made it of the same text, or made now.
-fn entry_of(leaf: &Leaf, drawer: &Drawer, page: &dyn Fn() -> Option<Page>) -> Option<Entry> {
-    let inputs = Fingerprint::of(&(leaf.text, &leaf.head.outlet));
-    let kept = drawer.get(inputs).and_then(|bytes| Entry::from_bytes(bytes.into()));
-    kept.or_else(|| {
-        let entry = Entry::of(&page()?);
-        drawer.put(inputs, entry.as_bytes());
-        Some(entry)
-    })
+    Page::again(document.head.clone(), &content.text(&format!("{}.md", document.name))?)
 }
 
 /// Composes and publishes; `None` where a template failed and the output was left as it was.
@@ -213,7 +209,10 @@ fn set(
     let outcome = publish::publish(&edition, &config.out, daybook);
     watch(&Event::End);
     match outcome {
-        Ok(receipt) => Ok(Some(receipt)),
+        Ok(receipt) => {
+            seen.extend(publish::too_heavy(&receipt.weights, config.limit));
+            Ok(Some(receipt))
+        }
         Err(Refusal::Error(error)) => Err(error),
         Err(Refusal::Unrenderable(faults)) => {
             seen.extend(faults);

@@ -1,8 +1,7 @@
 //! A rehearsal: all that a build does but writing, so that what it would come to can be looked at.
 
 use super::desk::Desk;
-use super::inventory::Stock;
-use super::{Outcome, Run, Watch, theme_files};
+use super::{Outcome, Run, Watch, stocks, theme_files};
 use crate::arrange::Archive;
 use crate::compose::{self, Site};
 use crate::config::Config;
@@ -37,8 +36,7 @@ pub fn rehearse(
     config.be_there()?;
     let daybook = Daybook::look(&config.daybook);
     let theme = theme_files(config)?;
-    let raw = Stock::take(&config.seeds, &daybook, "seeds")?;
-    let content = Stock::take(&config.content, &daybook, "content")?;
+    let (raw, content) = stocks(config, &daybook)?;
     let desk = Desk::of_sheets();
     let run = Run { config, raw: &raw, daybook: &daybook, desk: &desk, watch };
     let gone = run.go(content, &|material, content, seen| {

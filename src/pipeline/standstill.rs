@@ -29,11 +29,11 @@ struct Last {
 
 /// What a build is made from, but for the folder of pages.
 pub(super) fn inputs(config: &Config, theme: &ThemeFiles, seeds: &Stock) -> Inputs {
-    let Config { accession, arrange, compose, .. } = config;
+    let Config { accession, arrange, compose, limit, .. } = config;
     let places = [&config.seeds, &config.content, &config.out];
     let places = places.map(|it| std::path::absolute(it).unwrap_or_else(|_| it.clone()));
     Inputs::default()
-        .with(&format!("{:?}", (accession, arrange, compose, places)))
+        .with(&format!("{:?}", (accession, arrange, compose, limit, places)))
         .with(theme)
         .with(&(seeds.inventory.print(), &seeds.folder.unreadable))
 }

@@ -39,7 +39,7 @@ const LEXICON: &str = "lexicon";
 const SYNOPSES: &str = "synopses";
 
 /// How many statements the lexicon is learned from.
-const SAMPLE: usize = 600;
+const SAMPLE: usize = 300;
 
 /// What a curator says of statements before they are collated, and of names after.
 #[derive(Default)]

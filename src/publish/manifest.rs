@@ -1,6 +1,5 @@
 //! Which files of the output folder are ours to remove.
 
-use std::collections::BTreeSet;
 use std::path::Path;
 
 use crate::disk;
@@ -12,15 +11,19 @@ pub const MANIFEST: &str = ".hexapla-manifest";
 /// The file that a running build holds.
 pub(super) const LOCK: &str = ".hexapla-lock";
 
-/// What the manifest lists; nothing where there is none, so that nothing is removed.
-pub(super) fn read(out: &Path) -> Result<BTreeSet<String>, Error> {
+/// What the manifest lists, in order; nothing where there is none, so that nothing is removed.
+pub(super) fn read(out: &Path) -> Result<Vec<String>, Error> {
     let bytes = disk::read_if_there(&out.join(MANIFEST))?.unwrap_or_default();
     let text = String::from_utf8_lossy(&bytes);
-    Ok(text.lines().filter(|line| is_inside(line)).map(str::to_owned).collect())
+    let mut paths: Vec<String> =
+        text.lines().filter(|line| is_inside(line)).map(str::to_owned).collect();
+    paths.sort_unstable();
+    paths.dedup();
+    Ok(paths)
 }
 
-/// Writes the manifest.
-pub(super) fn write(out: &Path, paths: &BTreeSet<String>) -> Result<(), Error> {
+/// Writes the manifest: paths in order.
+pub(super) fn write<'a>(out: &Path, paths: impl Iterator<Item = &'a str>) -> Result<(), Error> {
     let mut text = String::new();
     for path in paths {
         text.push_str(path);

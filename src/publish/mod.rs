@@ -8,8 +8,9 @@
 
 mod manifest;
 mod outputs;
+mod weight;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use rayon::prelude::*;
@@ -22,13 +23,14 @@ use crate::vocab::diagnostic::Diagnostic;
 use crate::vocab::digest::Fingerprint;
 
 pub use manifest::MANIFEST;
+pub use weight::{LIMIT, Weights, heaviest, too_heavy};
 
 /// The folder inside the output where files wait until all are there.
 const STAGING: &str = ".hexapla-staging";
 
 /// What is to be published: every path, what its bytes hang on, and how they are made.
 pub struct Edition<'a> {
-    /// Every path of the site, relative, with `/`.
+    /// Every path of the site, relative, with `/`, in order.
     pub paths: &'a [String],
     /// Tells the fingerprint of everything that the bytes of the file at a path hang on.
     pub fingerprint: &'a (dyn Fn(&str) -> Fingerprint + Sync),
@@ -49,8 +51,15 @@ pub struct Receipt {
     pub unchanged: usize,
     /// Files of ours that the site no longer has.
     pub removed: usize,
+    /// The bytes of each folder of the site.
+    pub weights: Weights,
+}
+
+impl Receipt {
     /// Size of the whole site in bytes.
-    pub bytes: u64,
+    pub fn bytes(&self) -> u64 {
+        self.weights.values().sum()
+    }
 }
 
 /// Why the output folder was left as it was.
@@ -92,9 +101,9 @@ pub fn untouched(out: &Path, daybook: &Daybook) -> Option<Receipt> {
     let before = Outputs::read(daybook, out);
     let sizes = before.untouched(out)?;
     let ours = manifest::read(out).ok()?;
-    let whole = !sizes.is_empty() && ours.iter().eq(sizes.keys());
-    let bytes = sizes.values().sum();
-    whole.then(|| Receipt { unchanged: sizes.len(), bytes, ..Receipt::default() })
+    let whole = !sizes.is_empty() && ours.iter().eq(sizes.keys().copied());
+    let weights = weight::weigh(sizes.iter().map(|it| (*it.0, *it.1)));
+    whole.then(|| Receipt { unchanged: sizes.len(), weights, ..Receipt::default() })
 }
 
 /// An edition as publishing it would leave it, without anything being written.
@@ -124,16 +133,17 @@ impl<'a> Rehearsed<'a> {
 /// were. Until all is done the manifest names the files of both, so that a killed run leaves no orphan.
 fn put_in_place(edition: &Edition, staged: &[Staged], places: Places) -> Result<usize, Error> {
     let Places { out, staging, .. } = places;
-    let ours = manifest::read(out)?;
-    let after: BTreeSet<String> = edition.paths.iter().cloned().collect();
-    let gone: Vec<&String> = ours.difference(&after).collect();
+    let mut gone = manifest::read(out)?;
+    let now = || edition.paths.iter().map(String::as_str);
+    gone.retain(|path| edition.paths.binary_search(path).is_err());
     if staged.iter().any(|file| file.fate == Fate::Written) {
-        let either: BTreeSet<String> = ours.union(&after).cloned().collect();
-        manifest::write(out, &either)?;
+        let mut either: Vec<&str> = now().chain(gone.iter().map(String::as_str)).collect();
+        either.sort_unstable();
+        manifest::write(out, either.into_iter())?;
         disk::pour(staging, out)?;
     }
     let removed = gone.iter().map(|path| disk::remove(out, path)).collect::<Result<Vec<_>, _>>()?;
-    manifest::write(out, &after)?;
+    manifest::write(out, now())?;
     Ok(removed.into_iter().filter(|&was_there| was_there).count())
 }
 
@@ -146,7 +156,7 @@ fn receipt(staged: &[Staged], removed: usize) -> Receipt {
         written,
         unchanged: staged.len() - written,
         removed,
-        bytes: staged.iter().map(|file| file.output.stamp.size).sum(),
+        weights: weight::weigh(staged.iter().map(|file| (file.path, file.output.stamp.size))),
     }
 }
 

@@ -114,6 +114,8 @@ codes! {
         "`names.yaml` cannot be read, or names a form that the archive does not have. The rest of it is used. A form must stand in the file as it stands in the texts."
     BrokenLink "HX401" "broken-link" Warning
         "A text or a page of the site links to a file that the archive does not have, or to a place that is not in it. In a text, a link to another one is written as a relative path in the content folder, with the number of a passage where one is meant: `[the letter](../fr/letter.md#p3)`. Anything else without `https://` is shown as text."
+    SiteTooLarge "HX501" "site-too-large" Warning
+        "The site has nearly as many bytes as its host serves, or more: GitHub Pages serves 1 GB. The message says what each folder takes. The texts stand once more in the files of `data/`, and `exports` in hexapla.yaml names the formats you want; `search: false` leaves out the index of the search. Where the host serves more, say how many megabytes with `limit`; `limit: 0` says that it serves any number."
     UnknownTag "HX601" "unknown-tag" Warning
         "A page says that it is in a language by a tag that no language has. Write a tag after BCP 47, such as `pl`, `pt-BR` or `sr-Latn`; `und` where the language is not known."
     BackwardDate "HX602" "backward-date" Warning

@@ -100,7 +100,14 @@ impl Fingerprint {
 
 /// What something is made from, taken in one by one.
 #[derive(Clone, Default)]
-pub struct Inputs(blake3::Hasher);
+pub struct Inputs {
+    hasher: blake3::Hasher,
+    /// What is taken in and not yet hashed: many small pieces at once are hashed in less time.
+    waiting: Vec<u8>,
+}
+
+/// How many bytes wait before they are hashed.
+const FULL: usize = 8 << 10;
 
 impl Inputs {
     /// Takes in one more thing, whole.
@@ -114,8 +121,12 @@ impl Inputs {
     /// as nothing.
     pub fn add<T: Serialize + ?Sized>(&mut self, thing: &T) {
         // A value of JSON does not run into the next one behind a line end.
-        let _ = serde_json::to_writer(Sink(&mut self.0), thing);
-        self.0.update(b"\n");
+        let _ = serde_json::to_writer(&mut self.waiting, thing);
+        self.waiting.push(b'\n');
+        if self.waiting.len() >= FULL {
+            self.hasher.update(&self.waiting);
+            self.waiting.clear();
+        }
     }
 
     /// Takes in many things, and how many they are.
@@ -130,21 +141,7 @@ impl Inputs {
 
     /// The fingerprint of what was taken in.
     pub fn fingerprint(&self) -> Fingerprint {
-        Fingerprint::cut(&self.0.finalize())
-    }
-}
-
-/// Writes into a hash.
-struct Sink<'a>(&'a mut blake3::Hasher);
-
-impl io::Write for Sink<'_> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.update(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
+        Fingerprint::cut(&self.hasher.clone().update(&self.waiting).finalize())
     }
 }
 

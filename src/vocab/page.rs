@@ -249,11 +249,23 @@ impl Page {
                 "the page does not begin with front matter between `---` lines".to_owned();
             return Err(Fault { message, line: 1, column: 1 });
         };
+        let body = body.trim_matches('\n').to_owned();
+        if has_known_keys_only(front)
+            && let Ok(head) = yaml::read(front)
+        {
+            return Ok(Self { head, body });
+        }
         let place = |fault: Fault| Fault { line: fault.line + 1, ..fault };
         let all: BTreeMap<String, Value> = yaml::read(front).map_err(place)?;
         let mut head: Head = yaml::read(front).map_err(|fault| place(blame(front, &all, fault)))?;
         head.unknown = all.into_iter().filter(|(key, _)| !KEYS.contains(&key.as_str())).collect();
-        Ok(Self { head, body: body.trim_matches('\n').to_owned() })
+        Ok(Self { head, body })
+    }
+
+    /// The page of a file whose front matter has been read before.
+    pub fn again(head: Head, text: &str) -> Option<Self> {
+        let (_, body) = split(text.strip_prefix('\u{feff}').unwrap_or(text))?;
+        Some(Self { head, body: body.trim_matches('\n').to_owned() })
     }
 
     /// Writes the page as it stands on disk, with a final newline.
@@ -268,6 +280,21 @@ impl Page {
         text.push('\n');
         text
     }
+}
+
+/// Whether it can be seen at a glance that a front matter has no key that is not known, so that it need not
+/// be read twice: every line of it is blank, indented, an entry of a list, or begins with a known key, and
+/// no character but a line feed ends a line.
+fn has_known_keys_only(front: &str) -> bool {
+    let is_known = |line: &str| {
+        line.split_once(':').is_some_and(|(key, _)| KEYS.contains(&key))
+            || line.starts_with("- ")
+            || line.starts_with(' ')
+            || line.is_empty()
+    };
+    !front.trim_start_matches('\n').starts_with([' ', '-'])
+        && !front.contains(['\r', '\u{85}', '\u{2028}', '\u{2029}'])
+        && front.split('\n').all(is_known)
 }
 
 /// A fault of the whole front matter, brought down to the line of the key that is to blame.
@@ -329,6 +356,25 @@ mod tests {
             [1, 2, 3, 4, 6, 7].map(spoken),
             [None, Some("fr"), None, Some("ar"), Some("ar"), None]
         );
+    }
+
+    #[test]
+    fn an_unknown_key_is_kept_however_it_is_written() {
+        for front in [
+            "title: a\nlang: pl\nx: 1",
+            "\"x\": 1\ntitle: a\nlang: pl",
+            "\n  title: a\n  lang: pl\n  x: 1",
+            "{title: a, lang: pl, x: 1}",
+            "title: a\rlang: pl\rx: 1",
+            "title: a\u{2028}lang: pl\u{2028}x: 1",
+            "title: a\nlang: pl\nx : 1",
+            "title: a\nlang: pl\n? x\n: 1",
+        ] {
+            let page = Page::read(&format!("---\n{front}\n---\n\nText.\n")).unwrap();
+            assert_eq!(page.head.unknown.keys().collect::<Vec<_>>(), ["x"], "{front}");
+        }
+        let known = "---\ntitle: a\nlang: pl\ntags:\n- x\nremoved:\n- line: 1\n  rule: x\n  text: 'y: z'\n---\n";
+        assert!(Page::read(known).unwrap().head.unknown.is_empty());
     }
 
     #[test]

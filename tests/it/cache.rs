@@ -418,7 +418,7 @@ fn a_published_file_that_others_touched_is_made_right_and_no_other() {
     fs::remove_file(archive.path("public/documents.html")).unwrap();
     let receipt = archive.receipt();
     assert_eq!(receipt.set, ["about.html", "documents.html"]);
-    assert_eq!((receipt.written, receipt.bytes), (2, first.bytes));
+    assert_eq!((receipt.written, receipt.bytes()), (2, first.bytes()));
 }
 
 #[test]

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use hexapla::arrange::{Document, DocumentId};
-use hexapla::compose::search::Entry;
 use hexapla::compose::{Material, Options, compose};
+use hexapla::daybook::Daybook;
 use hexapla::error::Error;
 use hexapla::vocab::codes::Code;
 use hexapla::vocab::lang::Lang;
@@ -406,6 +406,7 @@ fn a_fault_in_a_template_names_its_place() {
     stand.theme.insert("404.html".into(), "<p>\n{% if x %}".into());
     let page = |_: DocumentId| None;
     let seed = |_: &str| None;
+    let kept = Daybook::default().drawer("none");
     let material = Material {
         archive: &stand.archive,
         synopses: &stand.synopses,
@@ -413,7 +414,8 @@ fn a_fault_in_a_template_names_its_place() {
         page: &page,
         seed: &seed,
         seed_digest: &|_| None,
-        entry: &|id| page(id).map(|it| Entry::of(&it)),
+        text: &|_| None,
+        kept: &kept,
         leads_on: &|_| false,
     };
     let Err(Error::Faults(faults)) = compose(material, &stand.theme, &Options::default()) else {

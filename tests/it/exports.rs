@@ -13,6 +13,7 @@ use hexapla::collate::names::{Form, Name, Place};
 use hexapla::collate::{Finding, Kind};
 use hexapla::compose::{Format, Material, compose};
 use hexapla::config::{Config, Written};
+use hexapla::daybook::Daybook;
 use hexapla::pipeline;
 use hexapla::vocab::date::{Basis, Date};
 use hexapla::vocab::lang::Lang;
@@ -245,6 +246,7 @@ fn tables_and_citations_read_no_text() {
     };
     let (archive, synopses) = (&stand.archive, stand.synopses.as_slice());
     let names = &stand.names;
+    let kept = Daybook::default().drawer("none");
     let material = Material {
         archive,
         synopses,
@@ -252,7 +254,8 @@ fn tables_and_citations_read_no_text() {
         page: &page,
         seed: &|_| None,
         seed_digest: &|_| None,
-        entry: &|_| None,
+        text: &|_| None,
+        kept: &kept,
         leads_on: &|_| false,
     };
     let site = compose(material, &stand.theme, &stand.options).unwrap();

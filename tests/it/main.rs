@@ -24,6 +24,7 @@ mod exports;
 mod facts;
 mod identify;
 mod names;
+mod planted;
 mod publish;
 mod sample;
 mod search;

@@ -8,8 +8,8 @@ use hexapla::arrange::{
 };
 use hexapla::collate::names::{Form, Name, Names, Place};
 use hexapla::collate::{Cell, Finding, Kind, Line, Part, Synopsis, Unit};
-use hexapla::compose::search::Entry;
 use hexapla::compose::{Material, Options, Site, ThemeFiles, compose, default_theme};
+use hexapla::daybook::Daybook;
 use hexapla::vocab::date::{Basis, Date};
 use hexapla::vocab::digest;
 use hexapla::vocab::lang::Lang;
@@ -57,6 +57,7 @@ impl Stand {
         let seed = |name: &str| self.seeds.get(name).cloned();
         let (archive, synopses) = (&self.archive, self.synopses.as_slice());
         let names = &self.names;
+        let kept = Daybook::default().drawer("none");
         let material = Material {
             archive,
             synopses,
@@ -64,7 +65,8 @@ impl Stand {
             page: &page,
             seed: &seed,
             seed_digest: &|_| None,
-            entry: &|id| page(id).map(|it| Entry::of(&it)),
+            text: &|_| None,
+            kept: &kept,
             leads_on: &|_| false,
         };
         then(compose(material, &self.theme, &self.options).unwrap())

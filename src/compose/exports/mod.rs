@@ -105,7 +105,7 @@ impl Format {
     }
 
     /// Whether it holds the texts and not only who said them.
-    fn has_texts(self) -> bool {
+    pub(super) fn has_texts(self) -> bool {
         matches!(self, Self::Tmx | Self::Tei | Self::Ledger)
     }
 }
@@ -151,6 +151,22 @@ pub(super) enum Export {
     Manifest,
     /// How a browser can search the archive.
     OpenSearch,
+}
+
+/// What a table of the whole archive tells of; each tells of those before it, too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum About {
+    /// What documents say of themselves.
+    Heads,
+    /// Which of them belong together.
+    Groups,
+    /// What was found of those.
+    Findings,
+}
+
+/// What a table tells of, by its place among them.
+pub(super) fn about(at: usize) -> About {
+    tables::TABLES.get(at).map_or(About::Findings, |it| it.about)
 }
 
 /// The formats of statements that this archive gives out.

@@ -4,8 +4,8 @@
 //! and in the files of each statement, and tables that held them again would be as large as the site
 //! and need every body in memory. What is known of them all fits: front matter and synopses.
 
-use super::rows;
 use super::sheet::Sheet;
+use super::{About, rows};
 use crate::compose::press::Press;
 
 /// A table.
@@ -20,6 +20,8 @@ pub(super) struct Table {
     pub(super) key: &'static [&'static str],
     /// Columns whose values are ids in another table.
     pub(super) foreign: &'static [(&'static str, &'static str)],
+    /// What it tells of.
+    pub(super) about: About,
     /// Writes its rows.
     rows: fn(&Press, &mut Sheet),
 }
@@ -62,6 +64,7 @@ pub(super) const TABLES: &[Table] = &[
         ],
         key: &["id"],
         foreign: &[("statement", "statements")],
+        about: About::Heads,
         rows: rows::documents,
     },
     Table {
@@ -78,6 +81,7 @@ pub(super) const TABLES: &[Table] = &[
         ],
         key: &["id"],
         foreign: &[],
+        about: About::Findings,
         rows: rows::statements,
     },
     Table {
@@ -100,6 +104,7 @@ pub(super) const TABLES: &[Table] = &[
         ],
         key: &["statement", "document"],
         foreign: &[("statement", "statements"), ("document", "documents")],
+        about: About::Findings,
         rows: rows::versions,
     },
     Table {
@@ -112,6 +117,7 @@ pub(super) const TABLES: &[Table] = &[
         ],
         key: &["statement", "document"],
         foreign: &[("statement", "statements"), ("document", "documents")],
+        about: About::Groups,
         rows: rows::related,
     },
     Table {
@@ -126,6 +132,7 @@ pub(super) const TABLES: &[Table] = &[
         ],
         key: &["statement", "unit"],
         foreign: &[("statement", "statements")],
+        about: About::Findings,
         rows: rows::units,
     },
     Table {
@@ -147,6 +154,7 @@ pub(super) const TABLES: &[Table] = &[
         ],
         key: &[],
         foreign: &[("statement", "statements"), ("document", "documents")],
+        about: About::Findings,
         rows: rows::alignments,
     },
     Table {
@@ -163,6 +171,7 @@ pub(super) const TABLES: &[Table] = &[
         ],
         key: &["statement", "finding", "document"],
         foreign: &[("statement", "statements"), ("document", "documents")],
+        about: About::Findings,
         rows: rows::findings,
     },
     Table {
@@ -179,6 +188,7 @@ pub(super) const TABLES: &[Table] = &[
         ],
         key: &[],
         foreign: &[("statement", "statements"), ("document", "documents")],
+        about: About::Findings,
         rows: rows::names,
     },
     Table {
@@ -192,6 +202,7 @@ pub(super) const TABLES: &[Table] = &[
         ],
         key: &[],
         foreign: &[("document", "documents")],
+        about: About::Heads,
         rows: rows::removed,
     },
 ];

@@ -3,7 +3,6 @@
 
 use std::collections::BTreeMap;
 
-use crate::compose::catalogue::catalogue;
 use crate::compose::exports::{self, Export};
 use crate::compose::machine;
 use crate::compose::press::Press;
@@ -15,13 +14,15 @@ use crate::vocab::prose::html::is_outside;
 /// How many different words on rights are shown.
 const RIGHTS: usize = 20;
 
-/// Sets the page.
-pub(crate) fn data(press: &Press, path: &str) -> Result<Vec<u8>, Diagnostic> {
+/// Sets the page; `size` tells how many bytes a file of the site has.
+pub(crate) fn data(
+    press: &Press,
+    path: &str,
+    size: &dyn Fn(&str) -> usize,
+) -> Result<Vec<u8>, Diagnostic> {
     let whole = exports::whole(press);
-    let catalogue = file(press, path, "archive.json", catalogue(press).len());
-    let sized = |(name, export): &(String, Export)| {
-        file(press, path, name, exports::render(press, *export).len())
-    };
+    let catalogue = file(press, path, "archive.json", size("archive.json"));
+    let sized = |(name, _): &(String, Export)| file(press, path, name, size(name));
     let format = |it: exports::Format| FormatView { name: it.name(), id: it.folder() };
     let is_manifest = |(_, export): &&(String, Export)| *export == Export::Manifest;
     let public = press.routes.is_public();

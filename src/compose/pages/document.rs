@@ -88,9 +88,7 @@ pub(super) fn address(press: &Press, path: &str) -> String {
 /// The tags of a document with the ways to their pages.
 fn tags<'a>(press: &Press, path: &str, head: &'a Head) -> Vec<Link<'a>> {
     let known = head.tags.iter().map(|tag| tag.trim()).filter(|tag| !tag.is_empty());
-    known
-        .map(|name| Link { name, href: press.shelf_href(path, &press.shelves.tags, name) })
-        .collect()
+    known.map(|name| Link { name, href: press.shelf_href(path, press.shelves.tag(name)) }).collect()
 }
 
 /// The other versions of a document's statement, in the order of the statement.

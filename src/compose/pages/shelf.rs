@@ -36,10 +36,12 @@ pub(crate) fn list<'p>(
     let headings = headings(press, kind);
     let from = number.saturating_sub(1) * PAGE;
     let own = from..(from + PAGE).min(all.len());
+    let most = all.iter().map(|it| it.documents.len()).max().unwrap_or(0);
+    let entry = |at| entry(press, path, (kind, at, most), &headings);
     ShelvesView {
         kind: kind.stem(),
         total: all.len(),
-        entries: own.filter_map(|at| entry(press, path, (kind, at), &headings)).collect(),
+        entries: own.filter_map(entry).collect(),
         letters: letters(press, path, kind, &headings),
         pager: press.pager(kind.stem(), number, pages_of(all.len())),
     }
@@ -65,20 +67,18 @@ fn headings(press: &Press, kind: Kind) -> Vec<(usize, String)> {
     all.iter().map(&mut heading).collect()
 }
 
-/// One shelf as the list of all names it: which kind, and which of them.
+/// One shelf as the list of all names it: which kind, which of them, and how many documents the fullest has.
 fn entry<'p>(
     press: &'p Press,
     path: &str,
-    (kind, at): (Kind, usize),
+    (kind, at, most): (Kind, usize, usize),
     headings: &[(usize, String)],
 ) -> Option<ShelfEntry<'p>> {
-    let all = kind.shelves(press);
-    let shelf = all.get(at)?;
+    let shelf = kind.shelves(press).get(at)?;
     let (name, lang) = name(press, kind, shelf);
     let heading = headings.get(at);
     let before = at.checked_sub(1).and_then(|at| headings.get(at));
     let opens = heading.filter(|it| before != Some(*it));
-    let most = all.iter().map(|it| it.documents.len()).max().unwrap_or(0);
     Some(ShelfEntry {
         name,
         lang,

@@ -1,7 +1,7 @@
 //! An entry: all that the index needs to know of one page, made from that page alone.
 //!
-//! It is compact and can be kept for as long as the page's digest stays the same. Its terms are parted
-//! into sections by their hash, so that merging can give each worker a section of every entry.
+//! Its terms are parted into sections by their hash, so that merging can give each worker a section of every
+//! entry.
 
 use super::fold::fold;
 use super::varint;
@@ -11,9 +11,6 @@ use crate::vocab::prose::passages;
 
 /// Into how many sections the terms of all entries are parted.
 pub(super) const SECTIONS: usize = 16;
-
-/// The first bytes of a written entry; the last one counts versions.
-const MAGIC: &[u8; 4] = b"HXE1";
 
 /// The weight of a term that stands in the title.
 pub(super) const TITLE: u8 = 7;
@@ -56,24 +53,14 @@ impl Entry {
         terms.write()
     }
 
-    /// The entry as bytes.
-    pub fn as_bytes(&self) -> &[u8] {
-        &self.0
-    }
-
-    /// An entry from its bytes; `None` where another version of the program wrote them.
-    pub fn from_bytes(bytes: Box<[u8]>) -> Option<Self> {
-        bytes.starts_with(MAGIC).then_some(Self(bytes))
-    }
-
     /// How long the text is, in positions.
     pub(super) fn length(&self) -> u32 {
-        varint::read(&mut self.0.get(MAGIC.len()..).unwrap_or_default())
+        varint::read(&mut &*self.0)
     }
 
     /// The postings of one section, in any order.
     pub(super) fn section(&self, number: usize) -> impl Iterator<Item = Posting<'_>> {
-        let mut rest = self.0.get(MAGIC.len()..).unwrap_or_default();
+        let mut rest = &*self.0;
         varint::read(&mut rest);
         let sizes: [u32; SECTIONS] = std::array::from_fn(|_| varint::read(&mut rest));
         let before: u32 = sizes.iter().take(number).sum();
@@ -89,7 +76,7 @@ impl Entry {
 }
 
 /// Takes the positions of one posting from the front of some bytes: the last one says so.
-fn positions<'a>(bytes: &mut &'a [u8]) -> &'a [u8] {
+pub(super) fn positions<'a>(bytes: &mut &'a [u8]) -> &'a [u8] {
     let all = *bytes;
     while !bytes.is_empty() && varint::read(bytes) & 1 == 0 {}
     all.get(..all.len() - bytes.len()).unwrap_or_default()
@@ -157,7 +144,7 @@ impl Terms {
                 write_positions(section, same);
             }
         }
-        let mut bytes = MAGIC.to_vec();
+        let mut bytes = Vec::new();
         varint::write(&mut bytes, self.position);
         for section in &sections {
             varint::write(&mut bytes, section.len() as u32);
@@ -234,8 +221,6 @@ mod tests {
                 row("wait", 5, &[7]),
             ]
         );
-        assert_eq!(Entry::from_bytes(entry.as_bytes().into()), Some(entry.clone()));
-        assert_eq!(Entry::from_bytes(b"HXE0".as_slice().into()), None);
         assert_eq!(entry.length(), 21);
     }
 }

@@ -5,13 +5,13 @@
 //! file. Which file holds what is told by a hash of its name, so that a new text changes one file.
 
 use serde::Serialize;
-use serde_json::json;
 
+use super::Found;
 use crate::arrange::{Archive, Document, DocumentId, StatementId};
 use crate::collate::{Part, Synopsis, Unit};
 use crate::compose::press::Press;
 use crate::compose::shelves;
-use crate::vocab::digest;
+use crate::vocab::digest::{self, Fingerprint, Inputs};
 use crate::vocab::prose::passages;
 
 /// About how many words the texts of one file have together.
@@ -85,22 +85,20 @@ impl Leaves {
     }
 
     /// What a file is made from, in short: equal as long as the file would come out equal with the same
-    /// words of the interface.
-    pub(super) fn fingerprint(&self, press: &Press, file: usize) -> String {
+    /// words of the interface. `found` tells the print of what was found of a statement.
+    pub(super) fn fingerprint(&self, press: &Press, file: usize, found: Found) -> Fingerprint {
         let archive = press.material.archive;
-        let mut all = String::new();
+        let mut inputs = Inputs::default();
         for group in self.files.get(file).into_iter().flatten() {
             if let Group::Statement(id) = *group {
-                all.push_str(&press.routes.statement(id));
-                all.extend(press.statement(id).map(|it| it.title.as_str()));
-                all.push_str(&json!(press.synopsis(id).map(lines)).to_string());
+                let title = press.statement(id).map(|it| &it.title);
+                inputs.add(&(press.routes.statement(id), title, found(id)));
             }
-            for id in members(archive, *group) {
-                all.push_str(&press.routes.document(id));
-                all.extend(shelves::find(archive, id).map(|it| it.digest.as_str()));
-            }
+            inputs.add_all(members(archive, *group).into_iter().map(|id| {
+                (press.routes.document(id), shelves::find(archive, id).map(|it| &it.digest))
+            }));
         }
-        digest::short(all.as_bytes(), 32)
+        inputs.fingerprint()
     }
 }
 

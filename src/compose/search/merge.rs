@@ -2,6 +2,7 @@
 //!
 //! Documents come in the order of their numbers, in batches; each of the sections has its own worker, so
 //! that no two meet. What is kept of a posting is eight bytes and its positions, until it is written.
+//! What comes of it is a part of the index; parts are brought together in `parts.rs`.
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -11,6 +12,9 @@ use super::postings::Lists;
 
 /// How many bits of a posting are its weight.
 pub(super) const WEIGHT: u32 = 3;
+
+/// A document that has a term, number and weight in one, and the positions.
+pub(super) type Posting<'a> = (u32, &'a [u8]);
 
 /// The postings of all documents that have come so far.
 pub(super) struct Merge {
@@ -28,12 +32,12 @@ struct Section {
     positions: Vec<u8>,
 }
 
-/// A term of a section with its postings, as [`Section::finish`] hands them on.
+/// A term of a section with its postings, as they are handed on to be written.
 pub(super) struct Gathered<'a> {
     /// The term.
     pub(super) term: &'a [u8],
     /// Its documents in the order of their numbers: number and weight in one, and positions.
-    pub(super) postings: &'a [(u32, &'a [u8])],
+    pub(super) postings: &'a [Posting<'a>],
 }
 
 impl Merge {
@@ -52,8 +56,8 @@ impl Merge {
     }
 
     /// Writes the postings of each term; one list of terms a section.
-    pub(super) fn finish(self, languages: &[u32]) -> Vec<Lists> {
-        self.sections.into_par_iter().map(|it| it.finish(languages)).collect()
+    pub(super) fn finish(self) -> Vec<Lists> {
+        self.sections.into_par_iter().map(Section::finish).collect()
     }
 }
 
@@ -82,7 +86,7 @@ impl Section {
     }
 
     /// Writes the postings of each term, in the order of the terms.
-    fn finish(self, languages: &[u32]) -> Lists {
+    fn finish(self) -> Lists {
         let mut terms: Vec<(Box<[u8]>, u32)> = self.ids.into_iter().collect();
         terms.sort_unstable();
         let (order, ends) = by_term(&self.found, &self.counts);
@@ -100,7 +104,7 @@ impl Section {
                 let positions = self.positions.get(from..to).unwrap_or_default();
                 postings.push((self.found.get(at).map_or(0, |it| it.1), positions));
             }
-            lists.add(&Gathered { term: &term, postings: &postings }, languages);
+            lists.add_whole(&Gathered { term: &term, postings: &postings });
         }
         lists
     }

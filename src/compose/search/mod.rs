@@ -1,9 +1,8 @@
 //! The search: an index of classic scripts that a page reads from disk, a few of them for a question.
 //!
-//! Three steps, of which the first can be kept between builds: an [`Entry`] is made from each page
-//! alone; all entries are merged into postings, which are held as they will be written; each file of the
-//! index is then rendered on demand. The same archive gives the same files, and a change in one text
-//! changes few of them.
+//! An [`Entry`] is made from each page alone; entries are merged into parts, which are kept between builds;
+//! the parts are merged into postings, which are held as they will be written; each file of the index is then
+//! rendered on demand. The same archive gives the same files, and a change in one text changes few of them.
 //!
 //! | file | what it holds | read |
 //! |---|---|---|
@@ -28,6 +27,7 @@ mod merge;
 mod names;
 mod number;
 mod order;
+mod parts;
 mod postings;
 mod shards;
 mod varint;
@@ -39,17 +39,15 @@ use std::ops::Range;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use rayon::prelude::*;
 
 use self::leaves::{Leaves, Place};
-use self::merge::Merge;
 use self::names::Named;
 use self::order::Order;
 use self::shards::{Shard, Shards};
+use super::Material;
 use super::press::Press;
-use crate::arrange::{Archive, DocumentId};
-use crate::collate::names::Names;
-use crate::vocab::digest;
+use crate::arrange::StatementId;
+use crate::vocab::digest::{self, Fingerprint};
 
 /// The folder of the index.
 const FOLDER: &str = "search";
@@ -57,11 +55,8 @@ const FOLDER: &str = "search";
 /// How many documents one file of places covers.
 const PLACES: usize = 256;
 
-/// How many entries are held at a time before they are merged.
-const BATCH: usize = 1024;
-
-/// How the entry of a document is fetched: from a cache, or made from its page.
-pub type Fetch<'a> = &'a (dyn Fn(DocumentId) -> Option<Entry> + Sync);
+/// Tells the print of what was found of a statement.
+pub(super) type Found<'a> = &'a dyn Fn(StatementId) -> Fingerprint;
 
 /// The index, ready to render any of its files.
 pub struct Index {
@@ -101,23 +96,13 @@ enum File {
 }
 
 impl Index {
-    /// Builds the index of an archive. Every entry is fetched once and dropped after.
-    pub fn build(archive: &Archive, names: &Names, fetch: Fetch) -> Self {
+    /// Builds the index of an archive. The page of every document that is not known is read once, and
+    /// its entry dropped after it was merged.
+    pub fn build(material: &Material) -> Self {
+        let &Material { archive, names, .. } = material;
         let order = Order::new(archive);
-        let mut merge = Merge::new();
-        let mut words = 0;
-        for (at, batch) in order.documents.chunks(BATCH).enumerate() {
-            let first = at * BATCH;
-            let entries: Vec<(u32, Entry)> = batch
-                .par_iter()
-                .enumerate()
-                .filter_map(|(at, &id)| Some(((first + at) as u32, fetch(id)?)))
-                .collect();
-            words += entries.iter().map(|it| u64::from(it.1.length())).sum::<u64>();
-            merge.add(&entries);
-        }
-        let languages: Vec<u32> = order.languages.iter().map(|it| it.first).collect();
-        let shards = Shards::cut(merge.finish(&languages));
+        let (sections, words) = parts::gather(&order, material);
+        let shards = Shards::cut(sections);
         let leaves = Leaves::lay(archive, words);
         let places = leaves.places(archive);
         let groups = directory::groups(&shards.ranges);
@@ -152,14 +137,19 @@ impl Index {
 
     /// A digest that stays the same as long as [`Index::render`] gives the same bytes, found without
     /// reading any text; `None` where the index has no such file.
-    pub(super) fn fingerprint(&self, press: &Press, path: &str) -> Option<String> {
+    pub(super) fn fingerprint(
+        &self,
+        press: &Press,
+        path: &str,
+        prints: Found,
+    ) -> Option<Fingerprint> {
         let &file = self.files.get(path)?;
         Some(match file {
-            File::Texts(number) => self.leaves.fingerprint(press, number),
+            File::Texts(number) => self.leaves.fingerprint(press, number, prints),
             File::Directory | File::Keys(_) | File::Dates | File::Outlets => {
-                digest::short(&self.render(press, path), 32)
+                Fingerprint::of_bytes(&self.render(press, path))
             }
-            _ => digest::short(&self.bytes(press, file), 32),
+            _ => Fingerprint::of_bytes(&self.bytes(press, file)),
         })
     }
 

@@ -6,15 +6,20 @@
 //! before, less one, and its weight. Documents are counted from the first of their language, so that a
 //! new text in one language leaves the others' lists as they are.
 
-use super::merge::{Gathered, WEIGHT};
-use super::varint;
+use serde::{Deserialize, Serialize};
+
+use super::merge::{Gathered, Posting, WEIGHT};
+use super::{entry, varint};
 
 /// The most bytes of positions that are kept for one term. Of words that stand in nearly every text the
 /// positions would be half of the index; a phrase with such a word is checked in the texts instead.
 pub(super) const MOST_POSITIONS: usize = 1 << 16;
 
+/// The number of a document that is no longer there.
+pub(super) const GONE: u32 = u32::MAX;
+
 /// The terms of a section with their postings, in order.
-#[derive(Default)]
+#[derive(Default, PartialEq, Serialize, Deserialize)]
 pub(super) struct Lists {
     terms: Vec<u8>,
     documents: Vec<u8>,
@@ -23,7 +28,7 @@ pub(super) struct Lists {
 }
 
 /// Where what belongs to a term ends.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
 struct Ends {
     term: u32,
     list: u32,
@@ -51,6 +56,20 @@ impl Lists {
         if positions.clone().map(<[u8]>::len).sum::<usize>() <= MOST_POSITIONS {
             positions.for_each(|it| self.positions.extend(it));
         }
+        self.end();
+    }
+
+    /// Adds a term that comes after all before it, in the form in which parts are kept: without languages,
+    /// and with all positions, however many.
+    pub(super) fn add_whole(&mut self, gathered: &Gathered) {
+        self.terms.extend(gathered.term);
+        write_group(&mut self.documents, gathered.postings, 0);
+        gathered.postings.iter().for_each(|it| self.positions.extend(it.1));
+        self.end();
+    }
+
+    /// Ends what belongs to a term.
+    fn end(&mut self) {
         self.ends.push(Ends {
             term: self.terms.len() as u32,
             list: self.documents.len() as u32,
@@ -75,8 +94,29 @@ impl Lists {
     }
 }
 
+impl Listed<'_> {
+    /// Reads what [`Lists::add_whole`] wrote. Each document gets the number that `numbers` has in its place;
+    /// one whose number is [`GONE`] is left out.
+    pub(super) fn read<'l>(&self, numbers: &[u32], postings: &mut Vec<Posting<'l>>)
+    where
+        Self: 'l,
+    {
+        let (mut list, mut positions, mut next) = (self.list, self.positions, 0);
+        while !list.is_empty() {
+            let word = varint::read(&mut list);
+            let number = next + (word >> WEIGHT);
+            next = number + 1;
+            let own = entry::positions(&mut positions);
+            let number = numbers.get(number as usize).copied().unwrap_or(GONE);
+            if number != GONE {
+                postings.push((number << WEIGHT | word & ((1 << WEIGHT) - 1), own));
+            }
+        }
+    }
+}
+
 /// Writes the documents of a term.
-fn write_list(bytes: &mut Vec<u8>, mut postings: &[(u32, &[u8])], languages: &[u32]) {
+fn write_list(bytes: &mut Vec<u8>, mut postings: &[Posting], languages: &[u32]) {
     let mut group = Vec::new();
     while let Some(first) = postings.first() {
         let number = first.0 >> WEIGHT;
@@ -87,17 +127,22 @@ fn write_list(bytes: &mut Vec<u8>, mut postings: &[(u32, &[u8])], languages: &[u
         let more = !rest.is_empty();
         varint::write(bytes, (language as u32) << 1 | u32::from(more));
         group.clear();
-        let mut next = start;
-        for (posting, _) in own {
-            let number = posting >> WEIGHT;
-            let weight = posting & ((1 << WEIGHT) - 1);
-            varint::write(&mut group, (number - next) << WEIGHT | weight);
-            next = number + 1;
-        }
+        write_group(&mut group, own, start);
         if more {
             varint::write(bytes, group.len() as u32);
         }
         bytes.append(&mut group);
         postings = rest;
+    }
+}
+
+/// Writes documents, counted from a first one.
+fn write_group(bytes: &mut Vec<u8>, postings: &[Posting], first: u32) {
+    let mut next = first;
+    for (posting, _) in postings {
+        let number = posting >> WEIGHT;
+        let weight = posting & ((1 << WEIGHT) - 1);
+        varint::write(bytes, (number - next) << WEIGHT | weight);
+        next = number + 1;
     }
 }

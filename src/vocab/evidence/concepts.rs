@@ -15,7 +15,7 @@ use crate::vocab::lang::Lang;
 static TABLE: &[u8] = include_bytes!("../../tables/concepts.bin");
 
 /// The first weekday's concept; the twelve concepts before are the months.
-const MONTHS: u16 = 12;
+pub(super) const MONTHS: u16 = 12;
 /// The concepts of thousand, million, 10⁹ and 10¹².
 const MAGNITUDES: [(u16, u64); 4] =
     [(19, 1000), (20, 1_000_000), (21, 1_000_000_000), (22, 1_000_000_000_000)];

@@ -91,6 +91,12 @@ pub fn day(key: u64) -> (u32, u32) {
     ((key / 100) as u32, (key % 100) as u32)
 }
 
+/// Whether the key of a [`Space::Concept`] is a month, a weekday or a magnitude: what many languages write
+/// like names, and what is none.
+pub fn is_time(key: u64) -> bool {
+    key < u64::from(concepts::MONTHS) + 11
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

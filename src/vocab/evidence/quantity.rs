@@ -51,6 +51,7 @@ pub fn quantities(text: &str, lang: &Lang) -> Vec<Quantity> {
             found.extend(days.iter().filter_map(|day| other_end(text, day, number)));
         }
     }
+    join_versions(text, &mut found);
     numerals::spelled(text, lang, &mut found);
     found.sort_unstable();
     found.dedup();
@@ -70,6 +71,36 @@ fn of(trace: &Trace, measure: Measure) -> Quantity {
 /// Whether two quantities share a byte.
 fn overlap(a: &Quantity, b: &Quantity) -> bool {
     a.from < b.to && b.from < a.to
+}
+
+/// Reads numbers that are joined by points, `2.6.32`, as one: its parts state nothing by themselves.
+fn join_versions(text: &str, found: &mut Vec<Quantity>) {
+    let mut firm: Vec<usize> = (0..found.len())
+        .filter(|&at| found.get(at).is_some_and(|it| it.firm && it.measure == Measure::Number))
+        .collect();
+    firm.sort_by_key(|&at| found.get(at).map(|it| it.from));
+    let joined = |a: &usize, b: &usize| match (found.get(*a), found.get(*b)) {
+        (Some(a), Some(b)) => a.to + 1 == b.from && behind(text, a.to).starts_with('.'),
+        _ => false,
+    };
+    let chains: Vec<Vec<usize>> =
+        firm.chunk_by(joined).filter(|it| it.len() > 1).map(<[usize]>::to_vec).collect();
+    for chain in chains {
+        let ends = (
+            chain.first().and_then(|&at| found.get(at)),
+            chain.last().and_then(|&at| found.get(at)),
+        );
+        let (Some(&first), Some(&last)) = ends else { continue };
+        let written = text.get(first.from as usize..last.to as usize).unwrap_or_default();
+        let groups = written.split('.').filter_map(value_of);
+        let value = groups.fold(0_u64, |sum, it| sum.saturating_mul(1000).saturating_add(it));
+        for at in chain {
+            if let Some(part) = found.get_mut(at) {
+                part.firm = false;
+            }
+        }
+        found.push(Quantity { to: last.to, value: value.saturating_mul(100), ..first });
+    }
 }
 
 /// What stands behind a byte of a text.
@@ -233,6 +264,13 @@ mod tests {
         assert!(says("fünf Menschen", "de", 5));
         assert!(says("пятеро человек", "ru", 5));
         assert!(!says("the livelihood", "en", 5));
+    }
+
+    #[test]
+    fn a_version_is_one_number() {
+        let number = |value: u64| (Measure::Number, value * 100);
+        assert_eq!(firm("kernel 2.6.32 and 5 more", "en"), [number(2_006_032), number(5)]);
+        assert_eq!(firm("on 4.5. and 6.", "en"), [(Measure::Number, 450), number(6)]);
     }
 
     #[test]

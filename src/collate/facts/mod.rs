@@ -3,12 +3,49 @@
 //! What a version leaves out altogether is the ledger's business. Everything here would rather be silent
 //! than wrong.
 
+mod exchanges;
+mod figures;
+pub(super) mod forms;
+mod hedges;
+mod negations;
+mod quotes;
+
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::figures::figures;
-use super::hedges::{Hedge, Hedges};
-use super::{Finding, Kind, Part, Unit, Witness};
+use self::exchanges::Exchanges;
+use self::figures::figures;
+use self::hedges::Hedge;
+use super::{Finding, Kind, Line, Part, Unit, Witness};
 use crate::vocab::evidence::quantity::{Measure, Quantity, quantities};
+use crate::vocab::lang::Lang;
+
+use self::hedges::Hedges;
+use self::negations::Negations;
+
+/// What the program knows of the words of languages: how they say "about", and how they say no.
+#[derive(Clone, Debug)]
+pub(crate) struct Tables {
+    hedges: Hedges,
+    negations: Negations,
+}
+
+impl Tables {
+    /// Reads the tables that the program carries.
+    pub(crate) fn read() -> Self {
+        Self { hedges: Hedges::table(), negations: Negations::table() }
+    }
+}
+
+/// What one version says in a sentence of a unit.
+struct Said<'a> {
+    witness: usize,
+    lang: &'a Lang,
+    text: &'a str,
+    /// The passage that holds it.
+    passage: &'a str,
+    /// Whether the version quotes at all.
+    quotes: bool,
+}
 
 /// A value with what it measures.
 pub(super) type Value = (Measure, u64);
@@ -16,8 +53,10 @@ pub(super) type Value = (Measure, u64);
 /// The facts of all versions, by witness and passage.
 pub(crate) struct Facts<'a> {
     witnesses: &'a [Witness],
-    hedges: &'a Hedges,
+    tables: &'a Tables,
     quantities: Vec<Vec<Vec<Quantity>>>,
+    /// Which versions quote at all.
+    quotes: Vec<bool>,
 }
 
 /// What one version states in a unit.
@@ -47,23 +86,50 @@ impl Stated {
 
 impl<'a> Facts<'a> {
     /// Reads the facts of the versions.
-    pub(crate) fn read(witnesses: &'a [Witness], hedges: &'a Hedges) -> Self {
+    pub(crate) fn read(witnesses: &'a [Witness], tables: &'a Tables) -> Self {
         let of = |witness: &Witness| {
             witness.passages.iter().map(|text| quantities(text, &witness.lang)).collect()
         };
-        Self { witnesses, hedges, quantities: witnesses.iter().map(of).collect() }
+        let quotes = |witness: &Witness| {
+            witness.passages.iter().any(|it| !quotes::quotations(it).is_empty())
+        };
+        Self {
+            witnesses,
+            tables,
+            quantities: witnesses.iter().map(of).collect(),
+            quotes: witnesses.iter().map(quotes).collect(),
+        }
     }
 
     /// The findings of all units.
     pub(crate) fn findings(&self, units: &[Unit]) -> Vec<Finding> {
         let mut findings = Vec::new();
+        let exchanges = Exchanges::read(self.witnesses, units);
         for (place, unit) in units.iter().enumerate() {
             let stated = self.stated(units, place);
             figures(place, &stated, &mut findings);
             self.hedged(place, unit, &mut findings);
-            self.quoted(place, unit, &mut findings);
+            for line in &unit.lines {
+                exchanges.findings(place, line, &mut findings);
+                let line = self.said(line);
+                self.tables.negations.findings(place, &line, &mut findings);
+                quotes::findings(place, &line, &mut findings);
+            }
         }
         findings
+    }
+
+    /// What the versions say in a line; nothing of a line in which one of them stands in several parts.
+    fn said(&self, line: &Line) -> Vec<Said<'a>> {
+        let twice = line.parts.windows(2).any(|it| it[0].0 == it[1].0);
+        let said = |&(witness, part): &(u32, Part)| {
+            let own = self.witnesses.get(witness as usize)?;
+            let text = self.words(witness as usize, part.passage, (part.from, part.to));
+            let passage = own.passages.get(part.passage as usize)?;
+            let quotes = self.quotes.get(witness as usize).is_some_and(|it| *it);
+            Some(Said { witness: witness as usize, lang: &own.lang, text, passage, quotes })
+        };
+        if twice { Vec::new() } else { line.parts.iter().filter_map(said).collect() }
     }
 
     /// The quantities that stand in a part.
@@ -169,27 +235,7 @@ impl<'a> Facts<'a> {
     fn hedge(&self, witness: usize, part: &Part, it: &Quantity) -> Hedge {
         let Some(own) = self.witnesses.get(witness) else { return Hedge::Unclear };
         let text = self.words(witness, part.passage, (0, part.to));
-        self.hedges.at(text, &own.lang, (it.from as usize, it.to as usize))
-    }
-
-    /// Quotation marks that one version alone lacks or has.
-    fn quoted(&self, place: usize, unit: &Unit, findings: &mut Vec<Finding>) {
-        let mut quotes: BTreeMap<usize, Option<String>> = BTreeMap::new();
-        for (witness, cell) in
-            unit.cells.iter().enumerate().filter(|(_, cell)| !cell.parts.is_empty())
-        {
-            let first = cell.parts.iter().find_map(|part| {
-                quotation(self.words(witness, part.passage, (part.from, part.to)))
-                    .map(str::to_owned)
-            });
-            quotes.insert(witness, first);
-        }
-        let with = quotes.values().flatten().count();
-        let without = quotes.len() - with;
-        if with >= 3 && without == 1 {
-            let readings = quotes.into_iter().map(|(it, words)| (it, words.unwrap_or_default()));
-            findings.push(finding(place, Kind::Quotation, readings.collect(), 55));
-        }
+        self.tables.hedges.at(text, &own.lang, (it.from as usize, it.to as usize))
     }
 }
 
@@ -210,14 +256,4 @@ pub(super) fn finding(
 ) -> Finding {
     let readings = readings.into_iter().map(|(witness, words)| (witness as u32, words)).collect();
     Finding { unit: unit as u32, kind, readings, confidence }
-}
-
-/// The first quotation of a text, with its marks.
-fn quotation(text: &str) -> Option<&str> {
-    let open = text.find(['„', '“', '«', '"', '「', '『', '”', '‹'])?;
-    let rest = text.get(open..)?;
-    let inside = rest.chars().next().map_or(0, char::len_utf8);
-    let close = rest.get(inside..)?.find(['”', '“', '»', '"', '」', '』', '«', '›'])? + inside;
-    let end = close + rest.get(close..)?.chars().next().map_or(0, char::len_utf8);
-    rest.get(..end)
 }

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use super::sentence::is_wide;
+use super::forms::{base, met_folded};
 use crate::vocab::lang::Lang;
 use crate::vocab::yaml;
 
@@ -33,22 +33,12 @@ pub(crate) enum Hedge {
 impl Hedges {
     /// Reads the table that the program carries.
     pub(crate) fn table() -> Self {
-        Self(yaml::read(include_str!("../tables/hedges.yaml")).unwrap_or_default())
-    }
-
-    /// The language whose hedges are used.
-    fn base(lang: &Lang) -> &str {
-        match lang.base() {
-            "no" | "nn" => "nb",
-            "prs" => "fa",
-            "yue" => "zh",
-            base => base,
-        }
+        Self(yaml::read(include_str!("../../tables/hedges.yaml")).unwrap_or_default())
     }
 
     /// What stands at a figure at `from..to` of a text.
     pub(crate) fn at(&self, text: &str, lang: &Lang, (from, to): (usize, usize)) -> Hedge {
-        let Some(forms) = self.0.get(Self::base(lang)) else { return Hedge::Unclear };
+        let Some(forms) = self.0.get(base(lang)) else { return Hedge::Unclear };
         let before = text.get(..from).unwrap_or_default();
         let behind = text.get(to..).unwrap_or_default();
         let wide = (last(before, AROUND).to_lowercase(), first(behind, AROUND).to_lowercase());
@@ -57,7 +47,7 @@ impl Hedges {
         let front = front.rsplit(alone).next().unwrap_or_default();
         let back = first(behind, REACH).to_lowercase();
         let back = back.split(alone).next().unwrap_or_default();
-        let follows = BEHIND.split(' ').any(|it| it == Self::base(lang));
+        let follows = BEHIND.split(' ').any(|it| it == base(lang));
         let plain = forms.iter().filter(|it| !it.starts_with('>'));
         let marked = forms.iter().filter_map(|it| it.strip_prefix('>'));
         let found = longest(front, plain.clone().map(String::as_str))
@@ -100,31 +90,6 @@ fn is_foreign(around: &(String, String), lang: &Lang) -> bool {
 /// Whether a character ends the stretch in which a hedge belongs to a figure.
 fn is_stop(c: char) -> bool {
     matches!(c, ';' | '؛' | '。' | '؟' | '?' | '!' | '(' | ')' | '；' | '।' | '\n')
-}
-
-/// Where a form stands in a text as whole words; gives it as it is written.
-pub(crate) fn met(text: &str, form: &str) -> Option<String> {
-    met_folded(&text.to_lowercase(), form)
-}
-
-/// The same in a text that is in lower case.
-fn met_folded(folded: &str, form: &str) -> Option<String> {
-    let open_end = form.ends_with('*');
-    let open_start = form.starts_with('*');
-    let core = form.trim_matches('*');
-    let free = core.chars().any(|c| is_wide(c) || is_joined(c));
-    folded.match_indices(core).find_map(|(at, core)| {
-        let before = folded.get(..at).and_then(|it| it.chars().next_back());
-        let behind = folded.get(at + core.len()..).and_then(|it| it.chars().next());
-        let bound = |c: Option<char>| c.is_none_or(|c| !c.is_alphabetic());
-        let good = free || (open_start || bound(before)) && (open_end || bound(behind));
-        good.then(|| core.to_owned())
-    })
-}
-
-/// Whether a character belongs to Thai or Hangul, where such words are joined to others.
-fn is_joined(c: char) -> bool {
-    matches!(u32::from(c), 0x0E00..=0x0E7F | 0xAC00..=0xD7AF)
 }
 
 #[cfg(test)]

@@ -5,8 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Finding;
-use super::facts::{Stated, Value, finding, kind};
+use super::{Finding, Stated, Value, finding, kind};
 use crate::vocab::evidence::quantity::Measure;
 
 /// Below this (in hundredths) a number is small: it meets others by chance and is often spelled out.

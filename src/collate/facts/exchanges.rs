@@ -1,0 +1,278 @@
+//! Names that were exchanged: where all others name one, a version names another that they name elsewhere.
+//!
+//! A name that is left out, or said again where others have a pronoun, is no finding: both names must be
+//! known to the statement, and neither may stand near the place where it is lacking.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rustc_hash::FxHashMap;
+
+use super::finding;
+use crate::collate::{Finding, Kind, Line, Part, Unit, Witness};
+use crate::vocab::evidence::{Space, Trace, is_time, traces_into};
+
+/// What makes a name comparable.
+type Key = (Space, u64);
+
+/// How a word is written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Case {
+    /// With a small letter in front: no name.
+    Small,
+    /// Its place asks for a capital, or its script has none.
+    Open,
+    /// With a capital inside a sentence.
+    Proper,
+}
+
+/// A word that may be a name, in a passage of a version.
+struct Word {
+    from: u32,
+    to: u32,
+    keys: Vec<Key>,
+    case: Case,
+}
+
+/// Where a key stands.
+struct Place {
+    witness: usize,
+    unit: usize,
+    case: Case,
+    /// Passage, and the bytes of the word in it.
+    at: (u32, u32, u32),
+}
+
+/// Where the names of a statement stand.
+pub(super) struct Exchanges<'a> {
+    witnesses: &'a [Witness],
+    units: &'a [Unit],
+    /// By version and passage.
+    words: Vec<Vec<Vec<Word>>>,
+    places: FxHashMap<Key, Vec<Place>>,
+}
+
+impl<'a> Exchanges<'a> {
+    /// Reads the names of the versions.
+    pub(super) fn read(witnesses: &'a [Witness], units: &'a [Unit]) -> Self {
+        let mut room = Vec::new();
+        let mut words = Vec::new();
+        for witness in witnesses {
+            let mut passages = Vec::new();
+            for text in &witness.passages {
+                room = traces_into(std::mem::take(&mut room), text, &witness.lang);
+                passages.push(spelled(text, &room));
+            }
+            words.push(passages);
+        }
+        let mut read = Self { witnesses, units, words, places: FxHashMap::default() };
+        for (unit, row) in units.iter().enumerate() {
+            for (witness, cell) in row.cells.iter().enumerate() {
+                for part in &cell.parts {
+                    for word in within(&read.words, witness, part) {
+                        let at = (part.passage, word.from, word.to);
+                        for &key in &word.keys {
+                            let place = Place { witness, unit, case: word.case, at };
+                            read.places.entry(key).or_default().push(place);
+                        }
+                    }
+                }
+            }
+        }
+        read
+    }
+
+    /// What is told of one line of a unit in which every version has one part.
+    pub(super) fn findings(&self, place: usize, line: &Line, findings: &mut Vec<Finding>) {
+        if line.parts.len() < 3 || line.parts.windows(2).any(|it| it[0].0 == it[1].0) {
+            return;
+        }
+        for &(witness, part) in &line.parts {
+            let own = (witness as usize, part);
+            let others = line.parts.iter().filter(|it| it.0 != witness);
+            let others: Vec<(usize, Part)> = others.map(|it| (it.0 as usize, it.1)).collect();
+            let strange = self.strange(place, own);
+            let [(from, to)] = strange.as_slice() else { continue };
+            let words = self.text(own.0, (part.passage, *from, *to));
+            let Some(mut readings) = self.lost(place, own, &others) else { continue };
+            if readings.values().any(|it| akin(it, words)) {
+                continue;
+            }
+            readings.insert(own.0, words);
+            let readings = readings.into_iter().map(|(it, words)| (it, words.to_owned()));
+            let sure = 60 + 5 * others.len().min(6) as u8;
+            findings.push(finding(place, Kind::Name, readings.collect(), sure));
+        }
+    }
+
+    /// The names of a part that no version has near but this one, and that others have elsewhere.
+    fn strange(&self, place: usize, (witness, part): (usize, Part)) -> Vec<(u32, u32)> {
+        let mut found: Vec<(u32, u32)> = Vec::new();
+        for word in within(&self.words, witness, &part).filter(|it| it.case == Case::Proper) {
+            let near = |it: &Place| {
+                it.unit.abs_diff(place) <= 1 && (it.witness, it.unit) != (witness, place)
+            };
+            let close = word.keys.iter().any(|&key| self.at(key).iter().any(near));
+            let written = stem(self.text(witness, (part.passage, word.from, word.to)));
+            let close = close || self.is_written(&written, place, witness);
+            if !close && word.keys.iter().any(|&key| self.is_known(key, witness)) {
+                match found.last_mut() {
+                    Some(last) if word.from <= last.1 + 2 => last.1 = last.1.max(word.to),
+                    _ => found.push((word.from, word.to)),
+                }
+            }
+        }
+        found
+    }
+
+    /// Whether another version has a word in a unit or beside it, inflected or joined to others.
+    fn is_written(&self, stem: &str, place: usize, witness: usize) -> bool {
+        let units = self.units.get(place.saturating_sub(1)..).unwrap_or_default();
+        let cells = units.iter().take(3).flat_map(|unit| unit.cells.iter().enumerate());
+        cells.filter(|it| it.0 != witness).any(|(other, cell)| {
+            cell.parts.iter().any(|part| {
+                let text = self.text(other, (part.passage, part.from, part.to));
+                text.to_lowercase().contains(stem)
+            })
+        })
+    }
+
+    /// Whether two other versions and more have a key as a name, and none as a common word.
+    fn is_known(&self, (space, key): Key, witness: usize) -> bool {
+        let places = self.at((space, key));
+        let others: BTreeSet<usize> =
+            places.iter().map(|it| it.witness).filter(|it| *it != witness).collect();
+        matches!(space, Space::Latin | Space::Skeleton)
+            && others.len() >= 2
+            && places.iter().any(|it| it.witness != witness && it.case == Case::Proper)
+            && places.iter().all(|it| it.case != Case::Small)
+    }
+
+    /// The name that all others have in a line and this version lacks, though it has it elsewhere: what each
+    /// of the others writes.
+    fn lost(
+        &self,
+        place: usize,
+        (witness, part): (usize, Part),
+        others: &[(usize, Part)],
+    ) -> Option<BTreeMap<usize, &'a str>> {
+        let (first, rest) = others.split_first()?;
+        let line = self.text(witness, (part.passage, part.from, part.to)).to_lowercase();
+        let candidates = within(&self.words, first.0, &first.1).filter(|it| it.case != Case::Small);
+        candidates.into_iter().find_map(|word| {
+            let mut keys: Vec<Key> = word.keys.clone();
+            let mut proper = usize::from(word.case == Case::Proper);
+            let mut readings = BTreeMap::from([(
+                first.0,
+                self.text(first.0, (first.1.passage, word.from, word.to)),
+            )]);
+            for (other, part) in rest {
+                let same = within(&self.words, *other, part).find(|it| {
+                    it.case != Case::Small && it.keys.iter().any(|key| keys.contains(key))
+                })?;
+                keys.extend(&same.keys);
+                proper += usize::from(same.case == Case::Proper);
+                readings.insert(*other, self.text(*other, (part.passage, same.from, same.to)));
+            }
+            (proper >= 2 && self.is_lost(&keys, place, witness, (&line, &readings)))
+                .then_some(readings)
+        })
+    }
+
+    /// Whether a name is not in a line of a version nor near it. How the version writes it must be known:
+    /// from elsewhere in it, or because three others and more write it alike in letters that it has, too.
+    fn is_lost(
+        &self,
+        keys: &[Key],
+        place: usize,
+        witness: usize,
+        (line, readings): (&str, &BTreeMap<usize, &str>),
+    ) -> bool {
+        let places = || keys.iter().flat_map(|&key| self.at(key));
+        let own = || places().filter(|it| it.witness == witness);
+        let mut spellings = readings.values();
+        let first = spellings.next().copied().unwrap_or_default();
+        let same = readings.len() >= 3 && spellings.all(|it| *it == first);
+        let latin =
+            line.chars().filter(char::is_ascii_alphabetic).count() * 2 > line.chars().count();
+        let known = own().any(|it| it.case != Case::Small) || same && latin;
+        let mut written =
+            own().map(|it| self.text(witness, it.at)).chain(readings.values().copied());
+        known
+            && places().all(|it| it.case != Case::Small)
+            && own().all(|it| it.unit.abs_diff(place) > 1)
+            && !written.any(|it| line.contains(&stem(it)))
+    }
+
+    /// The words of a version at some bytes of a passage.
+    fn text(&self, witness: usize, (passage, from, to): (u32, u32, u32)) -> &'a str {
+        let text = self.witnesses.get(witness).and_then(|it| it.passages.get(passage as usize));
+        text.and_then(|it| it.get(from as usize..to as usize)).unwrap_or_default()
+    }
+
+    /// Where a key stands.
+    fn at(&self, key: Key) -> &[Place] {
+        self.places.get(&key).map(Vec::as_slice).unwrap_or_default()
+    }
+}
+
+/// The beginning of a word that stays when it is inflected or joined to others.
+fn stem(word: &str) -> String {
+    let letters = word.chars().count();
+    word.to_lowercase().chars().take(letters.saturating_sub(2).max(letters.min(4))).collect()
+}
+
+/// Whether two names may be one: they begin alike, or one may be the abbreviation of the other.
+fn akin(one: &str, other: &str) -> bool {
+    let capitals = |it: &str| it.chars().all(|c| !c.is_lowercase());
+    let begin = |it: &str| it.to_lowercase().chars().take(3).collect::<String>();
+    begin(one) == begin(other) || capitals(one) != capitals(other)
+}
+
+/// The words of a part.
+fn within<'a>(
+    words: &'a [Vec<Vec<Word>>],
+    witness: usize,
+    part: &Part,
+) -> impl Iterator<Item = &'a Word> {
+    let passage = words.get(witness).and_then(|it| it.get(part.passage as usize));
+    let (from, to) = (part.from, part.to);
+    passage
+        .map(Vec::as_slice)
+        .unwrap_or_default()
+        .iter()
+        .filter(move |it| it.from >= from && it.to <= to)
+}
+
+/// The words of a passage that leave traces of names.
+fn spelled(text: &str, traces: &[Trace]) -> Vec<Word> {
+    let named = |it: &&Trace| match it.space {
+        Space::Latin | Space::Skeleton => true,
+        Space::Concept => !is_time(it.key),
+        _ => false,
+    };
+    let mut words: Vec<Word> = Vec::new();
+    for trace in traces.iter().filter(named) {
+        let key = (trace.space, trace.key);
+        match words.last_mut() {
+            Some(last) if last.from == trace.at => last.keys.push(key),
+            _ => words.push(Word {
+                from: trace.at,
+                to: trace.at + trace.len,
+                keys: vec![key],
+                case: case(text, trace.at as usize),
+            }),
+        }
+    }
+    words
+}
+
+/// How the word that begins at a byte of a text is written.
+fn case(text: &str, at: usize) -> Case {
+    let before = text.get(..at).unwrap_or_default().trim_end();
+    let inside = before.chars().next_back().is_some_and(|c| c.is_alphanumeric() || c == ',');
+    match text.get(at..).and_then(|it| it.chars().next()) {
+        Some(c) if c.is_lowercase() => Case::Small,
+        Some(c) if c.is_uppercase() && inside => Case::Proper,
+        _ => Case::Open,
+    }
+}

@@ -1,0 +1,66 @@
+//! Quotation marks that one version lacks where all others quote the same words.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Said, finding};
+use crate::collate::{Finding, Kind};
+use crate::vocab::evidence::{Space, traces};
+use crate::vocab::lang::Lang;
+
+/// Marks that quote, in any language; apostrophes are among them, so that a doubt is silence.
+const MARKS: &[char] = &[
+    '„', '“', '”', '‟', '«', '»', '‹', '›', '"', '＂', '「', '」', '『', '』', '《', '》', '〈',
+    '〉', '‘', '‚', '\'', '’', '`', '´', '*', '_', '<', '【', '［', '(',
+];
+
+/// How much longer one quotation of the same words may be than another.
+const LONGER: usize = 3;
+
+/// What is told of one sentence of a unit. Only where all others quote one stretch of words, and this
+/// version has the same words: something that can be recognised stands in them and in its sentence.
+pub(super) fn findings(place: usize, line: &[Said], findings: &mut Vec<Finding>) {
+    let (with, without): (Vec<_>, Vec<_>) =
+        line.iter().map(|said| (said, quotations(said.text))).partition(|it| !it.1.is_empty());
+    let [(bare, _)] = without.as_slice() else { return };
+    let single = with.iter().all(|it| it.1.len() == 1);
+    if with.len() < 2 || !single || bare.passage.contains(MARKS) || !bare.quotes {
+        return;
+    }
+    let quoted: Vec<(&Said, &str)> =
+        with.iter().filter_map(|(said, all)| Some((*said, *all.first()?))).collect();
+    let lengths = || quoted.iter().map(|it| it.1.chars().count());
+    let alike = lengths().max().unwrap_or(0) <= lengths().min().unwrap_or(0) * LONGER;
+    let own = keys(bare.text, bare.lang);
+    let met = |it: &&(&Said, &str)| !keys(it.1, it.0.lang).is_disjoint(&own);
+    if alike && quoted.iter().filter(met).count() >= 2 {
+        let mut readings: BTreeMap<usize, String> =
+            quoted.iter().map(|it| (it.0.witness, it.1.to_owned())).collect();
+        readings.insert(bare.witness, String::new());
+        findings.push(finding(place, Kind::Quotation, readings, 65));
+    }
+}
+
+/// What can be recognised in a text of any language.
+fn keys(text: &str, lang: &Lang) -> BTreeSet<(Space, u64)> {
+    let traces = traces(text, lang).into_iter().filter(|it| it.space != Space::Word);
+    traces.map(|it| (it.space, it.key)).collect()
+}
+
+/// The quotations of a text, with their marks.
+pub(super) fn quotations(text: &str) -> Vec<&str> {
+    let mut found = Vec::new();
+    let mut rest = text;
+    while let Some(open) = rest.find(['„', '“', '«', '"', '「', '『', '”', '‹']) {
+        let from = rest.get(open..).unwrap_or_default();
+        let inside = from.chars().next().map_or(0, char::len_utf8);
+        let behind = from.get(inside..).unwrap_or_default();
+        let Some(close) = behind.find(['”', '“', '»', '"', '」', '』', '«', '›']) else {
+            break;
+        };
+        let mark = behind.get(close..).and_then(|it| it.chars().next()).map_or(0, char::len_utf8);
+        let end = inside + close + mark;
+        found.extend(from.get(..end));
+        rest = from.get(end..).unwrap_or_default();
+    }
+    found
+}

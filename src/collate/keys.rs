@@ -1,0 +1,27 @@
+//! The keys of a statement's evidence, numbered, so that what is counted by key stands in plain lists.
+//!
+//! Numbers follow the order in which keys are met. Knows keys, and nothing of what they stand for.
+
+use rustc_hash::FxHashMap;
+
+/// The keys of one statement.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Keys {
+    numbers: FxHashMap<u64, u32>,
+    all: Vec<u64>,
+}
+
+impl Keys {
+    /// The number of a key, which it gets where it has none.
+    pub(crate) fn number(&mut self, key: u64) -> u32 {
+        *self.numbers.entry(key).or_insert_with(|| {
+            self.all.push(key);
+            self.all.len() as u32 - 1
+        })
+    }
+
+    /// All keys, by number.
+    pub(crate) fn all(&self) -> &[u64] {
+        &self.all
+    }
+}

@@ -1,0 +1,244 @@
+//! Alterations planted in real aligned texts: figures changed, hedges and negations dropped, names exchanged.
+
+use hexapla::collate::{Part, Synopsis, Witness};
+use hexapla::vocab::evidence::quantity::{Measure, Quantity, quantities};
+
+/// How languages say "about" in front of a figure.
+const ABOUT: &[(&str, &str)] = &[
+    ("ca", "aproximadament "),
+    ("cs", "přibližně "),
+    ("da", "omkring "),
+    ("de", "etwa "),
+    ("el", "περίπου "),
+    ("en", "about "),
+    ("es", "unos "),
+    ("fi", "noin "),
+    ("fr", "environ "),
+    ("hr", "oko "),
+    ("hu", "körülbelül "),
+    ("it", "circa "),
+    ("ja", "約"),
+    ("ko", "약 "),
+    ("nl", "ongeveer "),
+    ("pl", "około "),
+    ("pt", "cerca de "),
+    ("ru", "около "),
+    ("sv", "ungefär "),
+    ("zh", "约"),
+];
+
+/// Words without which a sentence says the opposite.
+const NOT: &[(&str, &str)] = &[
+    ("ca", "no"),
+    ("da", "ikke"),
+    ("de", "nicht"),
+    ("en", "not"),
+    ("es", "no"),
+    ("fi", "ei"),
+    ("fr", "pas"),
+    ("hr", "ne"),
+    ("it", "non"),
+    ("nl", "niet"),
+    ("pl", "nie"),
+    ("pt", "não"),
+    ("ru", "не"),
+    ("sv", "inte"),
+    ("uk", "не"),
+];
+
+/// A generator of numbers that always rolls the same (xorshift, Marsaglia 2003).
+pub(crate) struct Dice(pub(crate) u64);
+
+impl Dice {
+    fn roll(&mut self, sides: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 % sides as u64) as usize
+    }
+}
+
+/// A figure that was altered: version, passage, and what stands there now.
+pub(crate) struct Planted {
+    pub(crate) version: u32,
+    pub(crate) passage: u32,
+    pub(crate) measure: Measure,
+    pub(crate) value: u64,
+}
+
+/// Firm figures of a unit: version, passage and figure.
+fn figures(witnesses: &[Witness], synopsis: &Synopsis, unit: usize) -> Vec<(u32, u32, Quantity)> {
+    let mut figures = Vec::new();
+    for (version, (cell, own)) in (0..).zip(synopsis.units[unit].cells.iter().zip(witnesses)) {
+        for part in cell.parts.iter().filter(|it| it.passage > 0) {
+            let all = quantities(&own.passages[part.passage as usize], &own.lang);
+            let inside = |it: &Quantity| it.firm && it.from >= part.from && it.to <= part.to;
+            figures.extend(all.into_iter().filter(inside).map(|it| (version, part.passage, it)));
+        }
+    }
+    figures
+}
+
+/// Changes one digit; nothing where there is none in ASCII.
+fn slip(words: &str, dice: &mut Dice) -> Option<String> {
+    let digits: Vec<usize> =
+        words.char_indices().filter(|it| it.1.is_ascii_digit()).map(|it| it.0).collect();
+    let at = *digits.get(dice.roll(digits.len().max(1)))?;
+    let old = words[at..=at].parse::<u32>().ok()?;
+    let new = (old + 1 + dice.roll(8) as u32) % 10;
+    let new = if new == 0 { (old % 8) + 1 } else { new };
+    (new != old).then(|| format!("{}{new}{}", &words[..at], &words[at + 1..]))
+}
+
+/// Alters up to twelve figures of a statement that another version of the unit states, too.
+pub(crate) fn alter(
+    witnesses: &mut [Witness],
+    synopsis: &Synopsis,
+    dice: &mut Dice,
+) -> Vec<Planted> {
+    let mut planted: Vec<Planted> = Vec::new();
+    for unit in 0..synopsis.units.len() {
+        let all = figures(witnesses, synopsis, unit);
+        let shared = |it: &&(u32, u32, Quantity)| {
+            let same = |other: &(u32, u32, Quantity)| {
+                other.0 != it.0 && (other.2.measure, other.2.value) == (it.2.measure, it.2.value)
+            };
+            all.iter().any(same)
+        };
+        let shared: Vec<&(u32, u32, Quantity)> = all.iter().filter(shared).collect();
+        if shared.is_empty() || planted.len() >= 12 {
+            continue;
+        }
+        let &(version, passage, figure) = shared[dice.roll(shared.len())];
+        if planted.iter().any(|it| (it.version, it.passage) == (version, passage)) {
+            continue;
+        }
+        let own = &mut witnesses[version as usize];
+        let (from, to) = (figure.from as usize, figure.to as usize);
+        let mut text = own.passages[passage as usize].clone();
+        let Some(words) = slip(&text[from..to], dice) else { continue };
+        text.replace_range(from..to, &words);
+        let other = |it: &Quantity| {
+            it.firm
+                && it.from == figure.from
+                && it.measure == figure.measure
+                && it.value != figure.value
+        };
+        // Some digits belong to a figure that is not read as a whole: then nothing was altered.
+        let Some(now) = quantities(&text, &own.lang).into_iter().find(other) else { continue };
+        own.passages[passage as usize] = text;
+        planted.push(Planted { version, passage, measure: now.measure, value: now.value });
+    }
+    planted
+}
+
+/// Says "about" before one figure of one unit in all versions but one; gives that one.
+pub(crate) fn hedge(witnesses: &mut [Witness], synopsis: &Synopsis) -> Option<u32> {
+    let word = |it: &Witness| ABOUT.iter().find(|about| about.0 == it.lang.base()).map(|it| it.1);
+    let words: Vec<Option<&str>> = witnesses.iter().map(word).collect();
+    for unit in 0..synopsis.units.len() {
+        let all = figures(witnesses, synopsis, unit);
+        for &(exact, _, figure) in all.iter().filter(|it| it.2.value >= 1000) {
+            let same = |it: &&(u32, u32, Quantity)| {
+                (it.2.measure, it.2.value) == (Measure::Number, figure.value)
+            };
+            let same: Vec<_> = all.iter().filter(same).copied().collect();
+            let once = same.windows(2).all(|it| it[0].0 != it[1].0);
+            let year = (100_000..=210_000).contains(&figure.value) || figure.value % 100 > 0;
+            if !once
+                || year
+                || same.len() < 3
+                || same.iter().any(|it| words[it.0 as usize].is_none())
+            {
+                continue;
+            }
+            for (version, passage, it) in same.iter().filter(|it| it.0 != exact) {
+                let word = words[*version as usize]?;
+                let own = &mut witnesses[*version as usize];
+                own.passages[*passage as usize].insert_str(it.from as usize, word);
+            }
+            return Some(exact);
+        }
+    }
+    None
+}
+
+/// The version as another outlet might print it: without the one "not" of a passage.
+pub(crate) fn stated(own: &Witness) -> Option<Witness> {
+    let word = format!(" {} ", NOT.iter().find(|it| it.0 == own.lang.base())?.1);
+    let once = |it: &&String| it.matches(&word).count() == 1;
+    let at = own.passages.iter().skip(1).position(|it| once(&it))? + 1;
+    let mut printed = Witness { name: format!("{}-again", own.name), ..own.clone() };
+    printed.passages[at] = printed.passages[at].replacen(&word, " ", 1);
+    Some(printed)
+}
+
+/// The names inside a part, as they are written in Latin letters with a capital: where and what.
+fn names<'a>(witness: &'a Witness, part: &Part) -> Vec<(usize, &'a str)> {
+    let text = &witness.passages[part.passage as usize][part.from as usize..part.to as usize];
+    let mut at = 0;
+    let mut names = Vec::new();
+    for word in text.split(|c: char| !c.is_alphanumeric()) {
+        let inside = text[..at].chars().rev().take(2).any(char::is_lowercase);
+        if inside
+            && word.is_ascii()
+            && word.len() >= 5
+            && word.starts_with(|c: char| c.is_ascii_uppercase())
+        {
+            names.push((part.from as usize + at, word));
+        }
+        at += word.len() + text[at + word.len()..].chars().next().map_or(0, char::len_utf8);
+    }
+    names
+}
+
+/// Writes another name of the statement for one that all versions of a line write alike, in up to two units
+/// of one version; gives version, and what stands there now.
+pub(crate) fn rename(
+    witnesses: &mut [Witness],
+    synopsis: &Synopsis,
+    dice: &mut Dice,
+) -> Vec<(u32, String)> {
+    let mut shared: Vec<(usize, u32, Part, usize, String)> = Vec::new();
+    for (unit, row) in synopsis.units.iter().enumerate() {
+        for line in row.lines.iter().filter(|it| it.parts.len() >= 3) {
+            let (version, part) = line.parts[dice.roll(line.parts.len())];
+            for (at, name) in names(&witnesses[version as usize], &part) {
+                let has = |it: &(u32, Part)| {
+                    names(&witnesses[it.0 as usize], &it.1).iter().any(|it| it.1 == name)
+                };
+                if line.parts.iter().all(has) {
+                    shared.push((unit, version, part, at, name.to_owned()));
+                }
+            }
+        }
+    }
+    let mut renamed: Vec<(u32, String)> = Vec::new();
+    let plain = witnesses.to_vec();
+    for (unit, version, part, at, name) in &shared {
+        let far = |it: &&(usize, u32, Part, usize, String)| {
+            it.0.abs_diff(*unit) > 3 && it.4[..3] != name[..3]
+        };
+        let Some(other) = shared.iter().find(far) else { continue };
+        let whole = |word: &str| {
+            let near = &synopsis.units[unit.saturating_sub(1)..synopsis.units.len().min(unit + 2)];
+            let cells = near.iter().flat_map(|unit| unit.cells.iter().zip(&plain));
+            let parts = cells.flat_map(|(cell, own)| cell.parts.iter().map(move |it| (own, it)));
+            let texts = parts.map(|(own, it)| {
+                &own.passages[it.passage as usize][it.from as usize..it.to as usize]
+            });
+            texts.map(|text| text.matches(&word[..4]).count()).sum::<usize>()
+        };
+        // The name stands here once in each version, and the other one nowhere near.
+        let once = synopsis.units[*unit].cells.iter().filter(|it| !it.parts.is_empty()).count();
+        if renamed.len() == 2 || whole(name) != once || whole(&other.4) > 0 {
+            continue;
+        }
+        if renamed.iter().all(|it| it.0 != *version) {
+            witnesses[*version as usize].passages[part.passage as usize]
+                .replace_range(*at..at + name.len(), &other.4);
+            renamed.push((*version, other.4.clone()));
+        }
+    }
+    renamed
+}
