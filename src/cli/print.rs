@@ -170,9 +170,11 @@ fn align_statement(
     (form, out): (Output, &mut dyn Write),
 ) -> io::Result<()> {
     for (at, unit) in synopsis.units.iter().enumerate() {
-        let name = format!("u{}", at + 1);
-        for (cell, intake) in unit.cells.iter().zip(intakes) {
+        let name = unit_name(at);
+        for (witness, (cell, intake)) in unit.cells.iter().zip(intakes).enumerate() {
             let Some(intake) = intake else { continue };
+            let entry = synopsis.entry(at, witness);
+            let behind = entry.as_ref().and_then(|it| it.behind);
             let mut before = None;
             for part in &cell.parts {
                 let Some(number) = line_of(intake, part).filter(|&number| Some(number) != before)
@@ -183,12 +185,20 @@ fn align_statement(
                 let object = json!({
                     "statement": slug, "unit": name, "file": intake.seed, "line": number,
                     "moved": cell.moved, "again": part.again, "confidence": unit.confidence,
+                    "entry": entry.as_ref().map(|it| it.mark.word()),
+                    "entry_confidence": entry.as_ref().map(|it| it.confidence),
+                    "behind": behind.map(|it| unit_name(it as usize)),
                 });
                 line(out, form, &[slug, &name, &intake.seed, &number.to_string()], &object)?;
             }
         }
     }
     Ok(())
+}
+
+/// How a unit is named, by its place.
+fn unit_name(at: usize) -> String {
+    format!("u{}", at + 1)
 }
 
 /// The line of the seed where a part's passage begins; `None` for a title that has no line.

@@ -21,6 +21,21 @@ pub enum Mark {
     Present,
 }
 
+impl Mark {
+    /// It in one word, for programs.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Missing => "missing",
+            Self::Only => "only",
+            Self::Repeated => "repeated",
+            Self::Moved => "moved",
+            Self::Split => "split",
+            Self::Merged => "merged",
+            Self::Present => "present",
+        }
+    }
+}
+
 /// What the ledger says of one unit in one version.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {

@@ -21,6 +21,7 @@ mod pairing;
 mod path;
 mod pins;
 mod profile;
+mod quires;
 mod relay;
 mod rounds;
 mod score;
@@ -36,7 +37,7 @@ use serde::{Deserialize, Serialize};
 use self::align_file::{Fault, Pin};
 use self::facts::{Facts, Tables};
 use self::lexicon::Dictionary;
-use self::rounds::Woven;
+use self::rounds::Lessons;
 use self::terms::Terms;
 use crate::vocab::lang::Lang;
 use crate::vocab::page::Page;
@@ -185,7 +186,7 @@ pub type Fetch<'a> = &'a (dyn Fn(usize) -> Vec<Witness> + Sync);
 const TOLD: u8 = 60;
 /// How often the dictionary is learned from rows that are only sketched with the one before, until it is
 /// learned from rows that are woven whole.
-const SKETCHES: usize = 2;
+const SKETCHES: usize = 3;
 /// With how many statements learning begins: a word must be borne out by two.
 const ENOUGH: usize = 3;
 
@@ -197,24 +198,22 @@ pub fn learn(count: usize, fetch: Fetch) -> Lexicon {
         return lexicon;
     }
     for _ in 0..SKETCHES {
-        lexicon.dictionary = taught(count, fetch, &lexicon, rounds::sketch);
+        lexicon.dictionary = taught(count, fetch, &lexicon, rounds::sketches);
     }
-    lexicon.dictionary = taught(count, fetch, &lexicon, rounds::weave);
+    lexicon.dictionary = taught(count, fetch, &lexicon, rounds::lessons);
     lexicon
 }
 
-/// How versions are woven with what is known.
-type Weaving = fn(&[&Witness], &Dictionary) -> Woven;
+/// What a statement teaches beyond what is known.
+type Lesson = fn(u32, &[&Witness], &Dictionary) -> Lessons;
 
 /// What the rows of all statements teach.
-fn taught(count: usize, fetch: Fetch, lexicon: &Lexicon, weave: Weaving) -> Dictionary {
-    let rows = (0..count).into_par_iter().map(|at| {
+fn taught(count: usize, fetch: Fetch, lexicon: &Lexicon, lesson: Lesson) -> Dictionary {
+    let lessons = (0..count).into_par_iter().flat_map_iter(|at| {
         let witnesses = fetch(at);
-        let sorted = by_name(&witnesses);
-        let woven = weave(&sorted, &lexicon.dictionary);
-        (woven.row_words(at as u32, &sorted), woven.keys)
+        lesson(at as u32, &by_name(&witnesses), &lexicon.dictionary)
     });
-    Dictionary::learn(rows.collect())
+    Dictionary::learn(lessons.collect())
 }
 
 /// Sets the versions of one statement against each other.

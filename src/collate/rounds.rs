@@ -9,11 +9,13 @@ use super::index::Index;
 use super::keys::Keys;
 use super::lexicon::{Dictionary, Glosses};
 use super::pairing::RowWords;
+use super::quires::{self, Quire};
 use super::relay;
 use super::segment::{self, Segment};
 use super::weave::{Loom, Row};
 
 /// Segments and the rows they stand in.
+#[derive(Default)]
 pub(crate) struct Woven {
     pub(crate) segments: Vec<Segment>,
     pub(crate) rows: Vec<Row>,
@@ -31,6 +33,52 @@ const REFINED: usize = 2;
 
 /// Weaves the versions of a statement.
 pub(crate) fn weave(witnesses: &[&Witness], dictionary: &Dictionary) -> Woven {
+    let mut pieces = pieces(witnesses, &|own| woven(own, dictionary));
+    if pieces.len() == 1 {
+        return pieces.swap_remove(0).0;
+    }
+    let mut whole = Woven::default();
+    for (woven, begins) in pieces {
+        whole.bind(woven, &begins);
+    }
+    whole.tidy();
+    whole
+}
+
+/// What the rows of a statement teach, woven whole.
+pub(crate) fn lessons(at: u32, witnesses: &[&Witness], dictionary: &Dictionary) -> Lessons {
+    taught(at, witnesses, &|own| woven(own, dictionary))
+}
+
+/// What they teach when they are only woven for the first time, by what is known before.
+pub(crate) fn sketches(at: u32, witnesses: &[&Witness], dictionary: &Dictionary) -> Lessons {
+    taught(at, witnesses, &|own| sketched(own, dictionary).0)
+}
+
+/// Rows of words, and the keys by which they are numbered.
+pub(crate) type Lessons = Vec<(Vec<RowWords>, Keys)>;
+
+/// What the rows of a statement teach.
+fn taught(at: u32, witnesses: &[&Witness], weave: Weaving) -> Lessons {
+    let pieces = pieces(witnesses, weave).into_iter();
+    pieces.map(|(woven, _)| (woven.row_words(at, witnesses), woven.keys)).collect()
+}
+
+/// How versions are woven.
+type Weaving<'a> = &'a dyn Fn(&[&Witness]) -> Woven;
+
+/// The versions of a statement woven in one piece or quire by quire, and with which passages each begins.
+fn pieces(witnesses: &[&Witness], weave: Weaving) -> Vec<(Woven, Vec<u32>)> {
+    let quires = quires::quires(witnesses);
+    if quires.is_empty() {
+        return vec![(weave(witnesses), vec![0; witnesses.len()])];
+    }
+    let own = |quire: &Quire| weave(&quire.witnesses.iter().collect::<Vec<_>>());
+    quires.into_iter().map(|quire| (own(&quire), quire.begins)).collect()
+}
+
+/// Weaves versions in one piece.
+fn woven(witnesses: &[&Witness], dictionary: &Dictionary) -> Woven {
     let (mut woven, known, stretch) = sketched(witnesses, dictionary);
     woven.again(witnesses, &known, stretch);
     woven.relay(witnesses, &known);
@@ -42,11 +90,6 @@ pub(crate) fn weave(witnesses: &[&Witness], dictionary: &Dictionary) -> Woven {
     }
     woven.certainty = certainty::certainties(&woven.segments, &affinity, &woven.rows);
     woven
-}
-
-/// Weaves them for the first time, by what is known before: enough to learn from.
-pub(crate) fn sketch(witnesses: &[&Witness], dictionary: &Dictionary) -> Woven {
-    sketched(witnesses, dictionary).0
 }
 
 /// The rows of a first weaving, the glosses that it stands on, and how much longer than the mean each
@@ -68,6 +111,20 @@ fn sketched(witnesses: &[&Witness], dictionary: &Dictionary) -> (Woven, Glosses,
 }
 
 impl Woven {
+    /// Adds a quire in which each version begins with a passage.
+    fn bind(&mut self, mut quire: Self, begins: &[u32]) {
+        let base = self.segments.len();
+        for segment in &mut quire.segments {
+            segment.passage += begins.get(segment.witness).copied().unwrap_or(0);
+        }
+        for at in quire.rows.iter_mut().flat_map(|row| &mut row.cells).flatten() {
+            *at += base;
+        }
+        self.segments.append(&mut quire.segments);
+        self.rows.append(&mut quire.rows);
+        self.certainty.append(&mut quire.certainty);
+    }
+
     /// Weaves once more with what the rows have taught, parts rows and cuts segments.
     fn again(&mut self, witnesses: &[&Witness], known: &Glosses, stretch: Vec<f32>) {
         let glosses = known.with(self.row_words(0, witnesses));

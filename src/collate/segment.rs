@@ -147,7 +147,7 @@ fn salted(salt: u64, key: u64) -> u64 {
 }
 
 /// Everything found in a passage.
-fn marks(text: &str, lang: &Lang, keys: &mut Keys) -> Vec<Mark> {
+pub(crate) fn marks(text: &str, lang: &Lang, keys: &mut Keys) -> Vec<Mark> {
     evidence::traces(text, lang)
         .into_iter()
         .map(|trace| {

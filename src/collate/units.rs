@@ -74,7 +74,7 @@ fn in_common(own: &[usize], other: &[usize]) -> usize {
 }
 
 /// The heaviest rising subsequence, as places in the list.
-fn rising(values: &[usize], weight: impl Fn(usize) -> u64) -> Vec<usize> {
+pub(crate) fn rising(values: &[usize], weight: impl Fn(usize) -> u64) -> Vec<usize> {
     let mut best: Vec<(u64, Option<usize>)> = Vec::with_capacity(values.len());
     for (place, &value) in values.iter().enumerate() {
         let before = values.iter().take(place).enumerate().filter(|&(_, &it)| it < value);

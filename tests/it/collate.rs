@@ -5,6 +5,8 @@ use hexapla::collate::{self, Guide, Kind, Lexicon, Synopsis, Witness};
 use hexapla::vocab::lang::Lang;
 use proptest::prelude::*;
 
+use crate::archive::{Scratch, stdout};
+
 /// A version of a statement; the first passage is its title.
 fn witness(tag: &str, passages: &[&str]) -> Witness {
     Witness {
@@ -142,6 +144,47 @@ fn what_is_learned_depends_on_the_statements_alone() {
     assert_eq!(synopsis(&collate::learn(4, &|at| one(3 - at))), learned);
     let alone = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
     assert_eq!(synopsis(&alone.install(|| collate::learn(4, &one))), learned);
+}
+
+/// A book of 500 passages: each names three numbers of its own.
+fn book(tag: &str, told: impl Fn(usize) -> String, lacking: std::ops::Range<usize>) -> Witness {
+    let passages: Vec<String> = (0..500).filter(|it| !lacking.contains(it)).map(told).collect();
+    witness(tag, &passages.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+#[test]
+fn a_book_is_collated_across_its_quires() {
+    let english =
+        |it| format!("Then {} people went to house {} by {}.", it + 1100, it + 2100, it + 5100);
+    let polish =
+        |it| format!("Potem {} osób do domu {} przez {}.", it + 1100, it + 2100, it + 5100);
+    let book = [book("en", english, 0..0), book("pl", polish, 100..180)];
+    let synopsis = collate::collate(&book, &Lexicon::default());
+    let joined = |it: &u32| {
+        let english = if *it < 100 { *it } else { it + 80 };
+        unit_of(&synopsis, 0, english) == unit_of(&synopsis, 1, *it)
+    };
+    let found = (0..420).filter(joined).count();
+    assert!(found > 410, "{found} of 420 passages");
+    let held = |it: &collate::Unit| it.cells[0].parts.len();
+    assert_eq!(synopsis.units.iter().map(held).sum::<usize>(), 500);
+}
+
+#[test]
+fn align_tells_what_the_ledger_says() {
+    let scratch = Scratch::new();
+    for (witness, name) in flood().iter().zip(["en", "pl", "fr"]) {
+        scratch.write(&format!("seeds/{name}.txt"), witness.passages.join("\n\n"));
+        scratch.write(&format!("seeds/{name}.txt.meta.yaml"), "statement: flood\n");
+    }
+    let said = stdout(&scratch.run(&["align", "seeds", "--format", "json"]));
+    let cells: Vec<serde_json::Value> =
+        said.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let moved: Vec<_> = cells.iter().filter(|it| it["entry"] == "moved").collect();
+    assert_eq!(moved.len(), 1, "{said}");
+    assert_eq!((&moved[0]["file"], &moved[0]["line"]), (&"fr.txt".into(), &3.into()));
+    assert_eq!(moved[0]["behind"], "u1");
+    assert!(cells.iter().all(|it| it["entry_confidence"].as_u64().is_some_and(|it| it <= 100)));
 }
 
 /// A few sentences out of a small vocabulary.

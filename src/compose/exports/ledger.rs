@@ -5,7 +5,6 @@ use super::sheet::Sheet;
 use super::{witnesses, words};
 use crate::arrange::StatementId;
 use crate::collate::Synopsis;
-use crate::collate::ledger::Mark;
 use crate::compose::pages::synopsis::first;
 use crate::compose::press::Press;
 
@@ -22,22 +21,9 @@ pub(super) fn ledger(press: &Press, id: StatementId) -> Vec<u8> {
         let mut cells = vec![number, unit.confidence.to_string(), unit.reviewed.to_string()];
         for (column, witness) in witnesses.iter().enumerate() {
             cells.push(unit.cells.get(column).map_or_else(String::new, |it| words(it, witness)));
-            cells.push(mark(synopsis.mark(row, column)).to_owned());
+            cells.push(synopsis.mark(row, column).word().to_owned());
         }
         sheet.row(cells.iter().map(String::as_str));
     }
     [b"\xef\xbb\xbf".as_slice(), &sheet.finish()].concat()
-}
-
-/// A mark in one word.
-fn mark(mark: Mark) -> &'static str {
-    match mark {
-        Mark::Missing => "missing",
-        Mark::Only => "only",
-        Mark::Repeated => "repeated",
-        Mark::Moved => "moved",
-        Mark::Split => "split",
-        Mark::Merged => "merged",
-        Mark::Present => "present",
-    }
 }
