@@ -14,6 +14,8 @@
 #[path = "../tests/it/browser/devtools.rs"]
 #[expect(dead_code, reason = "shared with the tests, which need more of it")]
 mod devtools;
+#[path = "../tests/it/browser/wire.rs"]
+mod wire;
 
 use std::fmt::Write as _;
 use std::path::Path;

@@ -11,6 +11,10 @@ use super::weave::Row;
 /// How much of a segment must stand in the other one, in hundredths.
 const SHARE: i32 = 70;
 
+/// How much of the other one must stand in the segment: a cell of a table that names what a long sentence
+/// names, too, does not say it again.
+const BACK: i32 = 30;
+
 /// The likeness, in thousandths, from which a segment that stands alone is laid on another row.
 const PLAIN: i32 = 150;
 
@@ -68,8 +72,10 @@ fn twin(
     for (place, row) in rows.iter().enumerate().filter(|&(place, _)| place != home) {
         let company = row.cells.iter().filter(|cell| !cell.is_empty()).count() > 1;
         for &other in row.cells.get(witness).filter(|_| company).into_iter().flatten() {
-            let share = (affinity.dot(at, other) / own * 100.0) as i32;
-            if share > best.0 {
+            let dot = affinity.dot(at, other) * 100.0;
+            let share = (dot / own) as i32;
+            let back = (dot / affinity.dot(other, other).max(1e-6)) as i32;
+            if share > best.0 && back >= BACK {
                 best = (share, Some(place));
             }
         }

@@ -186,7 +186,7 @@ pub type Fetch<'a> = &'a (dyn Fn(usize) -> Vec<Witness> + Sync);
 const TOLD: u8 = 60;
 /// How often the dictionary is learned from rows that are only sketched with the one before, until it is
 /// learned from rows that are woven whole.
-const SKETCHES: usize = 2;
+const SKETCHES: usize = 3;
 /// With how many statements learning begins: a word must be borne out by two.
 const ENOUGH: usize = 3;
 

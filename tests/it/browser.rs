@@ -9,6 +9,7 @@ mod bidi;
 pub(crate) mod devtools;
 mod firefox;
 mod interface;
+mod wire;
 
 use std::path::Path;
 

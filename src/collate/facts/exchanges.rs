@@ -8,7 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use rustc_hash::FxHashMap;
 
 use super::finding;
+use crate::collate::names::generic::is_generic;
 use crate::collate::{Finding, Kind, Line, Part, Unit, Witness};
+use crate::vocab::evidence::names::mentions;
 use crate::vocab::evidence::{Space, Trace, is_time, traces_into};
 
 /// What makes a name comparable.
@@ -94,7 +96,7 @@ impl<'a> Exchanges<'a> {
             let [(from, to)] = strange.as_slice() else { continue };
             let words = self.text(own.0, (part.passage, *from, *to));
             let Some(mut readings) = self.lost(place, own, &others) else { continue };
-            if readings.values().any(|it| akin(it, words)) {
+            if is_office(words) || readings.values().any(|it| akin(it, words) || is_office(it)) {
                 continue;
             }
             readings.insert(own.0, words);
@@ -226,6 +228,11 @@ fn akin(one: &str, other: &str) -> bool {
     let capitals = |it: &str| it.chars().all(|c| !c.is_lowercase());
     let begin = |it: &str| it.to_lowercase().chars().take(3).collect::<String>();
     begin(one) == begin(other) || capitals(one) != capitals(other)
+}
+
+/// Whether a word is that of an office or a body: every language has its own for it.
+fn is_office(words: &str) -> bool {
+    mentions(words).iter().any(|it| is_generic(it.sound.letters()))
 }
 
 /// The words of a part.

@@ -2,7 +2,7 @@
 //!
 //! Two versions in one language are compared word by word. Other languages deny in words of their own
 //! ("refused", "without"), and translators turn "not unlike" into "like": there a sentence is judged only
-//! where nothing in it leaves room for doubt, and told only where one states what at least three others
+//! where nothing in it leaves room for doubt, and told only where one states what at least four others
 //! deny. The other way round, one that denies alone, was nearly always another way to put it.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -38,6 +38,9 @@ struct Forms {
 
 /// How much of the letters of two sentences of one language must be the same, in percent.
 const SAME: usize = 80;
+
+/// In how many versions a sentence must stand that one of them alone states.
+const AGAINST: usize = 5;
 
 /// How much longer or shorter a sentence may be than the others that say the same, in percent.
 const LONGER: usize = 130;
@@ -89,7 +92,7 @@ impl Negations {
             let rest = line.iter().skip(at + 1).filter(|it| it.lang.base() == one.lang.base());
             findings.extend(rest.filter_map(|other| self.rewritten(place, one, other)));
         }
-        if findings.len() == from && line.len() > 3 {
+        if findings.len() == from && line.len() >= AGAINST {
             findings.extend(self.against(place, line));
         }
     }

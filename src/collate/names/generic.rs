@@ -155,7 +155,7 @@ const BEGINNINGS: &[&str] = &[
 ];
 
 /// Whether a word in lower-case Latin letters is one of them.
-pub(super) fn is_generic(roman: &[u8]) -> bool {
+pub(in crate::collate) fn is_generic(roman: &[u8]) -> bool {
     BEGINNINGS.iter().any(|it| roman.starts_with(it.as_bytes()))
 }
 

@@ -7,7 +7,7 @@
 
 pub mod curated;
 mod entries;
-mod generic;
+pub(super) mod generic;
 mod meetings;
 mod table;
 

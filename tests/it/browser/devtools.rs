@@ -1,65 +1,62 @@
 //! A thin client of the `DevTools` protocol: one browser, one page at a time.
 
 use std::collections::VecDeque;
-use std::net::TcpStream;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
-use tungstenite::stream::MaybeTlsStream;
-use tungstenite::{Message, WebSocket};
+
+use super::wire::{self, Process, Wire};
 
 /// Names under which Chromium is found.
 const NAMES: &[&str] = &["chromium", "chromium-browser", "google-chrome", "chrome"];
 
-/// How long anything may take.
-const PATIENCE: Duration = Duration::from_mins(1);
-
 /// A running browser with one open page.
 pub(crate) struct Browser {
-    child: Child,
-    socket: WebSocket<MaybeTlsStream<TcpStream>>,
+    wire: Wire,
     session: String,
-    last: u64,
     events: VecDeque<Value>,
-    _home: tempfile::TempDir,
+    _process: Process,
 }
 
 /// Where Chromium is; `None` where the machine has none.
 pub(crate) fn find() -> Option<PathBuf> {
-    if let Some(path) = std::env::var_os("HEXAPLA_BROWSER") {
-        return Some(path.into());
-    }
-    let path = std::env::var_os("PATH")?;
-    let mut folders = std::env::split_paths(&path);
-    folders.find_map(|folder| NAMES.iter().map(|name| folder.join(name)).find(|it| it.is_file()))
+    let named = std::env::var_os("HEXAPLA_BROWSER").map(PathBuf::from);
+    named.or_else(|| wire::find(NAMES))
+}
+
+/// How Chromium is started with a profile.
+fn arguments(home: &Path) -> Vec<String> {
+    let fixed = [
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--hide-scrollbars",
+        "--disable-component-update",
+        "--disable-sync",
+        "--remote-debugging-port=0",
+    ];
+    let mut arguments = fixed.map(str::to_owned).to_vec();
+    arguments.push(format!("--user-data-dir={}", home.display()));
+    arguments.push("about:blank".to_owned());
+    arguments
+}
+
+/// The address in the file that Chromium writes: port and path.
+fn address(told: &str) -> Option<String> {
+    let (port, path) = told.trim().split_once('\n')?;
+    Some(format!("ws://127.0.0.1:{port}{path}"))
 }
 
 impl Browser {
     /// Starts a browser with a fresh profile.
     pub(crate) fn start(program: &Path) -> Self {
-        let home = tempfile::tempdir().unwrap();
-        let mut child = Command::new(program)
-            .args(["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic"])
-            .args(["--no-first-run", "--disable-background-networking", "--hide-scrollbars"])
-            .args(["--disable-component-update", "--disable-sync", "--remote-debugging-port=0"])
-            .arg(format!("--user-data-dir={}", home.path().display()))
-            .arg("about:blank")
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let address = address(home.path(), &mut child);
-        let (socket, _) = tungstenite::connect(address).unwrap();
-        let mut browser = Self {
-            child,
-            socket,
-            session: String::new(),
-            last: 0,
-            events: VecDeque::new(),
-            _home: home,
-        };
+        let mut process = Process::start(program, &arguments);
+        let wire = Wire::to(&process.address("DevToolsActivePort", address));
+        let mut browser =
+            Self { wire, session: String::new(), events: VecDeque::new(), _process: process };
         let target = browser.call("Target.createTarget", &json!({"url": "about:blank"}));
         let attach = json!({"targetId": target["targetId"], "flatten": true});
         let session = browser.call("Target.attachToTarget", &attach);
@@ -72,29 +69,9 @@ impl Browser {
 
     /// Calls a method and waits for its answer; events that come before it are kept.
     pub(crate) fn call(&mut self, method: &str, parameters: &Value) -> Value {
-        self.last += 1;
-        let mut call = json!({"id": self.last, "method": method, "params": parameters});
-        if !self.session.is_empty() {
-            call["sessionId"] = json!(self.session);
-        }
-        self.socket.send(Message::text(call.to_string())).unwrap();
-        loop {
-            let answer = self.receive();
-            if answer["id"] == json!(self.last) {
-                assert!(answer["error"].is_null(), "{method}: {}", answer["error"]);
-                return answer["result"].clone();
-            }
-            self.events.push_back(answer);
-        }
-    }
-
-    /// The next message.
-    fn receive(&mut self) -> Value {
-        loop {
-            if let Message::Text(text) = self.socket.read().unwrap() {
-                return serde_json::from_str(text.as_str()).unwrap();
-            }
-        }
+        let session = [("sessionId", self.session.as_str())];
+        let more = if self.session.is_empty() { &[][..] } else { &session };
+        self.wire.call((method, parameters), more, &mut |event| self.events.push_back(event))
     }
 
     /// Opens an address and waits until it is loaded; gives what happened on the way.
@@ -103,7 +80,7 @@ impl Browser {
         self.call("Page.navigate", &json!({"url": address}));
         let loaded = |event: &Value| event["method"] == "Page.loadEventFired";
         while !self.events.iter().any(loaded) {
-            let event = self.receive();
+            let event = self.wire.receive();
             self.events.push_back(event);
         }
         // A round trip, so that everything the page said so far has come.
@@ -135,26 +112,5 @@ impl Browser {
     pub(crate) fn picture(&mut self) -> String {
         let whole = json!({"format": "png", "captureBeyondViewport": true});
         self.call("Page.captureScreenshot", &whole)["data"].as_str().unwrap().to_owned()
-    }
-}
-
-impl Drop for Browser {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-/// Where the browser listens: it writes port and path into its profile.
-fn address(home: &Path, child: &mut Child) -> String {
-    let begun = Instant::now();
-    loop {
-        let told = std::fs::read_to_string(home.join("DevToolsActivePort")).unwrap_or_default();
-        if let Some((port, path)) = told.trim().split_once('\n') {
-            return format!("ws://127.0.0.1:{port}{path}");
-        }
-        assert!(begun.elapsed() < PATIENCE, "the browser does not answer");
-        assert!(child.try_wait().unwrap().is_none(), "the browser ended");
-        std::thread::sleep(Duration::from_millis(50));
     }
 }

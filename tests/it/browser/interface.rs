@@ -16,10 +16,16 @@ const PAGES: &[&str] = &[
     "search.html?q=quay&beside=fr",
 ];
 
+/// Waits until the page speaks the language that its address asks for.
+pub(super) const SPOKEN: &str = "new Promise(then => (function wait() {
+    const asked = new URLSearchParams(location.search).get('ui') || hexapla.lang;
+    document.documentElement.lang === asked ? then() : setTimeout(wait, 20);
+})())";
+
 /// Opens a page, and waits until what it searches for is found.
 fn open(browser: &mut Browser, address: &str) -> Vec<Value> {
     let events = browser.open(address);
-    browser.eval("new Promise(then => hexapla.spoken(then))");
+    browser.eval(SPOKEN);
     if address.contains("search.html") {
         browser.eval("new Promise(then => (function wait() { document.querySelector('#hits li') ? then() : setTimeout(wait, 20); })())");
     }
@@ -66,8 +72,9 @@ fn the_chosen_language_goes_along_and_changes_no_text() {
     browser.open(&format!("{home}/documents/fr/bureau.html"));
     let text = "document.querySelector('.body').outerHTML";
     let before = browser.eval(text);
-    let choose = "(() => { const it = document.querySelector('.tongue'); it.value = 'ar'; it.dispatchEvent(new Event('change')); return new Promise(then => hexapla.spoken(then)); })()";
+    let choose = "(() => { const it = document.querySelector('.tongue'); it.value = 'ar'; it.dispatchEvent(new Event('change')); })()";
     browser.eval(choose);
+    browser.eval(SPOKEN);
     assert_eq!(browser.eval("document.dir + location.search"), json!("rtl?ui=ar"));
     assert_eq!(browser.eval(text), before);
     let href = "document.querySelector('.go').getAttribute('href')";
