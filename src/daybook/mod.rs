@@ -56,6 +56,10 @@ impl Daybook {
     /// Opens the daybook of a folder; an error where another run has it. Where nothing can be written
     /// it knows nothing and keeps nothing.
     pub fn open(folder: &Path) -> Result<Self, Error> {
+        // A file of that name is the user's, and no reason not to build.
+        if disk::stamp(folder).is_some() {
+            return Ok(Self::default());
+        }
         match disk::hold(&folder.join(LOCK)) {
             Ok(hold) => Ok(Self { folder: Some(folder.to_owned()), hold: Some(hold) }),
             Err(Error::Disk { .. }) => Ok(Self::default()),
