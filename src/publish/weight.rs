@@ -58,8 +58,12 @@ pub fn too_heavy(weights: &Weights, limit: u64) -> Option<Diagnostic> {
     Some(Diagnostic::new(Code::SiteTooLarge, Place::default(), message).hint(hint))
 }
 
-/// A size in whole megabytes, rounded up.
+/// A size in megabytes: rounded up to whole ones, and to tenths where there are few.
 fn megabytes(bytes: u64) -> String {
+    let tenths = bytes.div_ceil(100_000);
+    if tenths < 100 {
+        return format!("{}.{} MB", tenths / 10, tenths % 10);
+    }
     format!("{} MB", bytes.div_ceil(1_000_000))
 }
 
@@ -72,6 +76,7 @@ mod tests {
         let files = [("a.html", 10), ("data/x", 500_000_001), ("search/t/1.js", 390_000_000)];
         let weights = weigh(files.into_iter());
         assert_eq!(heaviest(&weights), "data 501 MB, search 390 MB");
+        assert_eq!(heaviest(&weigh([("names/a.html", 140_001)].into_iter())), "names 0.2 MB");
         assert_eq!(too_heavy(&weights, 0), None);
         assert_eq!(too_heavy(&weights, 2 * LIMIT), None);
         assert_eq!(too_heavy(&weights, LIMIT), None);
