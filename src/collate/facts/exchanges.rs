@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
-use super::finding;
+use super::{finding, is_single, words};
 use crate::collate::names::generic::is_generic;
 use crate::collate::{Finding, Kind, Line, Part, Unit, Witness};
 use crate::vocab::evidence::names::mentions;
@@ -85,7 +85,7 @@ impl<'a> Exchanges<'a> {
 
     /// What is told of one line of a unit in which every version has one part.
     pub(super) fn findings(&self, place: usize, line: &Line, findings: &mut Vec<Finding>) {
-        if line.parts.len() < 3 || line.parts.windows(2).any(|it| it[0].0 == it[1].0) {
+        if line.parts.len() < 3 || !is_single(line) {
             return;
         }
         for &(witness, part) in &line.parts {
@@ -206,9 +206,8 @@ impl<'a> Exchanges<'a> {
     }
 
     /// The words of a version at some bytes of a passage.
-    fn text(&self, witness: usize, (passage, from, to): (u32, u32, u32)) -> &'a str {
-        let text = self.witnesses.get(witness).and_then(|it| it.passages.get(passage as usize));
-        text.and_then(|it| it.get(from as usize..to as usize)).unwrap_or_default()
+    fn text(&self, witness: usize, at: (u32, u32, u32)) -> &'a str {
+        words(self.witnesses, witness, at)
     }
 
     /// Where a key stands.

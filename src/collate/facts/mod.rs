@@ -14,13 +14,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use self::exchanges::Exchanges;
 use self::figures::figures;
-use self::hedges::Hedge;
+use self::hedges::{Hedge, Hedges};
+use self::negations::Negations;
 use super::{Finding, Kind, Line, Part, Unit, Witness};
 use crate::vocab::evidence::quantity::{Measure, Quantity, quantities};
+use crate::vocab::evidence::{Space, traces};
 use crate::vocab::lang::Lang;
-
-use self::hedges::Hedges;
-use self::negations::Negations;
 
 /// What the program knows of the words of languages: how they say "about", and how they say no.
 #[derive(Clone, Debug)]
@@ -121,7 +120,6 @@ impl<'a> Facts<'a> {
 
     /// What the versions say in a line; nothing of a line in which one of them stands in several parts.
     fn said(&self, line: &Line) -> Vec<Said<'a>> {
-        let twice = line.parts.windows(2).any(|it| it[0].0 == it[1].0);
         let said = |&(witness, part): &(u32, Part)| {
             let own = self.witnesses.get(witness as usize)?;
             let text = self.words(witness as usize, part.passage, (part.from, part.to));
@@ -129,7 +127,7 @@ impl<'a> Facts<'a> {
             let quotes = self.quotes.get(witness as usize).is_some_and(|it| *it);
             Some(Said { witness: witness as usize, lang: &own.lang, text, passage, quotes })
         };
-        if twice { Vec::new() } else { line.parts.iter().filter_map(said).collect() }
+        if is_single(line) { line.parts.iter().filter_map(said).collect() } else { Vec::new() }
     }
 
     /// The quantities that stand in a part.
@@ -141,8 +139,7 @@ impl<'a> Facts<'a> {
 
     /// The words of a version at some bytes of a passage.
     fn words(&self, witness: usize, passage: u32, (from, to): (u32, u32)) -> &'a str {
-        let text = self.witnesses.get(witness).and_then(|it| it.passages.get(passage as usize));
-        text.and_then(|it| it.get(from as usize..to as usize)).unwrap_or_default()
+        words(self.witnesses, witness, (passage, from, to))
     }
 
     /// What every version states in a unit.
@@ -237,6 +234,23 @@ impl<'a> Facts<'a> {
         let text = self.words(witness, part.passage, (0, part.to));
         self.tables.hedges.at(text, &own.lang, (it.from as usize, it.to as usize))
     }
+}
+
+/// The words of a version at a passage and some bytes of it.
+fn words(witnesses: &[Witness], witness: usize, (passage, from, to): (u32, u32, u32)) -> &str {
+    let text = witnesses.get(witness).and_then(|it| it.passages.get(passage as usize));
+    text.and_then(|it| it.get(from as usize..to as usize)).unwrap_or_default()
+}
+
+/// Whether every version of a line stands in it in one part.
+fn is_single(line: &Line) -> bool {
+    line.parts.windows(2).all(|it| it[0].0 != it[1].0)
+}
+
+/// What can be recognised in a text of any language.
+fn keys(text: &str, lang: &Lang) -> BTreeSet<(Space, u64)> {
+    let traces = traces(text, lang).into_iter().filter(|it| it.space != Space::Word);
+    traces.map(|it| (it.space, it.key)).collect()
 }
 
 /// What kind of fact a value is.

@@ -5,16 +5,15 @@
 //! where nothing in it leaves room for doubt, and told only where one states what at least four others
 //! deny. The other way round, one that denies alone, was nearly always another way to put it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
 use super::forms::{base, met_folded};
-use super::{Said, finding};
+use super::{Said, finding, keys};
 use crate::collate::diff::{Change, diff};
 use crate::collate::sentence::{is_wide, sentences};
 use crate::collate::{Finding, Kind};
-use crate::vocab::evidence::{Space, traces};
 use crate::vocab::lang::Lang;
 use crate::vocab::yaml;
 
@@ -184,10 +183,7 @@ fn is_whole(stated: &Said, others: &[&Said]) -> bool {
 /// Whether a sentence shares two words or more with at least two of the others, so that they surely say
 /// the same.
 fn akin(stated: &Said, others: &[&Said]) -> bool {
-    let keys = |said: &Said| -> BTreeSet<(Space, u64)> {
-        let own = traces(said.text, said.lang).into_iter();
-        own.filter(|it| it.space != Space::Word).map(|it| (it.space, it.key)).collect()
-    };
-    let own = keys(stated);
-    others.iter().filter(|it| keys(it).intersection(&own).count() >= 2).count() >= 2
+    let own = keys(stated.text, stated.lang);
+    let shares = |it: &&&Said| keys(it.text, it.lang).intersection(&own).count() >= 2;
+    others.iter().filter(shares).count() >= 2
 }

@@ -1,11 +1,9 @@
 //! Quotation marks that one version lacks where all others quote the same words.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use super::{Said, finding};
+use super::{Said, finding, keys};
 use crate::collate::{Finding, Kind};
-use crate::vocab::evidence::{Space, traces};
-use crate::vocab::lang::Lang;
 
 /// Marks that quote, in any language; apostrophes are among them, so that a doubt is silence.
 const MARKS: &[char] = &[
@@ -38,12 +36,6 @@ pub(super) fn findings(place: usize, line: &[Said], findings: &mut Vec<Finding>)
         readings.insert(bare.witness, String::new());
         findings.push(finding(place, Kind::Quotation, readings, 65));
     }
-}
-
-/// What can be recognised in a text of any language.
-fn keys(text: &str, lang: &Lang) -> BTreeSet<(Space, u64)> {
-    let traces = traces(text, lang).into_iter().filter(|it| it.space != Space::Word);
-    traces.map(|it| (it.space, it.key)).collect()
 }
 
 /// The quotations of a text, with their marks.
