@@ -53,8 +53,8 @@ pub(crate) struct Counts {
 #[derive(Clone, Debug, Default)]
 struct Word {
     lang: u16,
-    /// Row and version.
-    places: Vec<(u32, u32)>,
+    /// The rows in which it stands, once for each version that has it there.
+    rows: Vec<u32>,
     /// Languages, and in how many of its rows each is present.
     beside: Vec<(u16, u32)>,
 }
@@ -87,13 +87,13 @@ impl Counts {
             let mut langs: Vec<u16> = row.versions.iter().map(|it| it.0).collect();
             langs.sort_unstable();
             langs.dedup();
-            for (version, (lang, own)) in row.versions.iter_mut().enumerate() {
+            for (lang, own) in &mut row.versions {
                 own.retain(|&word| is_telling(word));
                 own.sort_unstable();
                 for &word in own.iter() {
                     let Some(word) = words.get_mut(word as usize) else { continue };
                     word.lang = *lang;
-                    word.places.push((place as u32, version as u32));
+                    word.rows.push(place as u32);
                     for &lang in &langs {
                         word.meets(lang);
                     }
@@ -145,7 +145,7 @@ impl Counts {
     /// Counts what stands beside a word in other languages and has a higher number.
     fn meet(&self, own: u32, joint: &mut [Joint], met: &mut Vec<u32>) {
         let Some(word) = self.word(own) else { return };
-        for &(row, _) in &word.places {
+        for &row in &word.rows {
             let Some(row) = self.rows.get(row as usize) else { continue };
             for (_, words) in row.versions.iter().filter(|it| it.0 != word.lang) {
                 let behind = words.partition_point(|&other| other <= own);
