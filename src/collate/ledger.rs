@@ -1,6 +1,6 @@
 //! The ledger: what each version does with each unit, in one word, and how often.
 
-use super::{Synopsis, Unit};
+use super::{Cell, Synopsis, Unit};
 
 /// What a version does with a unit. The first that holds is said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -97,11 +97,10 @@ impl Synopsis {
     pub fn entry(&self, unit: usize, witness: usize) -> Option<Entry> {
         let row = self.units.get(unit)?;
         let cell = row.cells.get(witness)?;
-        let mark = self.mark(unit, witness);
         let again = cell.parts.iter().filter(|part| part.again).map(|part| part.passage);
         Some(Entry {
-            mark,
-            confidence: if mark == Mark::Missing { row.confidence } else { cell.confidence },
+            mark: self.mark(unit, witness),
+            confidence: row.confidence_of(cell),
             behind: self.behind(unit, witness),
             again: again.collect(),
         })
@@ -140,6 +139,14 @@ impl Synopsis {
             }
         }
         tally
+    }
+}
+
+impl Unit {
+    /// How sure it is, from 0 to 100, what one of its cells holds: of a lacuna, how sure the others'
+    /// alignment is.
+    pub fn confidence_of(&self, cell: &Cell) -> u8 {
+        if cell.parts.is_empty() { self.confidence } else { cell.confidence }
     }
 }
 

@@ -135,7 +135,8 @@ fn cell<'a>(
     voices: &[Voice<'a>],
     (row, column): (usize, usize),
 ) -> Option<CellView<'a>> {
-    let cell = synopsis.units.get(row)?.cells.get(column)?;
+    let unit = synopsis.units.get(row)?;
+    let cell = unit.cells.get(column)?;
     let voice = voices.get(column)?;
     let first = first(synopsis);
     let shares: Vec<String> = shares(holders, cell, (row, column))
@@ -151,7 +152,7 @@ fn cell<'a>(
         state: state(synopsis, (row, column)),
         parts: parts(synopsis, voice, (row, column)),
         moved: cell.moved,
-        sure: synopsis.entry(row, column).map_or("low", |entry| sure(entry.confidence)),
+        sure: sure(unit.confidence_of(cell)),
         shares: shares.join(", "),
         split: if split > 1 { split } else { 0 },
         differs: differs(synopsis, voices, (row, column)),
