@@ -98,6 +98,12 @@ impl Prints {
         self.synopses.get(id.0 as usize).copied().unwrap_or_default()
     }
 
+    /// Why a document stands beside another.
+    fn reason<'r>(&'r self, reason: &'r Reason) -> impl Serialize + 'r {
+        let Reason { with, shared, agree, of } = reason;
+        (self.card(*with), shared, agree, of)
+    }
+
     /// What all documents say of themselves.
     fn all_heads(&self) -> Fingerprint {
         *self.all_heads.get_or_init(|| {
@@ -116,11 +122,12 @@ impl Prints {
                 inputs.add(&(slug, title, press.routes.statement(id)));
                 inputs.add_all(versions.iter().map(|version| {
                     let Version { document, confidence, pinned, reason, relation } = version;
+                    let reason = reason.as_ref().map(|it| self.reason(it));
                     (self.head(*document), confidence, pinned, reason, relation)
                 }));
                 inputs.add_all(related.iter().map(|it| {
                     let Related { document, reason } = it;
-                    (self.head(*document), reason)
+                    (self.head(*document), self.reason(reason))
                 }));
             }
             inputs.fingerprint()
@@ -300,19 +307,13 @@ impl Site<'_> {
         inputs.add_all(versions.iter().map(|version| {
             let Version { document, confidence, pinned, reason, relation } = version;
             let page = shelves::find(archive, *document).map(|it| &it.digest);
-            let reason = reason.as_ref().map(|it| self.reason(it));
+            let reason = reason.as_ref().map(|it| self.prints.reason(it));
             (page, self.prints.card(*document), confidence, pinned, reason, relation)
         }));
         inputs.add_all(related.iter().map(|it| {
             let Related { document, reason } = it;
-            (self.prints.card(*document), self.reason(reason))
+            (self.prints.card(*document), self.prints.reason(reason))
         }));
-    }
-
-    /// Why a document stands beside another.
-    fn reason<'r>(&'r self, reason: &'r Reason) -> impl Serialize + 'r {
-        let Reason { with, shared, agree, of } = reason;
-        (self.prints.card(*with), shared, agree, of)
     }
 
     /// The catalogue: every document and every statement.
