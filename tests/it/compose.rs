@@ -2,9 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use hexapla::arrange::{Document, DocumentId};
-use hexapla::compose::{Material, Options, compose};
-use hexapla::daybook::Daybook;
+use hexapla::arrange::Document;
 use hexapla::error::Error;
 use hexapla::vocab::codes::Code;
 use hexapla::vocab::lang::Lang;
@@ -404,23 +402,10 @@ fn a_fault_in_a_template_names_its_place() {
     assert!(fault.message.contains("Available variables: frame, page"), "{}", fault.message);
 
     stand.theme.insert("404.html".into(), "<p>\n{% if x %}".into());
-    let page = |_: DocumentId| None;
-    let seed = |_: &str| None;
-    let kept = Daybook::default().drawer("none");
-    let material = Material {
-        archive: &stand.archive,
-        synopses: &stand.synopses,
-        names: &stand.names,
-        page: &page,
-        seed: &seed,
-        seed_digest: &|_| None,
-        text: &|_| None,
-        kept: &kept,
-        leads_on: &|_| false,
-    };
-    let Err(Error::Faults(faults)) = compose(material, &stand.theme, &Options::default()) else {
-        panic!("a broken template was taken");
-    };
+    let faults = stand.planned(&|_| None, |site| {
+        let Err(Error::Faults(faults)) = site else { panic!("a broken template was taken") };
+        faults
+    });
     assert_eq!(faults[0].place.path, "404.html");
 }
 

@@ -11,9 +11,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use hexapla::arrange::{DocumentId, Related};
 use hexapla::collate::names::{Form, Name, Place};
 use hexapla::collate::{Finding, Kind};
-use hexapla::compose::{Format, Material, compose};
+use hexapla::compose::{Format, Site};
 use hexapla::config::{Config, Written};
-use hexapla::daybook::Daybook;
 use hexapla::pipeline;
 use hexapla::vocab::date::{Basis, Date};
 use hexapla::vocab::lang::Lang;
@@ -242,23 +241,14 @@ fn tables_and_citations_read_no_text() {
     let read = AtomicUsize::new(0);
     let page = |id: DocumentId| {
         read.fetch_add(1, Ordering::Relaxed);
-        stand.pages.get(id.0 as usize).cloned()
+        stand.page(id)
     };
-    let (archive, synopses) = (&stand.archive, stand.synopses.as_slice());
-    let names = &stand.names;
-    let kept = Daybook::default().drawer("none");
-    let material = Material {
-        archive,
-        synopses,
-        names,
-        page: &page,
-        seed: &|_| None,
-        seed_digest: &|_| None,
-        text: &|_| None,
-        kept: &kept,
-        leads_on: &|_| false,
-    };
-    let site = compose(material, &stand.theme, &stand.options).unwrap();
+    stand.planned(&page, |site| texts_are_read_where_they_are_told(&site.unwrap(), &read));
+}
+
+/// Renders everything that is given out: tables and citations fetch no page, files of texts those of the
+/// four versions.
+fn texts_are_read_where_they_are_told(site: &Site, read: &AtomicUsize) {
     let holds_texts = ["data/tmx/", "data/tei/", "data/ledger/"];
     let is_text = |path: &&str| holds_texts.iter().any(|it| path.starts_with(it));
     let (texts, others): (Vec<&str>, Vec<&str>) = site

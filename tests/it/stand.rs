@@ -10,11 +10,15 @@ use hexapla::collate::names::{Form, Name, Names, Place};
 use hexapla::collate::{Cell, Finding, Kind, Line, Part, Synopsis, Unit};
 use hexapla::compose::{Material, Options, Site, ThemeFiles, compose, default_theme};
 use hexapla::daybook::Daybook;
+use hexapla::error::Error;
 use hexapla::vocab::date::{Basis, Date};
 use hexapla::vocab::digest;
 use hexapla::vocab::lang::Lang;
 use hexapla::vocab::page::{Head, Page, Removed, Role};
 use hexapla::vocab::prose::passages;
+
+/// How the page of a document is fetched.
+type Fetch<'a> = &'a (dyn Fn(DocumentId) -> Option<Page> + Sync);
 
 /// An archive with everything that composing needs.
 pub(crate) struct Stand {
@@ -53,7 +57,16 @@ impl Stand {
 
     /// Plans the site and hands it on.
     pub(crate) fn site<T>(&self, then: impl FnOnce(Site) -> T) -> T {
-        let page = |id: DocumentId| self.pages.get(id.0 as usize).cloned();
+        self.planned(&|id| self.page(id), |site| then(site.unwrap()))
+    }
+
+    /// The page of a document.
+    pub(crate) fn page(&self, id: DocumentId) -> Option<Page> {
+        self.pages.get(id.0 as usize).cloned()
+    }
+
+    /// Plans the site with pages that are fetched in some way, and hands on what comes of it.
+    pub(crate) fn planned<T>(&self, page: Fetch, then: impl FnOnce(Result<Site, Error>) -> T) -> T {
         let seed = |name: &str| self.seeds.get(name).cloned();
         let (archive, synopses) = (&self.archive, self.synopses.as_slice());
         let names = &self.names;
@@ -62,14 +75,14 @@ impl Stand {
             archive,
             synopses,
             names,
-            page: &page,
+            page,
             seed: &seed,
             seed_digest: &|_| None,
             text: &|_| None,
             kept: &kept,
             leads_on: &|_| false,
         };
-        then(compose(material, &self.theme, &self.options).unwrap())
+        then(compose(material, &self.theme, &self.options))
     }
 
     /// Every file of the site.
