@@ -153,9 +153,7 @@ impl Config {
             },
         }
     }
-}
 
-impl Config {
     /// Fails where there is nothing to work on, so that nothing is made in a folder that is no archive.
     pub fn be_there(&self) -> Result<(), Error> {
         if disk::is_there(&self.seeds) || disk::is_there(&self.content) {

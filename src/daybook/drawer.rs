@@ -80,7 +80,8 @@ impl Drawer {
         true
     }
 
-    /// Puts in the result for some inputs, in the place of one that an earlier run left. Where it cannot be written the next run has more to do.
+    /// Puts in the result for some inputs, in the place of one that an earlier run left. Where it cannot be
+    /// written the next run has more to do.
     pub fn put(&self, inputs: Fingerprint, bytes: &[u8]) {
         let at = self.pack.as_ref().and_then(|pack| pack.append(bytes));
         if let (Some(at), Ok(length)) = (at, u32::try_from(bytes.len())) {
