@@ -5,6 +5,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::vocab::escape::{Mark, escaped, unescaped};
+
 /// The name of the register inside the content folder.
 pub const FILE: &str = "register.tsv";
 
@@ -31,7 +33,7 @@ impl Register {
     pub fn read(text: &str) -> Self {
         let entry = |line: &str| {
             let mut fields = line.split('\t');
-            let key = (unescaped(fields.next()?), fields.next()?.parse().ok()?);
+            let key = (unescaped(fields.next()?, MARKS), fields.next()?.parse().ok()?);
             let (page, digest) = (fields.next()?.to_owned(), fields.next()?.to_owned());
             let whole = fields.next().is_none() && !page.is_empty() && !digest.is_empty();
             whole.then_some((key, Entry { page, digest }))
@@ -43,8 +45,9 @@ impl Register {
     pub fn write(&self) -> String {
         let mut text = format!("{HEADING}\n");
         for ((seed, part), Entry { page, digest }) in &self.0 {
-            let fields = [&escaped(seed), &part.to_string(), page, digest];
-            text.push_str(&fields.map(String::as_str).join("\t"));
+            let part = part.to_string();
+            let fields = [&escaped(seed, MARKS), part.as_str(), page, digest];
+            text.push_str(&fields.join("\t"));
             text.push('\n');
         }
         text
@@ -66,37 +69,8 @@ impl Register {
     }
 }
 
-/// What would break a line of the register, and how it is written there.
-const ESCAPES: [(char, char); 4] = [('\\', '\\'), ('\t', 't'), ('\n', 'n'), ('\r', 'r')];
-
-/// A path as it stands in the register.
-fn escaped(path: &str) -> String {
-    let mut written = String::with_capacity(path.len());
-    for character in path.chars() {
-        match ESCAPES.iter().find(|it| it.0 == character) {
-            Some((_, letter)) => written.extend(['\\', *letter]),
-            None => written.push(character),
-        }
-    }
-    written
-}
-
-/// A path that stands in the register.
-fn unescaped(written: &str) -> String {
-    let mut path = String::with_capacity(written.len());
-    let mut characters = written.chars();
-    while let Some(character) = characters.next() {
-        let letter = if character == '\\' { characters.clone().next() } else { None };
-        match ESCAPES.iter().find(|it| Some(it.1) == letter) {
-            Some((meant, _)) => {
-                path.push(*meant);
-                characters.next();
-            }
-            None => path.push(character),
-        }
-    }
-    path
-}
+/// What would break a line of the register.
+const MARKS: &[Mark] = &[('\\', '\\'), ('\t', 't'), ('\n', 'n'), ('\r', 'r')];
 
 #[cfg(test)]
 mod tests {

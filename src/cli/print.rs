@@ -16,6 +16,7 @@ use crate::report;
 use crate::verify::Raw;
 use crate::vocab::codes::Code;
 use crate::vocab::diagnostic::Diagnostic;
+use crate::vocab::escape::{Mark, escaped};
 
 /// The form of what is printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -31,12 +32,15 @@ pub(super) enum Output {
 fn line(out: &mut dyn Write, form: Output, fields: &[&str], object: &Value) -> io::Result<()> {
     match form {
         Output::Tsv => {
-            let fields: Vec<Cow<str>> = fields.iter().map(|it| field(it)).collect();
+            let fields: Vec<Cow<str>> = fields.iter().map(|it| escaped(it, MARKS)).collect();
             writeln!(out, "{}", fields.join("\t"))
         }
         Output::Json => writeln!(out, "{object}"),
     }
 }
+
+/// What would break a line of fields.
+const MARKS: &[Mark] = &[('\t', 't'), ('\n', 'n'), ('\r', 'r')];
 
 /// `severity`, `code`, `path`, `line`, `column`, `message` of everything that was found.
 pub(super) fn findings(found: &[Diagnostic], form: Output, out: &mut dyn Write) -> io::Result<()> {
@@ -65,15 +69,6 @@ pub(super) fn raw_files(files: &[Raw], form: Output, out: &mut dyn Write) -> io:
         line(out, form, &[raw.state.word(), &raw.file, found, &pages.join(" ")], &object)?;
     }
     Ok(())
-}
-
-/// Text as a field of a line: a tab or a line end in it is shown as its escape.
-fn field(text: &str) -> Cow<'_, str> {
-    if text.contains(['\t', '\n', '\r']) {
-        text.replace('\t', "\\t").replace('\n', "\\n").replace('\r', "\\r").into()
-    } else {
-        text.into()
-    }
 }
 
 /// The name a lone document goes by where a statement is expected: its own, which is unique.

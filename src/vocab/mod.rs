@@ -7,6 +7,7 @@ pub mod date;
 pub mod decode;
 pub mod diagnostic;
 pub mod digest;
+pub mod escape;
 pub mod evidence;
 pub mod lang;
 pub mod page;

@@ -5,9 +5,13 @@ use std::fmt::Write as _;
 
 use super::record::is_digest;
 use crate::compose::press::Press;
+use crate::vocab::escape::{Mark, escaped, unescaped};
 
 /// Its path in the site.
 pub const MANIFEST: &str = "data/manifest-sha256.txt";
+
+/// What `sha256sum` escapes in a path.
+const MARKS: [Mark; 3] = [('\\', '\\'), ('\n', 'n'), ('\r', 'r')];
 
 /// Reads a manifest: line, counted from 1, digest and path of every file that it lists.
 pub fn read(text: &str) -> Vec<(u32, String, String)> {
@@ -17,7 +21,7 @@ pub fn read(text: &str) -> Vec<(u32, String, String)> {
             None => (false, line),
         };
         let (sha256, path) = line.split_once("  ").filter(|it| is_digest(it.0))?;
-        let path = if odd { unnamed(path) } else { path.to_owned() };
+        let path = if odd { unescaped(path, &MARKS) } else { path.to_owned() };
         Some((number, sha256.to_owned(), path))
     };
     (1..).zip(text.lines()).filter_map(entry).collect()
@@ -25,42 +29,34 @@ pub fn read(text: &str) -> Vec<(u32, String, String)> {
 
 /// One line a raw file, in the order of their paths. A file that holds several documents stands once.
 pub(super) fn manifest(press: &Press) -> String {
-    let heads = press.material.archive.documents.iter().map(|it| &it.head);
-    let files: BTreeMap<&str, &str> =
-        heads.filter_map(|it| Some((it.seed.as_deref()?, it.sha256.as_deref()?))).collect();
     let mut out = String::new();
-    for (path, sha256) in files.into_iter().filter(|(_, sha256)| is_digest(sha256)) {
+    for (path, sha256) in listed(press).collect::<BTreeMap<&str, &str>>() {
         // Writing into a String cannot fail.
-        let _ = writeln!(out, "{}{sha256}  {}", if is_odd(path) { "\\" } else { "" }, named(path));
+        let _ = writeln!(
+            out,
+            "{}{sha256}  {}",
+            if is_odd(path) { "\\" } else { "" },
+            escaped(path, &MARKS)
+        );
     }
     out
 }
 
+/// Whether there is any raw file to list.
+pub(super) fn is_there(press: &Press) -> bool {
+    listed(press).next().is_some()
+}
+
+/// Path and digest of the raw file of each document that states them.
+fn listed<'a>(press: &Press<'a>) -> impl Iterator<Item = (&'a str, &'a str)> {
+    let heads = press.material.archive.documents.iter().map(|it| &it.head);
+    let stated = heads.filter_map(|it| Some((it.seed.as_deref()?, it.sha256.as_deref()?)));
+    stated.filter(|(_, sha256)| is_digest(sha256))
+}
+
 /// Whether a path holds what would break a line; such a line begins with a backslash.
 fn is_odd(path: &str) -> bool {
-    path.contains(['\\', '\n', '\r'])
-}
-
-/// A path as `sha256sum` writes it.
-fn named(path: &str) -> String {
-    path.replace('\\', "\\\\").replace('\n', "\\n").replace('\r', "\\r")
-}
-
-/// A path that `sha256sum` has written.
-fn unnamed(written: &str) -> String {
-    let mut path = String::with_capacity(written.len());
-    let mut characters = written.chars();
-    while let Some(character) = characters.next() {
-        path.push(match character {
-            '\\' => match characters.next() {
-                Some('n') => '\n',
-                Some('r') => '\r',
-                other => other.unwrap_or('\\'),
-            },
-            other => other,
-        });
-    }
-    path
+    path.contains(MARKS.map(|it| it.0))
 }
 
 #[cfg(test)]
@@ -72,7 +68,7 @@ mod tests {
         let digest = "a".repeat(64);
         for path in ["a b.txt", "a\nb", "c\\nd\r", "\\"] {
             let mark = if is_odd(path) { "\\" } else { "" };
-            let text = format!("no line\n{mark}{digest}  {}\n", named(path));
+            let text = format!("no line\n{mark}{digest}  {}\n", escaped(path, &MARKS));
             assert_eq!(read(&text), [(2, digest.clone(), path.to_owned())]);
         }
     }

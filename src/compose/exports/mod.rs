@@ -211,7 +211,7 @@ pub(super) fn whole(press: &Press) -> Vec<(String, Export)> {
     files.push((named("datapackage.json"), Export::Package));
     files.push((named("hexapla.bib"), Export::Bibliography));
     files.push((named("CITATION.cff"), Export::Citation));
-    if !manifest::manifest(press).is_empty() {
+    if manifest::is_there(press) {
         files.push((MANIFEST.to_owned(), Export::Manifest));
     }
     files
