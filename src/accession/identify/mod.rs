@@ -1,7 +1,7 @@
 //! In which language a text is written, found from the text alone.
 //!
 //! Script first: many scripts are written by one language only. The rest is decided by a compiled-in
-//! linear classifier over short sequences of letters (see `table`). Knows texts and languages, no pages
+//! linear classifier over short sequences of letters (see `table`), close languages by their words. Knows texts and languages, no pages
 //! and no archive; what an archive as a whole shows comes in as [`Sharpened`].
 
 mod confidence;
@@ -149,6 +149,7 @@ fn classify(
             *score += archive.favour(cluster.tag(place)?);
         }
     }
+    tell_apart(&cluster, &mut scores, &letters);
     let best = scores.iter().copied().max()?;
     let place = scores.iter().position(|&score| score == best)?;
     let gaps = || scores.iter().map(|&score| best - score);
@@ -159,4 +160,21 @@ fn classify(
     let among = gaps().enumerate().filter(|&(place, _)| is_known(place)).map(|it| it.1);
     let other = if known.is_empty() { 0 } else { confidence::share(gaps(), among) };
     Some((cluster.tag(place)?, confidence::of(gaps(), found), other))
+}
+
+/// Adds to the scores of close languages what their words say, where one of them is the best; the best of
+/// them scores what the best of them scored before.
+fn tell_apart(cluster: &table::Cluster<'_>, scores: &mut [i64], letters: &[u32]) -> Option<()> {
+    let best = scores.iter().copied().max()?;
+    let place = scores.iter().position(|&score| score == best)?;
+    let group = table::neighbours(cluster.tag(place)?)?;
+    let places: Vec<_> =
+        group.tags().filter_map(|tag| cluster.tags().position(|other| other == tag)).collect();
+    let told = group.telling(letters);
+    let sums: Vec<_> = places.iter().zip(told).map(|(&place, told)| scores[place] + told).collect();
+    let most = sums.iter().copied().max()?;
+    for (place, sum) in places.into_iter().zip(sums) {
+        scores[place] = best + sum - most;
+    }
+    Some(())
 }

@@ -3,7 +3,8 @@
 //! `src/tables/make-languages.py` learns and writes the table, and describes its format. For each script
 //! that several languages share there is one [`Cluster`]: a linear classifier of low rank over sequences
 //! of one to six letters, in the manner of fastText (Joulin et al., "Bag of Tricks for Efficient Text
-//! Classification", 2017), quantised to whole numbers so that every machine decides alike.
+//! Classification", 2017), quantised to whole numbers so that every machine decides alike. For groups of
+//! close languages there is one more each, over beginnings and ends of words and whole words.
 
 use super::confidence::NATURAL;
 use super::letters::SPACE;
@@ -12,7 +13,16 @@ use super::letters::SPACE;
 static TABLE: &[u8] = include_bytes!("../../tables/languages.bin");
 
 /// What the table opens with: a mark and the version of its format.
-const MAGIC: &[u8] = b"hexapla-languages 1\n";
+const MAGIC: &[u8] = b"hexapla-languages 2\n";
+
+/// The code of a group of close languages, in place of that of a script.
+const NEAR: &[u8] = b"near";
+
+/// How long the shortest and the longest end of a word are that tells close languages apart.
+const ENDS: std::ops::RangeInclusive<usize> = 2..=4;
+
+/// How many words of a text count in full: those of one subject lean alike, so more of them say little more.
+const PHRASE: i64 = 8;
 
 /// By what the mean of vectors is multiplied before it is rounded to a whole number.
 const MEAN: i64 = 64;
@@ -83,15 +93,22 @@ impl<'t> Reader<'t> {
     }
 }
 
+/// All clusters with their codes.
+fn clusters() -> impl Iterator<Item = (&'static [u8], Cluster<'static>)> {
+    let mut reader = Reader(TABLE.strip_prefix(MAGIC).unwrap_or_default());
+    std::iter::from_fn(move || reader.cluster())
+}
+
 /// The classifier of a script, by its ISO 15924 code; `None` where the table has none.
 pub(super) fn cluster(script: &str) -> Option<Cluster<'static>> {
-    let mut reader = Reader(TABLE.strip_prefix(MAGIC)?);
-    while let Some((code, cluster)) = reader.cluster() {
-        if code == script.as_bytes() {
-            return Some(cluster);
-        }
-    }
-    None
+    clusters().find(|(code, _)| *code == script.as_bytes()).map(|it| it.1)
+}
+
+/// The classifier of the group of close languages that a language belongs to; `None` for most.
+pub(super) fn neighbours(tag: &str) -> Option<Cluster<'static>> {
+    clusters()
+        .find(|(code, cluster)| *code == NEAR && cluster.tags().any(|it| it == tag))
+        .map(|it| it.1)
 }
 
 impl<'t> Cluster<'t> {
@@ -99,6 +116,60 @@ impl<'t> Cluster<'t> {
     pub(super) fn tag(&self, place: usize) -> Option<&'t str> {
         let tag = self.tags.get(place)?;
         std::str::from_utf8(tag).ok().map(|tag| tag.trim_end_matches('\0'))
+    }
+
+    /// The tags of all languages, in the order of their places.
+    pub(super) fn tags(&self) -> impl Iterator<Item = &'t str> {
+        let this = *self;
+        (0..self.tags.len()).filter_map(move |place| this.tag(place))
+    }
+
+    /// What the words of a text say for each of some close languages, in steps of [`NATURAL`]; up to
+    /// [`PHRASE`] words the more, the more they say.
+    pub(super) fn telling(&self, letters: &[u32]) -> Vec<i64> {
+        let (mut totals, mut words) = (vec![0_i64; self.rank], 0);
+        for word in letters.split(|&letter| letter == SPACE).filter(|word| !word.is_empty()) {
+            words += 1;
+            self.anchored(word, |entry| {
+                let row = self.rows.chunks_exact(self.rank).nth(entry).unwrap_or_default();
+                for (total, &number) in totals.iter_mut().zip(row) {
+                    *total += i64::from(number.cast_signed());
+                }
+            });
+        }
+        let mut products = vec![0_i64; self.biases.len()];
+        for (weights, total) in self.weights.chunks_exact(products.len().max(1)).zip(totals) {
+            for (product, &weight) in products.iter_mut().zip(weights) {
+                *product += i64::from(i16::from_le_bytes(weight))
+                    * (total * MEAN * words.clamp(1, PHRASE) / words.max(1));
+            }
+        }
+        let scores = products.into_iter().zip(self.biases);
+        scores
+            .map(|(product, &bias)| {
+                ((product + i64::from(i32::from_le_bytes(bias))) * NATURAL) >> self.log
+            })
+            .collect()
+    }
+
+    /// Looks up the beginnings and ends of a word, and the word itself; a beginning and an end is shorter
+    /// than its word.
+    fn anchored(&self, word: &[u32], mut meet: impl FnMut(usize)) {
+        let mut look = |hash| self.entry(hash).into_iter().for_each(&mut meet);
+        let mut hash = step(SEED, SPACE);
+        for (length, &letter) in (1..).zip(word) {
+            hash = step(hash, letter);
+            let beginning = usize::from(self.shortest)..=usize::from(self.longest);
+            if length < word.len() && beginning.contains(&length) {
+                look(hash);
+            }
+        }
+        look(step(hash, SPACE));
+        for end in ENDS.filter_map(|length| word.get(word.len().checked_sub(length)?..)) {
+            if end.len() < word.len() {
+                look(step(end.iter().fold(SEED, |hash, &letter| step(hash, letter)), SPACE));
+            }
+        }
     }
 
     /// The score of every language for a text whose sequences have this sum and number, in steps of
