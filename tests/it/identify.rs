@@ -1,5 +1,7 @@
 //! Language identification on sentences written for this test, and its recorded scores on real ones.
 
+mod news;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -31,6 +33,11 @@ const SENTENCES: &[(&str, &str)] = &[
     ("lt", "Atstovas trečiadienį pranešė, kad padėtis mieste yra rami."),
     ("sv", "Talesmannen sade på onsdagen att läget i staden var lugnt."),
     ("da", "Talsmanden sagde onsdag, at situationen i byen er rolig."),
+    ("nb", "Talspersonen sa onsdag at situasjonen i byen er rolig."),
+    ("sr-Latn", "Portparol je u sredu saopštio da je stanje u gradu mirno."),
+    ("id", "Juru bicara mengatakan pada hari Rabu bahwa situasi di kota tersebut sudah stabil."),
+    ("ms", "Jurucakap itu berkata pada hari Rabu bahawa keadaan di bandar itu stabil."),
+    ("gl", "O voceiro dixo o mércores que a situación na cidade era estable."),
     ("tr", "Sözcü çarşamba günü kentte durumun sakin olduğunu söyledi."),
     ("az", "Nümayəndə çərşənbə günü şəhərdə vəziyyətin sabit olduğunu bildirdi."),
     ("uz", "Matbuot kotibi chorshanba kuni shaharda vaziyat barqaror ekanini maʼlum qildi."),
@@ -250,6 +257,7 @@ fn canonical(code: &str) -> &str {
         "pt_BR" => "pt",
         "sr@latin" => "sr-Latn",
         "zh_CN" => "zh-Hans",
+        "no" => "nb",
         code => code,
     }
 }
