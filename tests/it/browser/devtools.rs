@@ -113,6 +113,9 @@ impl Browser {
     pub(crate) fn picture(&mut self, width: u32) -> String {
         let height = self.eval("document.documentElement.scrollHeight").as_u64().unwrap();
         self.size(width, u32::try_from(height).unwrap());
-        self.call("Page.captureScreenshot", &json!({"format": "png"}))["data"].as_str().unwrap().to_owned()
+        self.call("Page.captureScreenshot", &json!({"format": "png"}))["data"]
+            .as_str()
+            .unwrap()
+            .to_owned()
     }
 }
