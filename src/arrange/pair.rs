@@ -10,9 +10,6 @@ pub(super) const MEASURES: usize = 61;
 /// Which measure says that both texts are in one language.
 pub(super) const SAME_LANGUAGE: usize = SPACES * 3 + 2;
 
-/// Which measure says how much both texts say in numbers and days.
-pub(super) const NUMERALS: usize = MEASURES - COMPETITION - CONTEST - 1;
-
 /// How far apart two places are that still are near, as a share of the text.
 const NEAR: f32 = 0.12;
 
