@@ -32,8 +32,9 @@ pub(super) fn measure_each(texts: &[Text], pairs: &[Pair], offsets: &Offsets) ->
 pub(super) fn compete_all(texts: &[Text], pairs: &[Pair], measures: &mut [Measures]) {
     let bases: Vec<f32> = measures.iter().map(likeness).collect();
     let all = rows(texts, pairs, &bases, STRANGER);
+    let small = SMALL / (SMALL + texts.len() as f32);
     measures.par_iter_mut().zip(pairs).zip(&bases).for_each(|((measures, pair), base)| {
-        compete(measures, *base, &rivals(texts, &all, *pair));
+        compete(measures, *base, small, &rivals(texts, &all, *pair));
     });
     let logits: Vec<f32> = measures.par_iter().map(|it| logit(it, Round::First)).collect();
     let all = rows(texts, pairs, &logits, HOPELESS);
@@ -129,6 +130,9 @@ const HOPELESS: f32 = -3.0;
 /// The likeness of a text that is no version: in a small archive, where no other text competes, a pair
 /// has to beat this one at least.
 const STRANGER: f32 = 0.5;
+
+/// How many texts make an archive that is half small.
+const SMALL: f32 = 20.0;
 
 /// The verdict on a measured pair as a logit, in steps of 1/64, so that no machine's last bit decides
 /// anything.

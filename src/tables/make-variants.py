@@ -19,7 +19,7 @@ small-N    archives of three to sixteen texts: some statements and single texts
 Below FOLDER/mixed, from all SETs together:
 
 small-N    archives of three to twenty texts, most of them about something else than any other; every second
-           archive of the first blocks of its texts alone
+           archive of the first blocks of its texts alone, every third of texts in unknown languages
 """
 import hashlib
 import os
@@ -148,7 +148,8 @@ def mixed(texts, number):
     names = [name for key in chosen for name in roll.sample(groups[key], min(len(groups[key]), roll.randint(2, 4)))]
     names += [roll.choice(groups[key]) for key in roll.sample(sorted(groups), roll.randint(3, 8))]
     first = roll.randint(2, 6) if number % 2 else None
-    return [(name, *texts[name][:2], texts[name][2][:first]) for name in sorted(set(names))]
+    rows = [(name, *texts[name]) for name in sorted(set(names))]
+    return [(name, key, lang if number % 3 else "und", blocks[:first]) for name, key, lang, blocks in rows]
 
 
 if __name__ == "__main__":
