@@ -24,7 +24,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             let (Some(file), Some(statement)) = (columns.next(), columns.next()) else { continue };
             let mut leaf = leaf(&fs::read_to_string(Path::new(&set).join("t").join(file))?, file);
             if columns.next() == Some("und") {
-                leaf.head.lang = Lang::default();
+                leaf.head.lang = Lang::undetermined();
             }
             leaves.push(leaf);
             truth.push(statement.to_owned());
