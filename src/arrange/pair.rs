@@ -5,13 +5,13 @@ use super::corpus::{Bag, Feature, SPACES, Text, UNKNOWN, WORD};
 use super::rarity::ln;
 
 /// How many numbers describe a pair.
-pub(super) const MEASURES: usize = 61;
+pub(super) const MEASURES: usize = 64;
 
 /// Which measure says that both texts are in one language.
 pub(super) const SAME_LANGUAGE: usize = SPACES * 3 + 2;
 
-/// Which measure says how much both texts say in numbers and days.
-pub(super) const NUMERALS: usize = MEASURES - COMPETITION - CONTEST - 1;
+/// Which measure says what the best alignment gains, section by section.
+const GAIN: usize = SPACES * 3 + 13;
 
 /// How far apart two places are that still are near, as a share of the text.
 const NEAR: f32 = 0.12;
@@ -20,7 +20,7 @@ const NEAR: f32 = 0.12;
 pub(super) type Measures = [f32; MEASURES];
 
 /// How many of the measures compare the pair with its rivals.
-const COMPETITION: usize = 8;
+const COMPETITION: usize = 11;
 /// How many measures compare the pair's first verdict with that of its rivals.
 const CONTEST: usize = 3;
 
@@ -233,8 +233,9 @@ pub(super) struct Rivals {
     pub(super) second_second: f32,
 }
 
-/// Fills in how a pair stands among its rivals.
-pub(super) fn compete(measures: &mut Measures, base: f32, rivals: &Rivals) {
+/// Fills in how a pair stands among its rivals. `small` says how small the archive is, from 0 to 1: the fewer
+/// texts, the less is known of what is common, and of rivals.
+pub(super) fn compete(measures: &mut Measures, base: f32, small: f32, rivals: &Rivals) {
     let lead = |best: f32, second: f32| if base >= best { base - second } else { base - best };
     let first = lead(rivals.first_best, rivals.first_second);
     let second = lead(rivals.second_best, rivals.second_second);
@@ -252,6 +253,9 @@ pub(super) fn compete(measures: &mut Measures, base: f32, rivals: &Rivals) {
         share(low),
         share(high),
         base * one * other,
+        small,
+        small * base,
+        small * measures.get(GAIN).copied().unwrap_or(0.0),
     ];
     let from = MEASURES - COMPETITION - CONTEST;
     for (slot, value) in measures.iter_mut().skip(from).zip(values) {
