@@ -1,8 +1,8 @@
 //! The search at scale: how long the index takes, how large it is, and what a question costs.
 //!
 //! `cargo bench --bench search -- 100000` builds the index of so many generated texts, with and without
-//! entries kept from before, and puts questions to it in Chromium where one is found. With `--html DIR`
-//! it also writes the same texts as plain pages, for other indexers to read.
+//! entries kept from before, and puts questions to it in Chromium where one is found. Where
+//! `HEXAPLA_PAGEFIND` names that program, it reads the same texts as plain pages in the same run.
 
 #![expect(
     clippy::unwrap_used,
@@ -14,11 +14,14 @@
 #[path = "../tests/it/browser/devtools.rs"]
 #[expect(dead_code, reason = "shared with the tests, which need more of it")]
 mod devtools;
+#[path = "peers/measure.rs"]
+mod measure;
 #[path = "../tests/it/browser/wire.rs"]
 mod wire;
 
 use std::fmt::Write as _;
 use std::path::Path;
+use std::process::Command;
 use std::time::Instant;
 
 use hexapla::arrange::{Archive, Document, DocumentId, Relation, Statement, StatementId, Version};
@@ -189,24 +192,34 @@ fn used() -> (f64, u64) {
 }
 
 /// Does something and tells what it took.
-fn timed<T>(what: &str, work: impl FnOnce() -> T) -> T {
+fn timed<T>(what: &str, work: impl FnOnce() -> T) -> (T, Taken) {
     let (clock, before) = (Instant::now(), used().0);
     let value = work();
     let (after, peak) = used();
-    println!(
-        "{what:44} {:7.2} s of the clock, {:7.2} s of processors, {peak} MB at most so far",
-        clock.elapsed().as_secs_f64(),
-        after - before
-    );
-    value
+    let taken = Taken { clock: clock.elapsed().as_secs_f64(), processor: after - before, peak };
+    println!("{what:44} {taken} so far");
+    (value, taken)
+}
+
+/// What some work took: seconds of the clock and of processors, and MB at most.
+struct Taken {
+    clock: f64,
+    processor: f64,
+    peak: u64,
+}
+
+impl std::fmt::Display for Taken {
+    fn fmt(&self, out: &mut std::fmt::Formatter) -> std::fmt::Result {
+        let Self { clock, processor, peak } = self;
+        write!(
+            out,
+            "{clock:7.2} s of the clock, {processor:7.2} s of processors, {peak} MB at most"
+        )
+    }
 }
 
 fn main() {
-    let words: Vec<String> = std::env::args().skip(1).filter(|it| it != "--bench").collect();
-    let count = words.first().and_then(|it| it.parse().ok()).unwrap_or(10_000);
-    if let Some(at) = words.iter().position(|it| it == "--html") {
-        write_html(count, Path::new(&words[at + 1]));
-    }
+    let count = std::env::args().skip(1).find_map(|it| it.parse().ok()).unwrap_or(10_000);
     let (archive, synopses) = archive(count);
     timed("texts generated, for comparison", || {
         (0..count).into_par_iter().map(|it| text(it).body.len()).sum::<usize>()
@@ -217,13 +230,40 @@ fn main() {
     let folder = tempfile::tempdir().unwrap();
     let daybook = Daybook::open(&folder.path().join("daybook")).unwrap();
     let names = Names::default();
-    for what in ["index of generated texts", "index of kept parts"] {
+    let index = |what| {
         let kept = daybook.drawer("parts");
-        timed(what, || drop(Index::build(&material(&archive, &synopses, (&names, &kept)))));
+        let build = || drop(Index::build(&material(&archive, &synopses, (&names, &kept))));
+        let taken = timed(what, build).1;
         kept.close(&daybook);
-    }
+        taken
+    };
+    let ours = index("index of generated texts");
+    index("index of kept parts");
     write_site(&archive, &synopses, folder.path());
     question(folder.path());
+    if let Some(program) = std::env::var_os("HEXAPLA_PAGEFIND") {
+        beside(&ours, &mut Command::new(program), count);
+    }
+}
+
+/// Lets Pagefind index the same texts, and tells how our index compares. Ours makes the texts while it
+/// reads them, where Pagefind finds them on the disk.
+fn beside(ours: &Taken, pagefind: &mut Command, count: usize) {
+    let folder = tempfile::tempdir().unwrap();
+    write_html(count, folder.path());
+    let cost = measure::run(pagefind.arg("--site").arg(folder.path())).unwrap();
+    let theirs = Taken {
+        clock: cost.wall.as_secs_f64(),
+        processor: cost.processor.as_secs_f64(),
+        peak: cost.memory / 1_000_000,
+    };
+    println!("{:44} {theirs}", "Pagefind on the same texts");
+    println!(
+        "ours: {:.2} of its time, {:.2} of its processor time, {:.2} of its memory",
+        ours.clock / theirs.clock,
+        ours.processor / theirs.processor,
+        ours.peak as f64 / theirs.peak as f64
+    );
 }
 
 /// Writes the texts as plain pages.
@@ -269,7 +309,7 @@ fn write_site(archive: &Archive, synopses: &[Synopsis], folder: &Path) {
     let theme: ThemeFiles =
         default_theme().iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect();
     let options = Options { title: "Generated".into(), ..Options::default() };
-    let site = timed("site planned", || compose(material, &theme, &options).unwrap());
+    let site = timed("site planned", || compose(material, &theme, &options).unwrap()).0;
     let wanted =
         |path: &&str| path.starts_with("search") || ["style.css", "theme.js"].contains(path);
     let paths: Vec<&str> = site.paths().into_iter().filter(wanted).collect();
@@ -282,7 +322,8 @@ fn write_site(archive: &Archive, synopses: &[Synopsis], folder: &Path) {
             bytes.len()
         };
         paths.par_iter().map(|path| (*path, write(path))).collect()
-    });
+    })
+    .0;
     let directory = String::from_utf8(site.render("search/index.js").unwrap()).unwrap();
     let terms = directory.split("\"terms\":").nth(1).unwrap().trim_end_matches(")\n");
     println!("{:44} {}", "terms", terms.trim_end_matches('}'));

@@ -25,7 +25,7 @@ use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use measure::{run, size};
+use measure::run;
 use report::Row;
 
 /// What `main` and its parts give back.
@@ -112,7 +112,7 @@ fn render(folder: &Path, documents: u64, rows: &mut Vec<Row>) -> Outcome<()> {
 fn hexapla(folder: &Path, work: &str) -> Outcome<Row> {
     let mut command = Command::new(env!("CARGO_BIN_EXE_hexapla"));
     let cost = run(command.args(["build", "--quiet"]).current_dir(folder))?;
-    let made = size(&folder.join("public"))?;
+    let made = sites::size(&folder.join("public"))?;
     Ok(Row { work: work.to_owned(), cost: Some(cost), made, beside: None })
 }
 
@@ -124,7 +124,7 @@ fn peers(folder: &Path, documents: u64, rows: &mut Vec<Row>) -> Outcome<usize> {
         .map(|mut command| run(command.args(["--minify", "--quiet", "--source"]).arg(folder)));
     let hugo = hugo.transpose()?;
     let public = folder.join("public");
-    let made = if hugo.is_some() { size(&public)? } else { (0, 0) };
+    let made = if hugo.is_some() { sites::size(&public)? } else { (0, 0) };
     rows.push(Row { work: "Hugo".to_owned(), cost: hugo, made, beside: None });
     let pagefind = peer("HEXAPLA_PAGEFIND", "pagefind").filter(|_| hugo.is_some());
     let pagefind = pagefind.map(|mut command| run(command.arg("--site").arg(&public)));
@@ -134,7 +134,7 @@ fn peers(folder: &Path, documents: u64, rows: &mut Vec<Row>) -> Outcome<usize> {
         processor: hugo.processor + pagefind.processor,
         memory: hugo.memory.max(pagefind.memory),
     });
-    let made = if both.is_some() { size(&public)? } else { (0, 0) };
+    let made = if both.is_some() { sites::size(&public)? } else { (0, 0) };
     let beside = None;
     rows.push(Row { work: "Hugo and Pagefind".to_owned(), cost: both, made, beside });
     Ok(place)
@@ -154,7 +154,7 @@ fn copy(scratch: &Path, rows: &mut Vec<Row>) -> Outcome<()> {
         if from.is_dir() {
             let cost = run(Command::new("cp").arg("-r").arg(&from).arg(&to))?;
             let work = format!("cp -r of {whose}");
-            rows.push(Row { work, cost: Some(cost), made: size(&to)?, beside: None });
+            rows.push(Row { work, cost: Some(cost), made: sites::size(&to)?, beside: None });
             std::fs::remove_dir_all(&to)?;
         }
     }

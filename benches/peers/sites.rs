@@ -1,4 +1,5 @@
-//! The same archive as each program wants it: raw texts, content pages, a site of Hugo.
+//! The same archive as each program wants it: raw texts, content pages, a site of Hugo; and how much a
+//! program made of it.
 
 use std::error::Error;
 use std::fs;
@@ -88,3 +89,20 @@ const HUGO_LIST: &str = r#"{{ define "main" }}<h1>{{ .Title }}</h1><ul>{{ range 
 <li><a href="{{ .RelPermalink }}">{{ .Title }}</a> {{ .Date.Format "2006-01-02" }} {{ .Params.outlet }}</li>
 {{ end }}</ul>{{ template "_internal/pagination.html" . }}{{ end }}
 "#;
+
+/// How many files a folder holds, and how many bytes they have together.
+pub fn size(folder: &Path) -> Result<(u64, u64), Box<dyn Error>> {
+    let (mut files, mut bytes) = (0, 0);
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        if entry.file_type()?.is_dir() {
+            let inside = size(&entry.path())?;
+            files += inside.0;
+            bytes += inside.1;
+        } else {
+            files += 1;
+            bytes += entry.metadata()?.len();
+        }
+    }
+    Ok((files, bytes))
+}

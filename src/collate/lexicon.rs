@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::keys::Keys;
-use super::pairing::{Counts, RowWords, glosses};
+use super::pairing::{Counts, Demand, RowWords};
 
 /// The most glosses that a word has.
 const KEEP: usize = 10;
@@ -19,12 +19,11 @@ const TAUGHT: usize = 6;
 /// How strong a gloss of a statement's own rows must be beside the strongest one of the word: few rows
 /// bring many words together by chance.
 const NEAR: f32 = 0.6;
-/// How many statements must bear out what the archive's dictionary says.
-const STATEMENTS: u32 = 2;
-/// What is taken from the rows that two words share: less where many statements speak.
-const DISCOUNT: f32 = 0.7;
-/// The same within one statement.
-const OWN_DISCOUNT: f32 = 1.0;
+/// What the archive's dictionary demands: two statements that bear it out; the discount is less where many
+/// statements speak.
+const TEACHING: Demand = Demand { statements: 2, discount: 0.7, shared: true };
+/// What is demanded of the rows of one statement.
+const OWN: Demand = Demand { statements: 1, discount: 1.0, shared: false };
 
 /// What words of one language say in others, as the archive teaches it.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -52,10 +51,10 @@ impl Dictionary {
             }
             rows
         });
-        let counts = Counts::new(renumbered.collect(), all.len());
-        let pairs = counts.all_pairs(STATEMENTS, DISCOUNT);
+        let rows: Vec<RowWords> = renumbered.collect();
+        let counts = Counts::new(&rows, all.len(), TEACHING);
         let key = |number: u32| all.get(number as usize).copied().unwrap_or(0);
-        let glossed = glosses(&counts, pairs).into_iter().enumerate();
+        let glossed = counts.glosses().into_iter().enumerate();
         let words = glossed.filter(|(_, all)| !all.is_empty()).map(|(word, all)| {
             let all = best(all, TAUGHT).into_iter().map(|(gloss, weight)| (key(gloss), weight));
             (key(word as u32), all.collect())
@@ -94,10 +93,9 @@ impl Glosses {
     }
 
     /// The same with what the rows of the statement itself teach; the stronger association counts.
-    pub(crate) fn with(&self, rows: Vec<RowWords>) -> Self {
-        let counts = Counts::new(rows, self.of.len());
-        let pairs = counts.pairs(1, OWN_DISCOUNT);
-        let own = glosses(&counts, pairs).into_iter().zip(&self.of);
+    pub(crate) fn with(&self, rows: &[RowWords]) -> Self {
+        let counts = Counts::new(rows, self.of.len(), OWN);
+        let own = counts.glosses().into_iter().zip(&self.of);
         let both = own.map(|(mut own, known)| {
             own = best(own, KEEP);
             let least = own.first().map_or(0.0, |it| it.1 * NEAR);

@@ -2,10 +2,14 @@
 //! chance (Dice coefficient over rows, discounted; after Levy, Søgaard and Goldberg 2017), and that are
 //! the best for each other in those rows.
 //!
-//! Knows rows of numbered words, and nothing of texts. What two words share is summed for one word at a
-//! time over a list of all (the sparse accumulator of Gustavson 1978), and a pair that is too weak to be
-//! kept is dropped at once: a share is never more than the count, so that a weak pair is never the best
-//! of a word that has a strong one.
+//! Knows rows of numbered words, and nothing of texts. One word at a time walks through all that it meets,
+//! with lists of all words at hand (the sparse accumulator of Gustavson 1978), three times: to count what
+//! it shares with each, to tell in every row how strong its best partner is there, and to share the row
+//! among its partners. A pair that is too weak to be kept is dropped at once: a share is never more than
+//! the count, so that a weak pair is never the best of a word that has a strong one.
+
+use std::ops::Range;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -39,34 +43,68 @@ const LEAST: f32 = 0.15;
 const WHOLE: f32 = 256.0;
 /// What is taken from the shared rows of two words, for those that chance brings together.
 const CHANCE: f32 = 1.0;
-/// How many words are counted in one go, each go with a list of all.
-const BATCH: usize = 8192;
+/// How many words a worker takes at a time.
+const BATCH: usize = 64;
 
-/// How often words stand in rows, and in which.
+/// What a word must come to, to teach anything.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Demand {
+    /// In how many statements two words must meet.
+    pub(crate) statements: u32,
+    /// What is taken from the rows that two words share.
+    pub(crate) discount: f32,
+    /// Whether all workers take part: for a whole archive.
+    pub(crate) shared: bool,
+}
+
+/// Where words stand in rows, and how often.
 pub(crate) struct Counts {
-    /// The rows with the words that can teach anything, in the order of their numbers.
-    rows: Vec<RowWords>,
+    demand: Demand,
     words: Vec<Word>,
+    /// The versions of all rows, row by row.
+    versions: Vec<Version>,
+    /// The words of all versions that can teach anything, in the order of their numbers in each.
+    cells: Vec<u32>,
+    /// How many tops there are: one for each cell and each version of its row.
+    tops: usize,
 }
 
 /// What is known of a word.
 #[derive(Clone, Debug, Default)]
 struct Word {
     lang: u16,
-    /// The rows in which it stands, once for each version that has it there.
-    rows: Vec<u32>,
+    /// Where it stands: the version, and the place in it.
+    cells: Vec<(u32, u32)>,
     /// Languages, and in how many of its rows each is present.
     beside: Vec<(u16, u32)>,
 }
 
-/// Two words, the first with the lower number.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Pair {
-    words: [u32; 2],
-    /// How strong their rows make it.
-    strength: f32,
-    /// In how many rows they are the best for each other.
-    share: u32,
+/// A version in a row.
+#[derive(Clone, Debug)]
+struct Version {
+    statement: u32,
+    lang: u16,
+    /// The versions of its row.
+    row: Range<u32>,
+    /// Its cells.
+    cells: Range<u32>,
+    /// Where the tops of its cells begin.
+    tops: u32,
+}
+
+impl Version {
+    /// Where the top of one of its cells is, against another version of its row.
+    fn top(&self, place: u32, other: u32) -> usize {
+        (self.tops + place * (self.row.end - self.row.start) + other - self.row.start) as usize
+    }
+}
+
+/// Two words that meet.
+struct Meeting {
+    other: u32,
+    statement: u32,
+    /// The top of the one against the version of the other, and the other way round.
+    tops: [usize; 2],
 }
 
 /// What one word shares with another.
@@ -77,86 +115,178 @@ struct Joint {
     last: u32,
 }
 
+impl Joint {
+    /// Counts a row of a statement; statements come one after the other.
+    fn add(&mut self, statement: u32) {
+        self.statements += u32::from(self.count == 0 || self.last != statement);
+        self.last = statement;
+        self.count += 1;
+    }
+}
+
+/// The words with higher numbers that could gloss a word, and how strong their rows make each.
+type Partners = Vec<(u32, f32)>;
+
 impl Counts {
     /// Counts the words of rows, all of whose numbers are below `size`.
-    pub(crate) fn new(mut rows: Vec<RowWords>, size: usize) -> Self {
-        let telling = telling(&rows, size);
-        let is_telling = |word: u32| telling.get(word as usize).copied().unwrap_or(false);
-        let mut words = vec![Word::default(); size];
-        for (place, row) in rows.iter_mut().enumerate() {
-            let mut langs: Vec<u16> = row.versions.iter().map(|it| it.0).collect();
+    pub(crate) fn new(rows: &[RowWords], size: usize, demand: Demand) -> Self {
+        let telling = telling(rows, size, demand.statements);
+        let is_telling = |word: &u32| telling.get(*word as usize).copied().unwrap_or(false);
+        let words = vec![Word::default(); size];
+        let mut counts = Self { demand, words, versions: Vec::new(), cells: Vec::new(), tops: 0 };
+        let mut langs: Vec<u16> = Vec::new();
+        for row in rows {
+            langs.clear();
+            langs.extend(row.versions.iter().map(|it| it.0));
             langs.sort_unstable();
             langs.dedup();
-            for (lang, own) in &mut row.versions {
-                own.retain(|&word| is_telling(word));
-                own.sort_unstable();
-                for &word in own.iter() {
-                    let Some(word) = words.get_mut(word as usize) else { continue };
-                    word.lang = *lang;
-                    word.rows.push(place as u32);
-                    for &lang in &langs {
-                        word.meets(lang);
+            let begin = counts.versions.len() as u32;
+            let all = begin..begin + row.versions.len() as u32;
+            for (lang, own) in &row.versions {
+                let from = counts.cells.len();
+                counts.cells.extend(own.iter().filter(|word| is_telling(word)));
+                counts.enter(from, &all, (row.statement, *lang), &langs);
+            }
+        }
+        counts
+    }
+
+    /// Enters the version whose cells were added last.
+    fn enter(
+        &mut self,
+        from: usize,
+        row: &Range<u32>,
+        (statement, lang): (u32, u16),
+        langs: &[u16],
+    ) {
+        let version = self.versions.len() as u32;
+        let own = self.cells.get_mut(from..).unwrap_or_default();
+        own.sort_unstable();
+        for (place, &word) in (0..).zip(own.iter()) {
+            let Some(word) = self.words.get_mut(word as usize) else { continue };
+            word.lang = lang;
+            word.cells.push((version, place));
+            for &lang in langs {
+                word.meets(lang);
+            }
+        }
+        let tops = self.tops as u32;
+        self.tops += own.len() * row.len();
+        let cells = from as u32..self.cells.len() as u32;
+        self.versions.push(Version { statement, lang, row: row.clone(), cells, tops });
+    }
+
+    /// The words that could gloss each other, by the first.
+    fn partners(&self) -> Vec<Partners> {
+        let room = || (vec![Joint::default(); self.words.len()], Vec::new());
+        let walk = |(joint, met): &mut (Vec<Joint>, Vec<u32>), own: u32| {
+            self.walk(own, |it| {
+                let Some(found) = joint.get_mut(it.other as usize) else { return };
+                if found.count == 0 {
+                    met.push(it.other);
+                }
+                found.add(it.statement);
+            });
+            let met = met.drain(..);
+            met.filter_map(|other| {
+                let found = joint.get_mut(other as usize).map(std::mem::take)?;
+                let often = found.count >= 2 && found.statements >= self.demand.statements;
+                let strength =
+                    || self.dice([own, other], found.count as f32 - self.demand.discount);
+                Some((other, often.then(strength)?)).filter(|it| it.1 >= LEAST)
+            })
+            .collect()
+        };
+        self.each().map_init(room, walk).collect()
+    }
+
+    /// How strong the best partner of each cell is in each version of its row, as the bits of a number: those
+    /// of positive numbers are in the order of the numbers.
+    fn tops(&self, partners: &[Partners]) -> Vec<AtomicU32> {
+        let tops: Vec<AtomicU32> = (0..self.tops).map(|_| AtomicU32::new(0)).collect();
+        let room = || vec![0.0_f32; self.words.len()];
+        self.each().for_each_init(room, |strengths, own| {
+            let partners = partners.get(own as usize).map_or(&[][..], Vec::as_slice);
+            set(strengths, partners, |it| *it);
+            self.walk(own, |it| {
+                let strength = strengths.get(it.other as usize).copied().unwrap_or(0.0).to_bits();
+                let raised = |top: &&AtomicU32| top.load(Ordering::Relaxed) < strength;
+                for top in it.tops.iter().filter_map(|it| tops.get(*it)).filter(raised) {
+                    top.fetch_max(strength, Ordering::Relaxed);
+                }
+            });
+            set(strengths, partners, |_| 0.0);
+        });
+        tops
+    }
+
+    /// What is left of the partners when they have competed in every row.
+    fn won(&self, partners: &[Partners]) -> Vec<Partners> {
+        let tops = self.tops(partners);
+        let top =
+            |it: usize| tops.get(it).map_or(0.0, |it| f32::from_bits(it.load(Ordering::Relaxed)));
+        let room = || vec![(0.0_f32, 0_u32); self.words.len()];
+        let walk = |shares: &mut Vec<(f32, u32)>, own: u32| {
+            let partners = partners.get(own as usize).map_or(&[][..], Vec::as_slice);
+            set(shares, partners, |it| (*it, 0));
+            self.walk(own, |it| {
+                let Some((strength, sum)) = shares.get_mut(it.other as usize) else { return };
+                if *strength > 0.0 {
+                    let share = *strength * *strength / (top(it.tops[0]) * top(it.tops[1]));
+                    *sum += (share * share * WHOLE) as u32;
+                }
+            });
+            let dice = |&(other, _): &(u32, f32)| {
+                let share = shares.get(other as usize).map_or(0, |it| it.1);
+                (other, self.dice([own, other], share as f32 / WHOLE - CHANCE))
+            };
+            let won = partners.iter().map(dice).filter(|it| it.1 >= LEAST).collect();
+            set(shares, partners, |_| (0.0, 0));
+            won
+        };
+        self.each().map_init(room, walk).collect()
+    }
+
+    /// The glosses of every word, by number: pairs compete in every row, and count as much as each is the
+    /// best that both words can find.
+    pub(crate) fn glosses(&self) -> Vec<Vec<(u32, f32)>> {
+        let mut glosses = vec![Vec::new(); self.words.len()];
+        for (own, won) in (0..).zip(self.won(&self.partners())) {
+            for (other, dice) in won {
+                for (word, gloss) in [(own, other), (other, own)] {
+                    if let Some(all) = glosses.get_mut(word as usize) {
+                        all.push((gloss, dice));
                     }
                 }
             }
         }
-        Self { rows, words }
+        glosses
     }
 
-    /// What is known of a word.
-    fn word(&self, number: u32) -> Option<&Word> {
-        self.words.get(number as usize)
+    /// All words, for one worker or all.
+    fn each(&self) -> impl IndexedParallelIterator<Item = u32> {
+        let batch = if self.demand.shared { BATCH } else { usize::MAX };
+        (0..self.words.len() as u32).into_par_iter().with_min_len(batch)
     }
 
-    /// The pairs that could gloss each other.
-    pub(crate) fn pairs(&self, statements: u32, discount: f32) -> Vec<Pair> {
-        let demand = (statements, discount);
-        self.pairs_of(0..self.words.len() as u32, demand)
-    }
-
-    /// The same by all workers, for a whole archive.
-    pub(crate) fn all_pairs(&self, statements: u32, discount: f32) -> Vec<Pair> {
-        let size = self.words.len();
-        let batches = (0..size.div_ceil(BATCH)).into_par_iter();
-        let batch = |at: usize| at as u32 * BATCH as u32..size.min((at + 1) * BATCH) as u32;
-        batches.flat_map_iter(|at| self.pairs_of(batch(at), (statements, discount))).collect()
-    }
-
-    /// The pairs of which the first word is one of some.
-    fn pairs_of(&self, some: std::ops::Range<u32>, demand: (u32, f32)) -> Vec<Pair> {
-        let mut joint = vec![Joint::default(); self.words.len()];
-        let mut met = Vec::new();
-        let mut pairs = Vec::new();
-        for own in some {
-            self.meet(own, &mut joint, &mut met);
-            for other in met.drain(..) {
-                let Some(found) = joint.get_mut(other as usize).map(std::mem::take) else {
+    /// Lets a word meet what stands beside it in other languages and has a higher number.
+    fn walk(&self, own: u32, mut meet: impl FnMut(Meeting)) {
+        let Some(word) = self.words.get(own as usize) else { return };
+        for &(at, place) in &word.cells {
+            let Some(version) = self.versions.get(at as usize) else { continue };
+            let row = version.row.start as usize..version.row.end as usize;
+            let row = self.versions.get(row).unwrap_or_default();
+            for (its, other) in (version.row.start..).zip(row) {
+                if other.lang == word.lang {
                     continue;
-                };
-                let strength = self.dice([own, other], found.count as f32 - demand.1);
-                if found.count >= 2 && found.statements >= demand.0 && strength >= LEAST {
-                    pairs.push(Pair { words: [own, other], strength, share: 0 });
                 }
-            }
-        }
-        pairs
-    }
-
-    /// Counts what stands beside a word in other languages and has a higher number.
-    fn meet(&self, own: u32, joint: &mut [Joint], met: &mut Vec<u32>) {
-        let Some(word) = self.word(own) else { return };
-        for &row in &word.rows {
-            let Some(row) = self.rows.get(row as usize) else { continue };
-            for (_, words) in row.versions.iter().filter(|it| it.0 != word.lang) {
-                let behind = words.partition_point(|&other| other <= own);
-                for &other in words.get(behind..).unwrap_or_default() {
-                    let Some(found) = joint.get_mut(other as usize) else { continue };
-                    if found.count == 0 {
-                        met.push(other);
-                    }
-                    found.statements += u32::from(found.count == 0 || found.last != row.statement);
-                    found.last = row.statement;
-                    found.count += 1;
+                let cells = other.cells.start as usize..other.cells.end as usize;
+                let cells = self.cells.get(cells).unwrap_or_default();
+                let behind = cells.partition_point(|&it| it <= own);
+                let top = version.top(place, its);
+                for (cell, &other_word) in (0..).zip(cells).skip(behind) {
+                    let tops = [top, other.top(cell, at)];
+                    meet(Meeting { other: other_word, statement: other.statement, tops });
                 }
             }
         }
@@ -164,8 +294,19 @@ impl Counts {
 
     /// The Dice coefficient of two words over the rows where both languages stand.
     fn dice(&self, [a, b]: [u32; 2], joint: f32) -> f32 {
-        let (Some(a), Some(b)) = (self.word(a), self.word(b)) else { return 0.0 };
+        let (Some(a), Some(b)) = (self.words.get(a as usize), self.words.get(b as usize)) else {
+            return 0.0;
+        };
         2.0 * joint / ((a.beside(b.lang) + b.beside(a.lang)) as f32).max(1.0)
+    }
+}
+
+/// Sets what a list of all words says of some partners.
+fn set<T>(list: &mut [T], partners: &[(u32, f32)], value: impl Fn(&f32) -> T) {
+    for (other, strength) in partners {
+        if let Some(slot) = list.get_mut(*other as usize) {
+            *slot = value(strength);
+        }
     }
 }
 
@@ -185,112 +326,23 @@ impl Word {
 }
 
 /// Which words are neither too rare nor too common to teach anything.
-fn telling(rows: &[RowWords], size: usize) -> Vec<bool> {
+fn telling(rows: &[RowWords], size: usize, statements: u32) -> Vec<bool> {
     let mut of_lang: FxHashMap<u16, u32> = FxHashMap::default();
-    let mut counts: Vec<(u16, u32)> = vec![(0, 0); size];
-    for (lang, words) in rows.iter().flat_map(|row| &row.versions) {
-        *of_lang.entry(*lang).or_default() += 1;
-        for &word in words {
-            if let Some(count) = counts.get_mut(word as usize) {
-                *count = (*lang, count.1 + 1);
+    let mut counts: Vec<(u16, Joint)> = vec![Default::default(); size];
+    for row in rows {
+        for (lang, words) in &row.versions {
+            *of_lang.entry(*lang).or_default() += 1;
+            for &word in words {
+                let Some((own, found)) = counts.get_mut(word as usize) else { continue };
+                *own = *lang;
+                found.add(row.statement);
             }
         }
     }
     let rows = |lang| of_lang.get(&lang).copied().unwrap_or(0);
-    counts.iter().map(|&(lang, count)| count >= 2 && count * 5 <= rows(lang).max(20)).collect()
-}
-
-/// The glosses of every word, by number: pairs compete in every row, and count as much as each is the
-/// best that both words can find.
-pub(crate) fn glosses(counts: &Counts, mut pairs: Vec<Pair>) -> Vec<Vec<(u32, f32)>> {
-    let mut contest = Contest::new(counts.words.len(), &pairs);
-    for row in &counts.rows {
-        for (place, (lang, words)) in row.versions.iter().enumerate() {
-            contest.enter(words, 0.0);
-            let before = row.versions.iter().take(place).filter(|it| it.0 != *lang);
-            before.for_each(|(_, others)| contest.settle(others, &mut pairs));
-            contest.enter(words, OFF);
-        }
-    }
-    let mut glosses = vec![Vec::new(); counts.words.len()];
-    for pair in pairs {
-        let [a, b] = pair.words;
-        let dice = counts.dice(pair.words, pair.share as f32 / WHOLE - CHANCE);
-        for (word, gloss) in [(a, b), (b, a)] {
-            if let Some(all) = glosses.get_mut(word as usize).filter(|_| dice >= LEAST) {
-                all.push((gloss, dice));
-            }
-        }
-    }
-    glosses
-}
-
-/// What competing stands on.
-struct Contest {
-    /// The pairs of every word: the other word, and the place of the pair.
-    pairs: Vec<Vec<(u32, u32)>>,
-    /// The best that each word of the version that is looked at finds; [`OFF`] for all others.
-    tops: Vec<f32>,
-    /// The pairs of two versions: the word on the field, the place, and the best that the other finds.
-    met: Vec<(u32, u32, f32)>,
-}
-
-/// A word that is not on the field.
-const OFF: f32 = -1.0;
-
-impl Contest {
-    /// Makes ready.
-    fn new(size: usize, all: &[Pair]) -> Self {
-        let mut pairs = vec![Vec::new(); size];
-        for (place, pair) in all.iter().enumerate() {
-            let [a, b] = pair.words;
-            for (word, other) in [(a, b), (b, a)] {
-                if let Some(own) = pairs.get_mut(word as usize) {
-                    own.push((other, place as u32));
-                }
-            }
-        }
-        Self { pairs, tops: vec![OFF; size], met: Vec::new() }
-    }
-
-    /// Sets the words of a version on the field, or takes them off.
-    fn enter(&mut self, words: &[u32], begin: f32) {
-        for &word in words {
-            if let Some(top) = self.tops.get_mut(word as usize) {
-                *top = begin;
-            }
-        }
-    }
-
-    /// Lets the words of another version compete for those on the field.
-    fn settle(&mut self, words: &[u32], pairs: &mut [Pair]) {
-        for &word in words {
-            let begin = self.met.len();
-            let mut best = 0.0_f32;
-            for &(other, place) in self.pairs.get(word as usize).into_iter().flatten() {
-                let Some(top) = self.tops.get_mut(other as usize).filter(|top| **top >= 0.0) else {
-                    continue;
-                };
-                let strength = pairs.get(place as usize).map_or(0.0, |it| it.strength);
-                *top = top.max(strength);
-                best = best.max(strength);
-                self.met.push((other, place, 0.0));
-            }
-            for met in self.met.iter_mut().skip(begin) {
-                met.2 = best;
-            }
-        }
-        for &(other, place, best) in &self.met {
-            let top = self.tops.get(other as usize).copied().unwrap_or(best);
-            if let Some(pair) = pairs.get_mut(place as usize) {
-                let share = pair.strength * pair.strength / (best * top);
-                pair.share += (share * share * WHOLE) as u32;
-            }
-        }
-        for (other, _, _) in self.met.drain(..) {
-            if let Some(top) = self.tops.get_mut(other as usize) {
-                *top = 0.0;
-            }
-        }
-    }
+    let is_telling = |(lang, found): &(u16, Joint)| {
+        let often = found.count >= 2 && found.statements >= statements;
+        often && found.count * 5 <= rows(*lang).max(20)
+    };
+    counts.iter().map(is_telling).collect()
 }

@@ -127,7 +127,7 @@ impl Woven {
 
     /// Weaves once more with what the rows have taught, parts rows and cuts segments.
     fn again(&mut self, witnesses: &[&Witness], known: &Glosses, stretch: Vec<f32>) {
-        let glosses = known.with(self.row_words(0, witnesses));
+        let glosses = known.with(&self.row_words(0, witnesses));
         let affinity = Affinity::new(&self.segments, &glosses);
         let own = self.by_witness(witnesses.len());
         let mut loom = Loom::new(&self.segments, &affinity, stretch);
@@ -144,7 +144,7 @@ impl Woven {
 
     /// Lays every version anew by likelihood, with what the rows have taught.
     fn relay(&mut self, witnesses: &[&Witness], known: &Glosses) {
-        let glosses = known.with(self.row_words(0, witnesses));
+        let glosses = known.with(&self.row_words(0, witnesses));
         let index = Index::new(&self.segments, &glosses, witnesses.len());
         let rows = std::mem::take(&mut self.rows);
         let mut rows = relay::relay(&mut self.segments, &index, rows);

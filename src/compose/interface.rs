@@ -213,13 +213,21 @@ pub(super) fn dictionary(words: &Words) -> String {
     format!("hexapla.learn({json})\n")
 }
 
-/// What the theme's script has to know of the site before anything else: the language of the pages, and
-/// the languages that a reader can choose, each with the name it gives itself.
+/// What the theme's script has to know of the site before anything else: the language of the pages, the
+/// languages that a reader can choose, each with the name it gives itself, and the words of what only the
+/// script puts into a page.
 pub(super) fn preamble(theme: &ThemeFiles, words: &Words) -> String {
     let langs: Vec<(&str, String)> = languages(theme)
         .filter_map(|tag| Some((tag, Lang::parse(tag)?.autonym().to_owned())))
         .collect();
-    let json = serde_json::json!({"lang": words.lang().as_str(), "langs": langs, "tongue": words.say("tongue", &[])});
+    let say = |id| words.say(id, &[]);
+    let json = serde_json::json!({
+        "lang": words.lang().as_str(),
+        "langs": langs,
+        "tongue": say("tongue"),
+        "copy": say("doc.cite.copy"),
+        "clip": say("doc.copy"),
+    });
     format!("window.hexapla={json};\n")
 }
 
@@ -248,8 +256,8 @@ mod tests {
                 "<i {{ (\"a.\" ~ b) | mark }}>{{ (\"a.\" ~ b) | say }}</i>",
             ),
             (
-                "<nav aria-label=\"{{ \"nav\" | say(n=2) }}\" class=\"x\">",
-                "<nav aria-label=\"{{ \"nav\" | say(n=2) }}\" {{ \"nav\" | mark(on=\"aria-label\", n=2) }} class=\"x\">",
+                "<nav aria-label=\"{{ \"page.pages\" | say(n=2) }}\" class=\"x\">",
+                "<nav aria-label=\"{{ \"page.pages\" | say(n=2) }}\" {{ \"page.pages\" | mark(on=\"aria-label\", n=2) }} class=\"x\">",
             ),
         ] {
             assert_eq!(marked(before), after);
@@ -273,8 +281,8 @@ mod tests {
         let theme = crate::compose::default_theme();
         let theme = theme.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect();
         let words = Words::load(&theme, "en").unwrap();
-        let text = "<a {{ \"nav\" | mark(on=\"title\") }}>{{ \"nav.about\" | say }}</a>";
-        assert_eq!(said_already(text, &words), "<a data-l=\"title nav\">About</a>");
+        let text = "<a {{ \"page.pages\" | mark(on=\"title\") }}>{{ \"nav.about\" | say }}</a>";
+        assert_eq!(said_already(text, &words), "<a data-l=\"title page.pages\">About</a>");
         for text in [
             "{{ \"count.documents\" | say(n=x) }}",
             "{{ \"no.such\" | say }}",
@@ -293,6 +301,9 @@ mod tests {
             attributes("a.b", None, &values),
             "data-i=a.b data-n=3 data-name=\"&quot;&gt;&lt;b&gt;\""
         );
-        assert_eq!(attributes("nav", Some("aria-label"), &[]), "data-l=\"aria-label nav\"");
+        assert_eq!(
+            attributes("page.pages", Some("aria-label"), &[]),
+            "data-l=\"aria-label page.pages\""
+        );
     }
 }

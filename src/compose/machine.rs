@@ -162,7 +162,7 @@ fn ld(press: &Press, document: &Document, path: &str) -> Value {
     Value::Object(it)
 }
 
-/// A document as a thing of its own: what it is, and the raw file that it was made of.
+/// A document as a thing of its own: what it is, in which language and of when.
 fn node(head: &Head, id: &str) -> Map<String, Value> {
     let kind = if head.outlet.is_some() { "NewsArticle" } else { "CreativeWork" };
     let mut it = Map::new();
@@ -174,17 +174,17 @@ fn node(head: &Head, id: &str) -> Map<String, Value> {
     if let Some(date) = head.date.as_ref().filter(|date| is_certain(date)) {
         it.insert("datePublished".into(), json!(date.as_str()));
     }
-    if let Some(sha256) = &head.sha256 {
-        it.insert("encoding".into(), json!({"@type": "MediaObject", "sha256": sha256}));
-    }
     it
 }
 
-/// What else is known of a document.
+/// What else is known of a document, and of the raw file that it was made of.
 fn rest(head: &Head) -> Map<String, Value> {
     let mut it = Map::new();
     let title = if head.outlet.is_some() { "headline" } else { "name" };
     it.insert(title.into(), json!(head.title));
+    if let Some(sha256) = &head.sha256 {
+        it.insert("encoding".into(), json!({"@type": "MediaObject", "sha256": sha256}));
+    }
     if let Some(outlet) = &head.outlet {
         it.insert("publisher".into(), json!({"@type": "Organization", "name": outlet}));
         // Only what was published as news has a dateline.

@@ -19,20 +19,31 @@ const OPEN: char = '\u{f8f0}';
 /// The other bracket.
 const CLOSE: char = '\u{f8f1}';
 
+/// What stands for all that follows a template.
+const END: &str = "\u{f8f0}\u{f8f1}";
+/// The end tags that HTML lets one leave out where the next tag says as much (HTML Standard, 13.1.2.4).
+const OPTIONAL: [&str; 13] = [
+    "/body", "/dd", "/dt", "/head", "/html", "/li", "/option", "/p", "/tbody", "/td", "/th",
+    "/thead", "/tr",
+];
+
 /// A template without idle bytes.
 pub(super) fn template(text: &str) -> Cow<'_, str> {
     if text.contains([OPEN, CLOSE]) {
         return Cow::Borrowed(text);
     }
-    let Some(hidden) = hide(text) else { return Cow::Borrowed(text) };
+    let Some(mut hidden) = hide(text) else { return Cow::Borrowed(text) };
+    // What comes after a template is not known: the end of its last element must stay.
+    hidden.html.push_str(END);
     let cfg = Cfg {
-        keep_closing_tags: true,
+        keep_closing_tags: !is_paired(text),
         keep_html_and_head_opening_tags: true,
         keep_input_type_text_attr: true,
         ..Cfg::default()
     };
     let page = minify_html::minify(hidden.html.as_bytes(), &cfg);
-    let shown = String::from_utf8(page).ok().and_then(|page| show(&page, &hidden.parts));
+    let shown =
+        String::from_utf8(page).ok().and_then(|page| show(page.strip_suffix(END)?, &hidden.parts));
     match shown {
         Some(shown) if tags(&shown) == tags(text) => Cow::Owned(shown),
         _ => Cow::Borrowed(text),
@@ -96,8 +107,22 @@ fn show(page: &str, parts: &[String]) -> Option<String> {
     seen.iter().all(|it| *it).then_some(shown)
 }
 
-/// The names of all tags in order, to see that none was added, dropped or moved.
+/// Whether each element whose end may be left out has one all the same, so that the theme's author leaves
+/// to nobody where it ends.
+fn is_paired(text: &str) -> bool {
+    let all = names(text);
+    let count = |name: &str| all.iter().filter(|it| **it == name).count();
+    OPTIONAL.iter().all(|end| count(end) == count(end.trim_start_matches('/')))
+}
+
+/// The names of the tags in order, to see that none was added, dropped or moved but ends that go without
+/// saying.
 fn tags(text: &str) -> Vec<&str> {
+    names(text).into_iter().filter(|it| !OPTIONAL.contains(it)).collect()
+}
+
+/// The names of all tags in order.
+fn names(text: &str) -> Vec<&str> {
     let name = |tag: &'_ str| {
         let end =
             tag.find(|it: char| !it.is_ascii_alphanumeric() && it != '/').unwrap_or(tag.len());
@@ -176,6 +201,10 @@ mod tests {
         "fieldset",
         "legend",
         "blockquote",
+        "figure",
+        "figcaption",
+        "details",
+        "summary",
         "svg",
         "rect",
     ];

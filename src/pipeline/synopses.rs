@@ -1,7 +1,6 @@
 //! Collating carried out: every statement once, with what a curator says of it.
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -147,37 +146,29 @@ impl Shelved<'_> {
     }
 }
 
-/// The lexicon of an archive: known by what it is learned from, and learned when it is first asked for.
+/// The lexicon of an archive, and by what it is known.
 struct Learned<'a> {
     shelved: Shelved<'a>,
-    sample: Vec<usize>,
     inputs: Option<Fingerprint>,
-    daybook: &'a Daybook,
-    lexicon: OnceLock<Lexicon>,
+    lexicon: Lexicon,
 }
 
 impl<'a> Learned<'a> {
-    /// The lexicon of an archive.
-    fn of(shelved: Shelved<'a>, daybook: &'a Daybook) -> Self {
+    /// The lexicon as an earlier run learned it from the same statements, or learned now: by all workers,
+    /// none of which may wait for it meanwhile.
+    fn of(shelved: Shelved<'a>, daybook: &Daybook) -> Self {
         let sample = shelved.sample();
         let prints: Option<Vec<Fingerprint>> = sample.iter().map(|&it| shelved.print(it)).collect();
         let inputs = prints.map(|it| Fingerprint::of(&it));
-        Self { shelved, sample, inputs, daybook, lexicon: OnceLock::new() }
-    }
-
-    /// The lexicon itself: as an earlier run learned it from the same statements, or learned now.
-    fn get(&self) -> &Lexicon {
-        self.lexicon.get_or_init(|| {
-            let kept: Option<(Fingerprint, Lexicon)> = self.daybook.read(LEXICON).says;
-            if let Some((_, lexicon)) = kept.filter(|it| Some(it.0) == self.inputs) {
-                return lexicon;
-            }
-            let at = |place: usize| self.sample.get(place).copied().unwrap_or(usize::MAX);
-            let lexicon =
-                collate::learn(self.sample.len(), &|place| self.shelved.witnesses(at(place)));
-            self.daybook.write(LEXICON, &Some((self.inputs.unwrap_or_default(), &lexicon)));
+        let kept: Option<(Fingerprint, Lexicon)> = daybook.read(LEXICON).says;
+        let kept = kept.filter(|it| Some(it.0) == inputs).map(|it| it.1);
+        let lexicon = kept.unwrap_or_else(|| {
+            let at = |place: usize| sample.get(place).copied().unwrap_or(usize::MAX);
+            let lexicon = collate::learn(sample.len(), &|place| shelved.witnesses(at(place)));
+            daybook.write(LEXICON, &Some((inputs.unwrap_or_default(), &lexicon)));
             lexicon
-        })
+        });
+        Self { shelved, inputs, lexicon }
     }
 }
 
@@ -199,7 +190,7 @@ fn collated(at: usize, learned: &Learned, guides: &Guides, drawer: &Drawer) -> C
     let kept = inputs.and_then(|inputs| drawer.recall(inputs));
     kept.unwrap_or_else(|| {
         let witnesses = shelved.witnesses(at);
-        let (synopsis, faults) = collate::collate_guided(&witnesses, learned.get(), &guide);
+        let (synopsis, faults) = collate::collate_guided(&witnesses, &learned.lexicon, &guide);
         let faults = faults.into_iter().map(|it| (it.line, it.message)).collect();
         let sightings = names::sightings(&witnesses, &synopsis);
         let collated = Collated { synopsis, sightings, faults };

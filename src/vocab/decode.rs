@@ -65,14 +65,15 @@ fn decoded<'a>(encoding: &'static Encoding, bytes: &'a [u8]) -> Decoded<'a> {
     Decoded { text, encoding: name(encoding), lossy }
 }
 
-/// Whether bytes are no text: a NUL, or more than one control character in fifty bytes.
+/// Whether bytes are no text: more than one control character in fifty bytes. A few NULs are no more than
+/// a scratch in a text; what is packed or compiled has far more of such bytes.
 fn is_binary(bytes: &[u8]) -> bool {
     let seen = bytes.get(..DETECTED_WITHIN).unwrap_or(bytes);
     let controls = seen
         .iter()
         .filter(|&&byte| byte == 0x7f || byte < 0x20 && !matches!(byte, 8..=13 | 0x1a | 0x1b))
         .count();
-    seen.contains(&0) || controls * 50 > seen.len()
+    controls * 50 > seen.len()
 }
 
 /// Whether bytes are UTF-8 in which something broke: far more good sequences than bad ones.
@@ -215,6 +216,14 @@ mod tests {
         let decoded = decode(&bytes, None).unwrap();
         assert_eq!((decoded.encoding.as_str(), decoded.lossy), ("utf-8", true));
         assert!(decoded.text.starts_with("Министерство"));
+    }
+
+    #[test]
+    fn a_few_nuls_make_no_text_unreadable() {
+        let scratched = RUSSIAN.replacen("дел", "д\0л", 1);
+        assert_eq!(found(scratched.as_bytes()), ("utf-8".to_owned(), scratched.clone()));
+        let (encoding, text) = legacy("windows-1251", &scratched);
+        assert_eq!((encoding.as_str(), text), ("windows-1251", scratched));
     }
 
     #[test]

@@ -219,7 +219,7 @@ fn pictures() {
                     browser.size(width, 900);
                     browser.open(&format!("{home}/{path}"));
                     let name = folder.join(format!("{kind}-{direction}-{width}-{scheme}.png"));
-                    std::fs::write(name, decode(&browser.picture())).unwrap();
+                    std::fs::write(name, decode(&browser.picture(width))).unwrap();
                 }
             }
         }

@@ -201,17 +201,16 @@
     var others = group.v.filter(function (_, at) { return !seen.slice(0, 3).some(function (it) { return it.member === at; }); });
     var under = make('p', { class: 'under' });
     if (group.h) under.append(make('a', { href: group.h + unitOf(group, seen[0]) }, [say('together')]));
-    if (others.length) {
-      under.append(make('span', {}, [say('versions') + ': ']));
-      others.forEach(function (it) { under.append(make('a', { href: it.h, hreflang: it.l }, [nameOf(it.l)])); });
-    }
+    others.forEach(function (it, at) {
+      under.append(make('span', {}, [at === 0 && say('versions') + ': ', make('a', { href: it.h, hreflang: it.l }, [nameOf(it.l)])]));
+    });
     if (under.hasChildNodes()) item.append(under);
     return item;
   }
   function version(group, it, first) {
     var text = group.v[it.member], title = it.passage === 0 ? it.marks : [];
     return make('div', { class: 'hit' }, [
-      make('p', { class: 'over' }, [text.d && make('span', { 'data-d': text.e }, [translated() ? hexapla.date(text.e) : text.d]), nameOf(text.l), text.o && make('bdi', {}, [text.o])]),
+      make('p', { class: 'over' }, [text.d && make('span', { 'data-d': text.e }, [translated() ? hexapla.date(text.e) : text.d]), make('span', {}, [nameOf(text.l)]), text.o && make('span', {}, [make('bdi', {}, [text.o])])]),
       make('h3', { lang: text.l, dir: direction(text.l) }, [make('a', { href: text.h + (it.passage ? '#p' + it.passage : '') }, marked(text.p[0], title, 0, text.p[0].length))]),
       excerpt(text, it),
       first && aligned(group, it)

@@ -191,12 +191,20 @@
       });
     });
   };
-  var cite = document.getElementById('cite'), copy = document.querySelector('.copy');
-  if (cite && copy && navigator.clipboard) {
-    copy.hidden = false;
-    var button = copy.firstElementChild, clip = copy.lastElementChild;
+  var cite = document.getElementById('cite');
+  if (cite && navigator.clipboard) {
+    var knob = function (text, id) {
+      var it = make('button', text);
+      it.type = 'button';
+      it.dataset.i = id;
+      it.setAttribute('aria-live', 'polite');
+      return it;
+    };
+    var copy = make('p'), button = knob(hexapla.copy, 'doc.cite.copy'), clip = knob(hexapla.clip, 'doc.copy');
     var source = function () { return cite.textContent.replace(/\s+/g, ' ').trim(); };
-    [button, clip].forEach(function (it) { it.setAttribute('aria-live', 'polite'); });
+    copy.className = 'copy';
+    copy.appendChild(button);
+    cite.parentNode.appendChild(copy);
     button.addEventListener('click', function () { writeClip(source(), button); });
     // A passage, or what is selected in it, with its number and the citation.
     clip.addEventListener('click', function () {
@@ -206,7 +214,6 @@
       writeClip('“' + (selected || words.textContent.trim()) + '” ¶' + passage.id.slice(1) + '. ' + source(), clip);
     });
     clip.className = 'clip';
-    clip.remove();
     var offer = function (event) {
       var passage = event.target.closest && event.target.closest('.body [id^=p]');
       if (passage && clip.parentNode !== passage) passage.appendChild(clip);

@@ -50,6 +50,10 @@ pub(crate) struct Reading<'a> {
 /// Reads a file.
 pub(crate) fn read(bytes: &[u8], how: Reading) -> Result<Read, Diagnostic> {
     if bytes.starts_with(&[0x1f, 0x8b]) {
+        if warc::is_packed(bytes) {
+            let (drafts, whole) = warc::read_packed(bytes);
+            return Ok(Read { cut_short: !whole, ..Read::of(drafts, "utf-8".to_owned()) });
+        }
         let name = how.name.strip_suffix(".gz").unwrap_or(how.name);
         let (unpacked, whole) = warc::unpack(bytes);
         let read = read_packed(&unpacked, Reading { name, ..how })?;
@@ -66,7 +70,7 @@ pub(crate) fn read(bytes: &[u8], how: Reading) -> Result<Read, Diagnostic> {
 /// Reads a file that is packed no more.
 fn read_packed(bytes: &[u8], how: Reading) -> Result<Read, Diagnostic> {
     if bytes.starts_with(b"WARC/") {
-        return Ok(Read::of(warc::read(bytes), "utf-8".to_owned()));
+        return Ok(Read::of(warc::read(bytes).0, "utf-8".to_owned()));
     }
     if let Some(kind) = foreign(bytes) {
         return Err(

@@ -1,7 +1,7 @@
 //! Web archives (WARC, ISO 28500): every document that is text becomes a draft.
 
 use std::borrow::Cow;
-use std::io::Read as _;
+use std::io::{BufRead, BufReader, Read as _};
 
 use flate2::read::{GzDecoder, MultiGzDecoder, ZlibDecoder};
 
@@ -12,8 +12,19 @@ use crate::vocab::codes::Code;
 use crate::vocab::decode::decode;
 use crate::vocab::digest;
 
-/// The most that is unpacked of one file, in bytes.
-const MOST: u64 = 1 << 29;
+/// The most that is unpacked of one record, or of one file that is no archive, in bytes.
+const MOST: u64 = 1 << 27;
+
+/// Whether a file that `gzip` packed is a web archive.
+pub(crate) fn is_packed(bytes: &[u8]) -> bool {
+    let mut start = [0; 5];
+    MultiGzDecoder::new(bytes).read_exact(&mut start).is_ok() && &start == b"WARC/"
+}
+
+/// Reads a web archive that `gzip` packed, member by member; tells whether all of it could be unpacked.
+pub(crate) fn read_packed(bytes: &[u8]) -> (Vec<Draft>, bool) {
+    read(BufReader::with_capacity(1 << 16, MultiGzDecoder::new(bytes)))
+}
 
 /// Unpacks a file that `gzip` packed, member by member; tells whether all of it could be unpacked. What
 /// could be read before a fault is used.
@@ -24,30 +35,88 @@ pub(crate) fn unpack(bytes: &[u8]) -> (Vec<u8>, bool) {
     (unpacked, whole)
 }
 
-/// Reads the records of an archive.
-pub(crate) fn read(bytes: &[u8]) -> Vec<Draft> {
+/// Reads the records of an archive, of which one at a time is in memory; tells whether all of it could be
+/// read.
+pub(crate) fn read(archive: impl BufRead) -> (Vec<Draft>, bool) {
     let mut drafts = Vec::new();
-    let (mut rest, mut line) = (bytes, 1u32);
-    while let Some((head, body)) = part(rest) {
-        let Some(length) = field(head, "content-length").and_then(|it| it.parse::<usize>().ok())
-        else {
+    let mut archive = Archive { input: archive, line: 1, whole: true };
+    while let Some(head) = archive.head() {
+        let first = archive.line - newlines(&head) - 1;
+        let Some(length) = field(&head, "content-length").and_then(|it| it.parse().ok()) else {
             break;
         };
-        let (content, after) = body.split_at_checked(length).unwrap_or((body, &[]));
-        let below = line + newlines(rest.get(..rest.len() - body.len()).unwrap_or_default());
-        let mut draft = record(head, content, below);
-        if let Some(draft) = draft.as_mut().filter(|_| content.len() < length) {
+        let below = archive.line;
+        let content = archive.content(length);
+        let mut draft = record(&head, &content, below);
+        if let Some(draft) = draft.as_mut().filter(|_| (content.len() as u64) < length) {
             let message =
-                format!("the record has {} of the {length} bytes it states", content.len());
-            draft.notes.push((Code::CutShort, line, message));
+                format!("{} of the {length} bytes that the record states were read", content.len());
+            draft.notes.push((Code::CutShort, first, message));
         }
         drafts.extend(draft);
-        line = below + newlines(content);
-        let blank = after.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
-        line += newlines(after.get(..blank).unwrap_or_default());
-        rest = after.get(blank..).unwrap_or_default();
     }
-    drafts
+    (drafts, archive.whole)
+}
+
+/// An archive that is read from front to back.
+struct Archive<R> {
+    input: R,
+    /// The line that comes next, from 1.
+    line: u32,
+    /// Whether nothing has failed so far.
+    whole: bool,
+}
+
+impl<R: BufRead> Archive<R> {
+    /// The header of the next record, without the empty line behind it; `None` at the end.
+    fn head(&mut self) -> Option<Vec<u8>> {
+        let mut head = Vec::new();
+        loop {
+            let from = head.len();
+            let room = MOST.saturating_sub(from as u64);
+            let read = self.input.by_ref().take(room).read_until(b'\n', &mut head);
+            self.whole &= read.is_ok();
+            let line = head.get(from..).unwrap_or_default();
+            let is_blank = line.trim_ascii().is_empty();
+            if !line.ends_with(b"\n") {
+                return None;
+            }
+            self.line += 1;
+            match is_blank {
+                // Empty lines part the records.
+                true if from == 0 => head.clear(),
+                true => {
+                    head.truncate(from);
+                    return Some(head);
+                }
+                false => {}
+            }
+        }
+    }
+
+    /// The content of a record of so many bytes, of which no more than [`MOST`] are kept.
+    fn content(&mut self, length: u64) -> Vec<u8> {
+        let mut content = Vec::new();
+        let read = self.input.by_ref().take(length.min(MOST)).read_to_end(&mut content);
+        self.whole &= read.is_ok();
+        self.line += newlines(&content);
+        let mut left = length.saturating_sub(content.len() as u64);
+        while left > 0 {
+            let Ok(buffer) = self.input.fill_buf() else {
+                self.whole = false;
+                break;
+            };
+            let part = buffer.get(..left.min(buffer.len() as u64) as usize).unwrap_or_default();
+            if part.is_empty() {
+                break;
+            }
+            self.line += newlines(part);
+            left -= part.len() as u64;
+            let used = part.len();
+            self.input.consume(used);
+        }
+        content
+    }
 }
 
 /// How many lines end in some bytes.
@@ -116,13 +185,15 @@ fn record(head: &[u8], content: &[u8], line: u32) -> Option<Draft> {
     let content = content_of(head, content)?;
     let kind = content.kind.as_str();
     let label = kind.split_once("charset=").map(|it| it.1.trim_matches(['"', ' ']).to_owned());
-    let decoded = decode(&content.body, label.as_deref())?;
-    let mut draft = if kind.contains("html") {
-        html::read(&decoded.text)
-    } else if kind.starts_with("text/plain") {
-        plain::lines(&decoded.text, 1, Markup::Words)
-    } else {
+    let is_page = kind.contains("html");
+    if !is_page && !kind.starts_with("text/plain") {
         return None;
+    }
+    let decoded = decode(&content.body, label.as_deref())?;
+    let mut draft = if is_page {
+        html::read(&decoded.text)
+    } else {
+        plain::lines(&decoded.text, 1, Markup::Words)
     };
     let above = line + content.above - 1;
     draft.lines.iter_mut().for_each(|it| it.number += above);

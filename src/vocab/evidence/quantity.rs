@@ -39,13 +39,17 @@ pub fn quantities(text: &str, lang: &Lang) -> Vec<Quantity> {
     let numbers: Vec<&Trace> = traces.iter().filter(|it| it.space == Space::Number).collect();
     let day = |it: &&Trace| it.space == Space::Day && !is_hour(behind(text, it.at + it.len));
     let days = traces.iter().filter(day).map(|it| of(it, Measure::Day));
+    let days = days.map(|it| Quantity { firm: !is_far(text, &it), ..it });
     let days: Vec<Quantity> = days.chain(parted_days(text, &numbers)).collect();
     let mut found = days.clone();
+    found.extend(days.iter().filter_map(|it| turned(text, it)));
     for trace in numbers.iter().copied() {
         let number = of(trace, Measure::Number);
         let dated = days.iter().any(|day| overlap(day, &number) && trace.key != 0);
         let year = trace.key >= 100_000;
-        found.push(Quantity { firm: !dated || year, ..number });
+        let number = with_fraction(text, number);
+        let month = behind(text, number.to).trim_start().starts_with(['月', '월']);
+        found.push(Quantity { firm: !month && (!dated || year), ..number });
         readings(text, number, &mut found);
         if !dated && !is_hour(behind(text, number.to)) {
             found.extend(days.iter().filter_map(|day| other_end(text, day, number)));
@@ -113,6 +117,43 @@ fn is_hour(behind: &str) -> bool {
     behind.strip_prefix(':').and_then(|it| it.chars().next()).is_some_and(char::is_numeric)
 }
 
+/// Whether a word stands between a month and the day behind it: what was taken for a month may be another
+/// word, such as the Polish `się` in `się od 9 do 13 lipca`, or belong to the day before it.
+fn is_far(text: &str, day: &Quantity) -> bool {
+    let written = text.get(day.from as usize..day.to as usize).unwrap_or_default();
+    written.starts_with(char::is_alphabetic)
+        && written.split_whitespace().skip(1).any(|it| it.starts_with(char::is_alphabetic))
+}
+
+/// The other reading of a day that is written in figures alone: `6/7` is the sixth of July or the seventh
+/// of June.
+fn turned(text: &str, day: &Quantity) -> Option<Quantity> {
+    let written = text.get(day.from as usize..day.to as usize)?;
+    let (month, number) = (day.value / 100, day.value % 100);
+    (number <= 12 && !written.contains(char::is_alphabetic)).then_some(Quantity {
+        value: number * 100 + month,
+        firm: false,
+        ..*day
+    })
+}
+
+/// A number together with the sign of a fraction right behind it: `1½`.
+fn with_fraction(text: &str, number: Quantity) -> Quantity {
+    let (part, sign) = match behind(text, number.to).chars().next() {
+        Some(sign @ '¼') => (25, sign),
+        Some(sign @ '½') => (50, sign),
+        Some(sign @ '¾') => (75, sign),
+        _ => return number,
+    };
+    Quantity { value: number.value + part, to: number.to + sign.len_utf8() as u32, ..number }
+}
+
+/// Whether the hour before this is one after noon: `:01:24 PM` behind `09`.
+fn is_afternoon(behind: &str) -> bool {
+    let end = behind.trim_start_matches(|c: char| c == ':' || c.is_numeric()).trim_start();
+    end.get(..2).is_some_and(|it| it.eq_ignore_ascii_case("pm")) || end.starts_with("p.m.")
+}
+
 /// Days whose month and day are written with spaces around their signs: `12 月 26 日`.
 fn parted_days(text: &str, numbers: &[&Trace]) -> Vec<Quantity> {
     let day = |pair: &[&Trace]| {
@@ -166,6 +207,9 @@ fn readings(text: &str, number: Quantity, found: &mut Vec<Quantity>) {
         && minutes < 100
     {
         found.push(soft(number.value + minutes));
+    }
+    if is_afternoon(behind) {
+        found.push(soft(number.value + 1200));
     }
     for factor in [1000, 1_000_000] {
         found.push(soft(number.value.saturating_mul(factor)));
@@ -274,11 +318,30 @@ mod tests {
     }
 
     #[test]
+    fn what_may_be_no_day_states_none() {
+        let days = |text, tag| firm(text, tag).into_iter().filter(|it| it.0 == Measure::Day);
+        assert_eq!(
+            days("odbędzie się od 9 do 13 lipca", "pl").collect::<Vec<_>>(),
+            [(Measure::Day, 713)]
+        );
+        assert_eq!(firm("7 月から続く", "ja"), []);
+        let lang = Lang::parse("fr").unwrap();
+        let found = quantities("du 6/7/1999", &lang);
+        assert!([607, 706].iter().all(|day| found.iter().any(|it| it.value == *day)), "{found:?}");
+    }
+
+    #[test]
+    fn signs_of_fractions_belong_to_their_number() {
+        assert_eq!(firm("över 1½ år", "sv"), [(Measure::Number, 150)]);
+    }
+
+    #[test]
     fn hours_meet_decimals() {
         let lang = Lang::parse("en").unwrap();
         for text in ["at 10:30", "at 10.30"] {
             assert!(quantities(text, &lang).iter().any(|it| it.value == 1030), "{text}");
         }
         assert!(!says("version 5.4", "en", 5));
+        assert!(says("at 09:01:24PM", "en", 21) && says("at 9 p.m.", "en", 21));
     }
 }

@@ -108,9 +108,14 @@ impl Browser {
         self.call("Emulation.setDeviceMetricsOverride", &size);
     }
 
-    /// A picture of the whole page, as PNG in base64.
-    pub(crate) fn picture(&mut self) -> String {
-        let whole = json!({"format": "png", "captureBeyondViewport": true});
-        self.call("Page.captureScreenshot", &whole)["data"].as_str().unwrap().to_owned()
+    /// A picture of the whole page in a window of some width, as PNG in base64. The window is made as high
+    /// as the page: a picture that reaches beyond it would shift pages that run from right to left.
+    pub(crate) fn picture(&mut self, width: u32) -> String {
+        let height = self.eval("document.documentElement.scrollHeight").as_u64().unwrap();
+        self.size(width, u32::try_from(height).unwrap());
+        self.call("Page.captureScreenshot", &json!({"format": "png"}))["data"]
+            .as_str()
+            .unwrap()
+            .to_owned()
     }
 }
