@@ -33,6 +33,7 @@ const SENTENCES: &[(&str, &str)] = &[
     ("lt", "Atstovas trečiadienį pranešė, kad padėtis mieste yra rami."),
     ("sv", "Talesmannen sade på onsdagen att läget i staden var lugnt."),
     ("da", "Talsmanden sagde onsdag, at situationen i byen er rolig."),
+    ("hr", "Glasnogovornik je u srijedu priopćio da je stanje u gradu mirno."),
     ("nb", "Talspersonen sa onsdag at situasjonen i byen er rolig."),
     ("sr-Latn", "Portparol je u sredu saopštio da je stanje u gradu mirno."),
     ("id", "Juru bicara mengatakan pada hari Rabu bahwa situasi di kota tersebut sudah stabil."),

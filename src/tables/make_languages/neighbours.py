@@ -1,11 +1,13 @@
 """Learns what tells close languages apart: beginnings, ends and whole words, by logistic regression in each group.
 
+What `telling.txt` knows beforehand is added to what is learnt.
+
 Only sources that exist in all languages of a group are learnt from: they say the same in each of them, so that
 their subjects, which would mislead elsewhere, cancel out.
 """
 
-import collections
 import random
+from pathlib import Path
 
 import numpy as np
 import scipy.sparse as sp
@@ -19,6 +21,7 @@ SCRIPT = "Latn"
 BEGINNINGS, ENDS, WORD = range(3, 7), range(2, 5), 40
 ENTRIES, RARE, PENALTY, STEPS = 4000, 6, 1e-4, 50
 FEWEST, MOST, SHORT = 150, 5000, 25
+TELLING, HAND = Path(__file__).with_name("telling.txt"), 2.0  # and how many log odds a word in it makes
 SUBJECTS = ("cldr", "words")  # lists, not texts
 
 
@@ -28,7 +31,7 @@ def sequences(text):
     start, size = spaces[:-1] + 1, np.diff(spaces) - 1
     start, size = start[size > 0], size[size > 0]
     text = np.concatenate((text, np.full(WORD, letters.SPACE, np.uint32)))
-    hashes = np.full(len(start), (SEED ^ np.uint32(letters.SPACE)) * PRIME, np.uint32)
+    hashes = np.full(len(start), SEED ^ np.uint32(letters.SPACE)) * PRIME
     for length in range(1, WORD):
         hashes = (hashes ^ text[start + length - 1]) * PRIME
         if length in BEGINNINGS:
@@ -91,6 +94,27 @@ def train(counts, labels, weights, languages):
     return numbers[:-languages].reshape(-1, languages), numbers[-languages:]
 
 
+def hashed(pattern):
+    """The hash of a word, a beginning (`stem-`) or an end (`-end`)."""
+    text = (" " * (pattern[0] != "-") + pattern.strip("-") + " " * (pattern[-1] != "-")).encode("utf-32-le")
+    value = int(SEED)
+    for code in np.frombuffer(text, np.uint32):
+        value = (value ^ int(code)) * int(PRIME) & 0xFFFFFFFF
+    return mix(np.array([value], np.uint32))[0]
+
+
+def known(tags):
+    """What the table written by hand says of the languages of a group: a row of log odds by hash."""
+    rows = {}
+    for block in TELLING.read_text("utf-8").split("\n\n"):
+        lines = [line.split(":") for line in block.splitlines() if line[:1] not in "#"]
+        named = {tag for tag, _ in lines for tag in tag.split()}
+        for writers, patterns in lines if named <= set(tags) else []:
+            row = [-HAND * (tag in named and tag not in writers.split()) for tag in tags]
+            rows |= {hashed(pattern): np.array(row) for pattern in patterns.split()}
+    return rows
+
+
 def group(learnt, tags):
     """The sequences that tell most, and (rows, outputs, biases) as `learn.train` gives them."""
     texts, labels, weights = material(learnt, tags)
@@ -99,4 +123,8 @@ def group(learnt, tags):
     worth = np.square(rows - rows.mean(1, keepdims=True)).sum(1) * np.asarray(counts.sum(0)).ravel()
     best = np.sort(np.argsort(-worth, kind="stable")[:ENTRIES])
     rows, biases = train(counts[:, best], labels, weights, len(tags))
-    return vocabulary[best], (rows, np.eye(len(tags)), biases)
+    told = dict(zip(vocabulary[best], rows))
+    for sequence, row in known(tags).items():
+        told[sequence] = told.get(sequence, 0) + row
+    vocabulary = np.array(sorted(told), np.uint32)
+    return vocabulary, (np.array([told[it] for it in vocabulary]), np.eye(len(tags)), biases)
