@@ -1,7 +1,7 @@
 //! Writes the measures of a set whose truth is known, for `src/tables/make-weights.py`.
 //!
 //! usage: measures STEM SET…, where each SET is a folder with `t/` and `truth.tsv` (file, statement,
-//! language); writes `STEM.first` and `STEM.second`.
+//! language, of which only `und` is heeded); writes `STEM.first` and `STEM.second`.
 
 use std::error::Error;
 use std::path::Path;
@@ -9,6 +9,7 @@ use std::{env, fs};
 
 use hexapla::accession::identify::identify;
 use hexapla::arrange::{Leaf, measures, sign};
+use hexapla::vocab::lang::Lang;
 use hexapla::vocab::page::{Head, Page};
 
 #[expect(clippy::disallowed_methods, reason = "an example is no room of the program")]
@@ -21,7 +22,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         for line in fs::read_to_string(Path::new(&set).join("truth.tsv"))?.lines() {
             let mut columns = line.split('\t');
             let (Some(file), Some(statement)) = (columns.next(), columns.next()) else { continue };
-            leaves.push(leaf(&fs::read_to_string(Path::new(&set).join("t").join(file))?, file));
+            let mut leaf = leaf(&fs::read_to_string(Path::new(&set).join("t").join(file))?, file);
+            if columns.next() == Some("und") {
+                leaf.head.lang = Lang::undetermined();
+            }
+            leaves.push(leaf);
             truth.push(statement.to_owned());
         }
         for (rows, bytes) in measures(&leaves).iter().zip(&mut files) {

@@ -98,10 +98,20 @@ fn needs_escape(c: char, before: Option<char>, after: &str, links: bool) -> bool
         '\\' => next.is_none_or(|next| next.is_ascii_punctuation()),
         '_' => !(before.is_some_and(is_word) && next.is_some_and(is_word)),
         '[' | ']' => links,
-        '<' => next.is_none_or(|next| next.is_ascii_alphabetic() || "/!?".contains(next)),
+        '<' => {
+            next.is_none_or(|next| next.is_ascii_alphabetic() || "/!?".contains(next))
+                || is_address(after)
+        }
         '&' => after.is_empty() || is_reference(after),
         _ => false,
     }
+}
+
+/// Whether a text goes on as an address of electronic mail does after `<`, which would be a link.
+fn is_address(after: &str) -> bool {
+    // No address is longer.
+    let word: String = after.chars().take(320).take_while(|c| !c.is_whitespace()).collect();
+    word.split_once('>').is_some_and(|(address, _)| address.contains('@'))
 }
 
 /// Whether a text goes on as a character reference does after `&`.
@@ -190,6 +200,7 @@ mod tests {
             "back\\slash \\* end\\",
             "![x](y) [a](javascript:alert(1))",
             "+ plus",
+            "<19990508@press.example> wrote that 3 <4",
             "=====",
         ] {
             assert_eq!(back(line), line);

@@ -22,7 +22,7 @@ pub(super) const CERTAIN: Chance = 10_000;
 const FEW_LINKS: Chance = 3500;
 
 /// How close two clusters must be to each other, in hundredths of how close they are in themselves.
-const ACROSS: u64 = 38;
+const ACROSS: u64 = 55;
 
 /// What clustering is told.
 pub(super) struct Rules<'a> {

@@ -58,7 +58,7 @@ const HOPEFUL: Chance = 100;
 const LIKELY: Chance = 3000;
 /// The mean chance from which on clusters are joined to learn from them. Words must meet in two of them,
 /// so that some may be wrong.
-const TEACHING: Chance = 3000;
+const TEACHING: Chance = 4500;
 /// The chance from which on two texts of one language may be versions of one statement.
 const SAME_LANGUAGE: Chance = 2500;
 

@@ -3,27 +3,31 @@
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::align::Grid;
 use super::candidates::Pair;
 use super::cluster::Chance;
 use super::corpus::Text;
-use super::pair::{self, Measures, Rivals, compete, contest, likeness, measure};
+use super::pair::{self, Bench, Measures, Rivals, compete, contest, likeness, measure};
 use super::rarity::ln;
 use super::weights::{self, Weights};
 
 /// The expected logarithm of the ratio of lengths for each language, against the others.
 pub(super) type Offsets = Vec<f32>;
 
-/// Measures pairs, each for itself.
+/// How many pairs are measured in a row at least: those of one text come together.
+const IN_A_ROW: usize = 256;
+
+/// Measures pairs, each for itself. Sorted pairs take the least time.
 pub(super) fn measure_each(texts: &[Text], pairs: &[Pair], offsets: &Offsets) -> Vec<Measures> {
     pairs
         .par_iter()
-        .map_init(Grid::default, |grid, pair| {
+        .with_min_len(IN_A_ROW)
+        .map_init(Bench::default, |bench, pair| {
             let (Some(a), Some(b)) = (texts.get(pair.0 as usize), texts.get(pair.1 as usize))
             else {
                 return [0.0; pair::MEASURES];
             };
-            measure(a, b, offset(offsets, a, b), grid)
+            bench.set(pair.0, a);
+            measure(a, b, offset(offsets, a, b), bench)
         })
         .collect()
 }
@@ -32,10 +36,11 @@ pub(super) fn measure_each(texts: &[Text], pairs: &[Pair], offsets: &Offsets) ->
 pub(super) fn compete_all(texts: &[Text], pairs: &[Pair], measures: &mut [Measures]) {
     let bases: Vec<f32> = measures.iter().map(likeness).collect();
     let all = rows(texts, pairs, &bases, STRANGER);
+    let small = SMALL / (SMALL + texts.len() as f32);
     measures.par_iter_mut().zip(pairs).zip(&bases).for_each(|((measures, pair), base)| {
-        compete(measures, *base, &rivals(texts, &all, *pair));
+        compete(measures, *base, small, &rivals(texts, &all, *pair));
     });
-    let logits: Vec<f32> = measures.par_iter().map(|it| logit(it, Round::Glance)).collect();
+    let logits: Vec<f32> = measures.par_iter().map(|it| logit(it, Round::First)).collect();
     let all = rows(texts, pairs, &logits, HOPELESS);
     measures.par_iter_mut().zip(pairs).zip(&logits).for_each(|((measures, pair), logit)| {
         contest(measures, *logit, &rivals(texts, &all, *pair));
@@ -118,45 +123,33 @@ pub(super) fn learn_offsets(texts: &[Text], pairs: &[(Pair, u32)], langs: usize)
 /// Which look at the pairs it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Round {
-    /// Each pair for itself.
-    Glance,
-    /// With what all languages share.
+    /// With what all languages share, each pair for itself.
     First,
-    /// With the glosses of the archive's own lexicon.
+    /// With the glosses of the archive's own lexicon, and with the first verdicts on rivals.
     Second,
 }
 
-/// The measure of numbers up to which texts count as without numbers; also in `make-weights.py`.
-const FEW_NUMERALS: f32 = 1.0;
-/// The measure of numbers from which on texts count as rich in them; also in `make-weights.py`.
-const MANY_NUMERALS: f32 = 2.5;
 /// The logit of a pair that nothing speaks for.
 const HOPELESS: f32 = -3.0;
 /// The likeness of a text that is no version: in a small archive, where no other text competes, a pair
 /// has to beat this one at least.
 const STRANGER: f32 = 0.5;
 
+/// How many texts make an archive that is half small.
+const SMALL: f32 = 20.0;
+
 /// The verdict on a measured pair as a logit, in steps of 1/64, so that no machine's last bit decides
-/// anything. Across languages there are two verdicts, for texts with many numbers and for texts without;
-/// in between, what both say is mixed.
+/// anything.
 fn logit(measures: &Measures, round: Round) -> f32 {
-    let (poor, rich, within) = match round {
-        Round::Glance => (&weights::GLANCE_POOR, &weights::GLANCE_RICH, &weights::GLANCE_WITHIN),
-        Round::First => (&weights::FIRST_POOR, &weights::FIRST_RICH, &weights::FIRST_WITHIN),
-        Round::Second => (&weights::SECOND_POOR, &weights::SECOND_RICH, &weights::SECOND_WITHIN),
+    let within = measures.get(pair::SAME_LANGUAGE).is_some_and(|it| *it > 0.5);
+    let (bias, weights): &Weights = match (round, within) {
+        (Round::First, false) => &weights::FIRST_ACROSS,
+        (Round::First, true) => &weights::FIRST_WITHIN,
+        (Round::Second, false) => &weights::SECOND_ACROSS,
+        (Round::Second, true) => &weights::SECOND_WITHIN,
     };
-    let sum = |(bias, weights): &Weights| -> f32 {
-        let weighed = measures.iter().zip(weights).map(|(it, weight)| it * *weight as f32);
-        (*bias as f32 + weighed.sum::<f32>()) / 10_000.0
-    };
-    let said = if measures.get(pair::SAME_LANGUAGE).is_some_and(|it| *it > 0.5) {
-        sum(within)
-    } else {
-        let numerals = measures.get(pair::NUMERALS).copied().unwrap_or(0.0);
-        let rich_part =
-            ((numerals - FEW_NUMERALS) / (MANY_NUMERALS - FEW_NUMERALS)).clamp(0.0, 1.0);
-        (1.0 - rich_part) * sum(poor) + rich_part * sum(rich)
-    };
+    let weighed = measures.iter().zip(weights).map(|(it, weight)| it * *weight as f32);
+    let said = (*bias as f32 + weighed.sum::<f32>()) / 10_000.0;
     (said * 64.0).round().clamp(-1024.0, 1024.0) / 64.0
 }
 

@@ -1,18 +1,25 @@
 #!/usr/bin/env python3
 """Makes harder sets from sets whose truth is known, for learning the weights of arranging.
 
-usage: make-variants.py SET FOLDER
+usage: make-variants.py FOLDER SET…
 
-SET holds `t/` and `truth.tsv` (file, statement, language). Written below FOLDER, each a set of its own,
+SET holds `t/` and `truth.tsv` (file, statement, language). Written below FOLDER/SET, each a set of its own,
 all chance taken from the file names, so that the same set gives the same variants:
 
 damaged    up to 40 % of the blocks of each text dropped, a block moved, blocks of other texts and furniture
            put in
 halved     the first and the second half of each text as two statements: stories on one event that share
            names and days
+retold     two stories on one event: every second block of a text, and the others in another order among
+           blocks of a text about something else
 renumbered some statements once more with six and more other numbers: announcements after one template
 reprinted  each text once more in its language, shortened, with furniture: reprints
 small-N    archives of three to sixteen texts: some statements and single texts
+
+Below FOLDER/mixed, from all SETs together:
+
+small-N    archives of three to twenty texts, most of them about something else than any other; every second
+           archive of the first blocks of its texts alone, every third of texts in unknown languages
 """
 import hashlib
 import os
@@ -76,6 +83,24 @@ def halved(texts):
             yield name, statement, lang, blocks
 
 
+def retold(texts):
+    languages, statements = {}, sorted({row[0] for row in texts.values()})
+    for name, (statement, lang, _) in sorted(texts.items()):
+        languages.setdefault((statement, lang), name)
+    for name, (statement, lang, blocks) in texts.items():
+        if len(blocks) < 6:
+            yield name, statement, lang, blocks
+            continue
+        yield "0-" + name, "0-" + statement, lang, blocks[::2]
+        roll = dice("retold", statement)
+        others = [roll.choice(statements) for _ in range(3)]
+        found = [languages[other, lang] for other in others if (other, lang) in languages]
+        rest = blocks[1::2] + (texts[found[0]][2][2:7] if found else [])
+        places = [roll.random() for _ in range(400)]
+        order = sorted(range(len(rest)), key=lambda at: places[at * 400 // len(rest) if len(rest) > 400 else at])
+        yield "1-" + name, "1-" + statement, lang, [rest[at] for at in order]
+
+
 def renumbered(texts):
     for name, (statement, lang, blocks) in texts.items():
         yield name, statement, lang, blocks
@@ -114,14 +139,31 @@ def small(texts, number):
     return [(name, *texts[name]) for name in sorted(set(names))[:16]]
 
 
+def mixed(texts, number):
+    roll = dice("mixed", str(number))
+    groups = {}
+    for name, (statement, _, _) in sorted(texts.items()):
+        groups.setdefault(statement, []).append(name)
+    chosen = roll.sample(sorted(groups), roll.randint(0, 3))
+    names = [name for key in chosen for name in roll.sample(groups[key], min(len(groups[key]), roll.randint(2, 4)))]
+    names += [roll.choice(groups[key]) for key in roll.sample(sorted(groups), roll.randint(3, 8))]
+    first = roll.randint(2, 6) if number % 2 else None
+    rows = [(name, *texts[name]) for name in sorted(set(names))]
+    return [(name, key, lang if number % 3 else "und", blocks[:first]) for name, key, lang, blocks in rows]
+
+
 if __name__ == "__main__":
-    if len(sys.argv) != 3:
+    if len(sys.argv) < 3:
         sys.exit(__doc__)
-    source, target = sys.argv[1:]
-    texts = read(source)
-    write(target + "/damaged", [damaged(texts, name) for name in texts])
-    write(target + "/halved", list(halved(texts)))
-    write(target + "/renumbered", list(renumbered(texts)))
-    write(target + "/reprinted", list(reprinted(texts)))
-    for number in range(30):
-        write(f"{target}/small-{number:02}", small(texts, number))
+    together = {}
+    for source in sys.argv[2:]:
+        texts, base = read(source), os.path.basename(source.rstrip("/"))
+        target = f"{sys.argv[1]}/{base}"
+        write(target + "/damaged", [damaged(texts, name) for name in texts])
+        for variant in (halved, retold, renumbered, reprinted):
+            write(f"{target}/{variant.__name__}", list(variant(texts)))
+        for number in range(30):
+            write(f"{target}/small-{number:02}", small(texts, number))
+        together |= {f"{base}-{name}": (f"{base}-{row[0]}", *row[1:]) for name, row in texts.items()}
+    for number in range(200):
+        write(f"{sys.argv[1]}/mixed/small-{number:03}", mixed(together, number))

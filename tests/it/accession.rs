@@ -491,25 +491,66 @@ fn text() -> impl Strategy<Value = String> {
 }
 
 /// A text as it stands in a file of some format: how such a file is called, and what it holds then.
-type Format = (&'static str, fn(&str) -> String);
+type Format = (&'static str, fn(&str) -> Vec<u8>);
 
 /// Formats of text that a file of one document can have. Fields of JSON and CSV may hold markup, whose tags
 /// are no text; none is made here.
-const FORMATS: [Format; 5] = [
-    ("a.txt", str::to_owned),
+const FORMATS: [Format; 8] = [
+    ("a.txt", |text| text.as_bytes().to_vec()),
     ("a.html", |text| {
-        let escaped = text.replace('&', "&amp;").replace('<', "&lt;");
-        let lines = escaped.lines().map(|line| format!("<p>{line}</p>\n"));
-        format!("<!doctype html><body><article>\n{}</article>", lines.collect::<String>())
+        let lines = paragraphs(text, "<p>", "</p>\n");
+        format!("<!doctype html><body><article>\n{lines}</article>").into_bytes()
     }),
-    ("a.json", |text| serde_json::json!({ "text": text.replace('<', " ") }).to_string()),
-    ("a.csv", |text| format!("text\n\"{}\"\n", text.replace('<', " ").replace('"', "\"\""))),
+    ("a.json", |text| {
+        serde_json::json!({ "text": text.replace('<', " ") }).to_string().into_bytes()
+    }),
+    ("a.csv", |text| {
+        format!("text\n\"{}\"\n", text.replace('<', " ").replace('"', "\"\"")).into_bytes()
+    }),
     ("a.eml", |text| {
         format!(
             "Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n{text}"
         )
+        .into_bytes()
+    }),
+    ("a.warc", |text| {
+        let http =
+            format!("HTTP/1.1 200 OK\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{text}");
+        let length = http.len();
+        format!("WARC/1.0\r\nWARC-Type: response\r\nContent-Length: {length}\r\n\r\n{http}\r\n\r\n")
+            .into_bytes()
+    }),
+    ("a.docx", |text| {
+        let lines =
+            paragraphs(text, "<w:p><w:r><w:t xml:space=\"preserve\">", "</w:t></w:r></w:p>");
+        let document = format!("<w:document xmlns:w=\"w\"><w:body>{lines}</w:body></w:document>");
+        packed("word/document.xml", &document)
+    }),
+    ("a.odt", |text| {
+        let lines = paragraphs(text, "<text:p>", "</text:p>");
+        let body = format!("<office:body><office:text>{lines}</office:text></office:body>");
+        packed(
+            "content.xml",
+            &format!(
+                "<office:document xmlns:office=\"o\" xmlns:text=\"t\">{body}</office:document>"
+            ),
+        )
     }),
 ];
+
+/// The lines of a text as paragraphs of a format that escapes as XML does.
+fn paragraphs(text: &str, open: &str, close: &str) -> String {
+    let escaped = text.replace('&', "&amp;").replace('<', "&lt;");
+    escaped.lines().map(|line| [open, line, close].concat()).collect()
+}
+
+/// A ZIP file of one part.
+fn packed(name: &str, part: &str) -> Vec<u8> {
+    let mut file = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    file.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+    file.write_all(part.as_bytes()).unwrap();
+    file.finish().unwrap().into_inner()
+}
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 192, failure_persistence: None, ..ProptestConfig::default() })]
@@ -530,7 +571,7 @@ proptest! {
     fn kept_and_removed_are_all(text in text(), format in 0usize..FORMATS.len()) {
         prop_assume!(!text.trim().is_empty());
         let (name, wrap) = FORMATS[format];
-        let taken = alone().take(name, wrap(&text).as_bytes(), &|_| None);
+        let taken = alone().take(name, &wrap(&text), &|_| None);
         let Some(taken) = taken.documents.first() else { return Ok(()) };
         let mut said: Vec<String> = Vec::new();
         said.extend(taken.title_line.map(|_| taken.page.head.title.clone()));
