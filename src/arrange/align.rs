@@ -4,7 +4,7 @@
 //! Dynamic programming after Gale and Church, "A program for aligning sentences in bilingual corpora"
 //! (1993), with gains for shared features, over ratios of lengths instead of differences.
 
-use super::corpus::{Feature, SECTIONS, Sections, Text};
+use super::corpus::{Bag, Feature, SECTIONS, Sections, Text};
 use super::pair::{Meeting, bags};
 use super::pieces::{Gain, NEVER, Pieces, fit, gains};
 
@@ -72,26 +72,35 @@ const SKIP: f32 = 0.25;
 const JOIN: f32 = 1.2;
 
 impl Grid {
-    /// Empties the grid for two texts.
-    fn reset(&mut self, a: &Text, b: &Text) {
+    /// Sets a text as the rows.
+    pub(super) fn set_rows(&mut self, a: &Text) {
         self.rows = a.lengths.len().min(SECTIONS);
-        self.columns = b.lengths.len().min(SECTIONS);
-        self.shared.clear();
-        self.shared.resize(self.rows * self.columns, 0.0);
         self.row_pieces.read(a);
-        self.column_pieces.read(b);
     }
 
-    /// Lays two texts on the grid, telling each feature that they share.
-    pub(super) fn lay(&mut self, a: &Text, b: &Text, mut tell: impl FnMut(&Feature, &Feature)) {
-        self.reset(a, b);
-        for (first, second) in bags(a, b) {
-            for (one, other) in Meeting::new(first, second) {
-                tell(one, other);
-                let weight = one.weight().min(other.weight());
-                self.add(weight, first.sections(one), second.sections(other));
+    /// Sets a text as the columns, and empties the grid.
+    pub(super) fn set_columns(&mut self, b: &Text) {
+        self.columns = b.lengths.len().min(SECTIONS);
+        self.column_pieces.read(b);
+        self.shared.clear();
+        self.shared.resize(self.rows * self.columns, 0.0);
+    }
+
+    /// Lays two texts on the grid.
+    pub(super) fn lay(&mut self, a: &Text, b: &Text) {
+        self.set_rows(a);
+        self.set_columns(b);
+        for bags in bags(a, b) {
+            for shared in Meeting::new(bags.0, bags.1) {
+                self.note(bags, shared);
             }
         }
+    }
+
+    /// Notes a feature that two bags share.
+    pub(super) fn note(&mut self, bags: (&Bag, &Bag), (one, other): (&Feature, &Feature)) {
+        let weight = one.weight().min(other.weight());
+        self.add(weight, bags.0.sections(one), bags.1.sections(other));
     }
 
     /// Notes a feature of a weight that stands in these sections of both texts.
@@ -281,30 +290,31 @@ impl Grid {
         self.pieces().iter().filter(|it| agrees(it)).count()
     }
 
-    /// The share of both texts in sections that are each other's best partner by features.
+    /// The share of both texts in sections that are each other's best partner by features: those that share
+    /// the most, and more than a little; the first of equals.
     fn mutual(&self, a: &Text, b: &Text) -> f32 {
-        let best_column = |row: usize| best_of((0..self.columns).map(|c| self.at(row, c)));
+        const NONE: (f32, usize) = (1.0, usize::MAX);
+        let (mut rows, mut columns) = ([NONE; SECTIONS], [NONE; SECTIONS]);
+        let cells = self.shared.chunks_exact(self.columns.max(1));
+        for (row, (cells, best_column)) in cells.zip(&mut rows).enumerate() {
+            for (column, (&shared, best_row)) in cells.iter().zip(&mut columns).enumerate() {
+                if shared > best_column.0 {
+                    *best_column = (shared, column);
+                }
+                if shared > best_row.0 {
+                    *best_row = (shared, row);
+                }
+            }
+        }
         let mut length = 0.0;
-        for row in 0..self.rows {
-            let Some(column) = best_column(row) else { continue };
-            if best_of((0..self.rows).map(|r| self.at(r, column))) == Some(row) {
+        for (row, (_, column)) in rows.into_iter().enumerate() {
+            if columns.get(column).is_some_and(|it| it.1 == row) {
                 length += a.lengths.get(row).copied().unwrap_or(0.0);
                 length += b.lengths.get(column).copied().unwrap_or(0.0);
             }
         }
         length / (a.length() + b.length()).max(1.0)
     }
-}
-
-/// The place of the greatest value above a little; the first of equals.
-fn best_of(values: impl Iterator<Item = f32>) -> Option<usize> {
-    let mut best = (1.0, None);
-    for (at, value) in values.enumerate() {
-        if value > best.0 {
-            best = (value, Some(at));
-        }
-    }
-    best.1
 }
 
 #[cfg(test)]
@@ -319,7 +329,7 @@ mod tests {
     fn fit(a: &[f32], b: &[f32]) -> Fit {
         let (a, b) = (text(a), text(b));
         let mut grid = Grid::default();
-        grid.reset(&a, &b);
+        grid.lay(&a, &b);
         grid.fit(&a, &b, 0.0)
     }
 

@@ -196,7 +196,7 @@ fn units(
     let mut grid = Grid::default();
     let mut found = Vec::new();
     for text in all.iter().filter(|it| it.lang != pivot && it.lang != UNKNOWN) {
-        grid.lay(text, hub, |_, _| {});
+        grid.lay(text, hub);
         let words = words_by_section(text);
         let aligned = grid.aligned(offset(offsets, text, hub));
         let unit = |(rows, columns): (Vec<usize>, Vec<usize>)| Unit {

@@ -71,11 +71,91 @@ impl Shared {
     }
 }
 
-/// Measures a pair; `offset` is the logarithm of the ratio of their lengths that their languages let
-/// expect.
-pub(super) fn measure(a: &Text, b: &Text, offset: f32, grid: &mut Grid) -> Measures {
-    let mut shared = Shared::default();
-    grid.lay(a, b, |one, other| shared.add(one, other));
+/// A text that others are measured against, one after the other.
+#[derive(Default)]
+pub(super) struct Bench {
+    text: Option<u32>,
+    seats: [Seats; 3],
+    grid: Grid,
+}
+
+impl Bench {
+    /// Sets the text, by its number, unless it is there.
+    pub(super) fn set(&mut self, number: u32, text: &Text) {
+        if self.text.replace(number) != Some(number) {
+            self.grid.set_rows(text);
+            for (seats, bag) in
+                self.seats.iter_mut().zip([&text.features, &text.words, &text.glosses])
+            {
+                seats.fill(bag);
+            }
+        }
+    }
+
+    /// What the text shares with another one; both are laid on the grid.
+    fn meet(&mut self, a: &Text, b: &Text) -> Shared {
+        let mut shared = Shared::default();
+        self.grid.set_columns(b);
+        for (seats, bags) in self.seats.iter().zip(bags(a, b)) {
+            for (one, other) in seats.meet(bags.0, bags.1) {
+                shared.add(one, other);
+                self.grid.note(bags, (one, other));
+            }
+        }
+        shared
+    }
+}
+
+/// Where the keys of a bag stand in it, found in one step: for each 64 keys which of them it has, and the
+/// place of the first of these.
+#[derive(Default)]
+struct Seats {
+    rows: Vec<(u64, u32)>,
+    filled: Vec<u32>,
+}
+
+impl Seats {
+    /// Takes the keys of a bag instead of those of the last one.
+    fn fill(&mut self, bag: &Bag) {
+        for row in self.filled.drain(..) {
+            if let Some(row) = self.rows.get_mut(row as usize) {
+                *row = (0, 0);
+            }
+        }
+        let highest = bag.features().last().map_or(0, |it| it.key as usize / 64 + 1);
+        if self.rows.len() < highest {
+            self.rows.resize(highest, (0, 0));
+        }
+        for (at, key) in (0..).zip(bag.features().iter().map(|it| it.key)) {
+            if let Some(row) = self.rows.get_mut(key as usize / 64) {
+                if row.0 == 0 {
+                    *row = (0, at);
+                    self.filled.push(key / 64);
+                }
+                row.0 |= 1 << (key % 64);
+            }
+        }
+    }
+
+    /// The features that the bag shares with another one, by key.
+    fn meet<'a>(
+        &self,
+        own: &'a Bag,
+        other: &'a Bag,
+    ) -> impl Iterator<Item = (&'a Feature, &'a Feature)> {
+        other.features().iter().filter_map(|it| {
+            let (keys, first) = *self.rows.get(it.key as usize / 64)?;
+            let bit = 1 << (it.key % 64);
+            let place = || first + (keys & (bit - 1)).count_ones();
+            (keys & bit != 0).then(|| Some((own.features().get(place() as usize)?, it)))?
+        })
+    }
+}
+
+/// Measures a pair of which the first text is set on the bench; `offset` is the logarithm of the ratio of
+/// their lengths that their languages let expect.
+pub(super) fn measure(a: &Text, b: &Text, offset: f32, bench: &mut Bench) -> Measures {
+    let shared = bench.meet(a, b);
     let mut writer = Writer { measures: [0.0; MEASURES], at: 0 };
     let cosines = cosines(&shared, a, b);
     for (space, cosine) in cosines.iter().enumerate() {
@@ -87,7 +167,7 @@ pub(super) fn measure(a: &Text, b: &Text, offset: f32, grid: &mut Grid) -> Measu
     let same = f32::from(u8::from(a.lang == b.lang && a.lang != UNKNOWN));
     writer.write(&[same, same * cosines.get(usize::from(WORD)).copied().unwrap_or(0.0)]);
     order_measures(&shared, a, b, &mut writer);
-    let fit = grid.fit(a, b, offset);
+    let fit = bench.grid.fit(a, b, offset);
     let sections = a.passages.min(b.passages).max(1) as f32;
     let whole = a.passages.max(b.passages).max(1) as f32;
     writer.write(&[

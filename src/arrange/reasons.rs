@@ -166,14 +166,21 @@ fn kinds(a: &Witness<'_>, b: &Witness<'_>) -> Kinds {
     for (feature, _) in Meeting::new(&a.text.features, &b.text.features) {
         let weight = feature.weight();
         let Some(key) = a.census.key(feature.key).filter(|_| weight >= WORTH) else { continue };
-        match (feature.space(), a.signature.surface(key)) {
-            (NUMBER, Some(surface)) if feature.is_day() => kinds.days.add(weight, surface),
-            (NUMBER, Some(surface)) => kinds.numbers.add(weight, surface),
-            (LATIN | SKELETON, Some(surface)) if !names.contains(&surface) => {
+        let surface = match feature.space() {
+            NUMBER | LATIN | SKELETON => a.signature.surface(key),
+            space => {
+                kinds.concepts += usize::from(space == CONCEPT);
+                None
+            }
+        };
+        let Some(surface) = surface else { continue };
+        match feature.space() {
+            NUMBER if feature.is_day() => kinds.days.add(weight, surface),
+            NUMBER => kinds.numbers.add(weight, surface),
+            _ if !names.contains(&surface) => {
                 names.push(surface);
                 kinds.names.add(weight, surface);
             }
-            (CONCEPT, _) => kinds.concepts += 1,
             _ => {}
         }
     }
@@ -188,6 +195,6 @@ fn kinds(a: &Witness<'_>, b: &Witness<'_>) -> Kinds {
 /// How many passages of two texts agree in order, and how many the longer of them has.
 pub(super) fn fitting(a: &Text, b: &Text, offset: f32) -> (u32, u32) {
     let mut grid = Grid::default();
-    grid.lay(a, b, |_, _| {});
+    grid.lay(a, b);
     (grid.agreeing(offset) as u32, a.lengths.len().max(b.lengths.len()) as u32)
 }

@@ -300,7 +300,8 @@ impl Signature {
     /// How something looks in the text.
     pub(super) fn surface(&self, key: u32) -> Option<&str> {
         let areas = self.areas();
-        let at = areas.surface_keys.as_chunks().0.iter().position(|it| *it == key.to_le_bytes())?;
+        let keys = areas.surface_keys.as_chunks().0;
+        let at = keys.binary_search_by_key(&key, |it| u32::from_le_bytes(*it)).ok()?;
         let (&length, before) = areas.surface_lengths.get(..=at)?.split_last()?;
         let from: usize = before.iter().map(|it| usize::from(*it)).sum();
         std::str::from_utf8(areas.surfaces.get(from..from + usize::from(length))?).ok()
