@@ -4,7 +4,7 @@
 //! that several languages share there is one [`Cluster`]: a linear classifier of low rank over sequences
 //! of one to six letters, in the manner of fastText (Joulin et al., "Bag of Tricks for Efficient Text
 //! Classification", 2017), quantised to whole numbers so that every machine decides alike. For groups of
-//! close languages there is one more each, over beginnings and ends of words and whole words.
+//! close languages there is one more each, over whole words and beginnings of words.
 
 use super::confidence::NATURAL;
 use super::letters::SPACE;
@@ -17,9 +17,6 @@ const MAGIC: &[u8] = b"hexapla-languages 2\n";
 
 /// The code of a group of close languages, in place of that of a script.
 const NEAR: &[u8] = b"near";
-
-/// How long the shortest and the longest end of a word are that tells close languages apart.
-const ENDS: std::ops::RangeInclusive<usize> = 2..=4;
 
 /// How many words of a text count in full: those of one subject lean alike, so more of them say little more.
 const PHRASE: i64 = 8;
@@ -152,8 +149,7 @@ impl<'t> Cluster<'t> {
             .collect()
     }
 
-    /// Looks up the beginnings and ends of a word, and the word itself; a beginning and an end is shorter
-    /// than its word.
+    /// Looks up the beginnings of a word that are shorter than it, and the word itself.
     fn anchored(&self, word: &[u32], mut meet: impl FnMut(usize)) {
         let mut look = |hash| self.entry(hash).into_iter().for_each(&mut meet);
         let mut hash = step(SEED, SPACE);
@@ -165,11 +161,6 @@ impl<'t> Cluster<'t> {
             }
         }
         look(step(hash, SPACE));
-        for end in ENDS.filter_map(|length| word.get(word.len().checked_sub(length)?..)) {
-            if end.len() < word.len() {
-                look(step(end.iter().fold(SEED, |hash, &letter| step(hash, letter)), SPACE));
-            }
-        }
     }
 
     /// The score of every language for a text whose sequences have this sum and number, in steps of

@@ -1,4 +1,4 @@
-"""Learns what tells close languages apart: beginnings, ends and whole words, by logistic regression in each group.
+"""Learns what tells close languages apart: beginnings of words and whole words, by logistic regression in each group.
 
 What `telling.txt` knows beforehand is added to what is learnt.
 
@@ -18,7 +18,7 @@ from learn import PRIME, SEED, mix, softmax
 
 GROUPS = ["bs hr sl sr-Latn", "da nb nn sv", "id ms", "ca es gl pt"]
 SCRIPT = "Latn"
-BEGINNINGS, ENDS, WORD = range(3, 7), range(2, 5), 40
+BEGINNINGS, WORD = range(3, 7), 40
 ENTRIES, RARE, PENALTY, STEPS = 4000, 6, 1e-4, 50
 FEWEST, MOST, SHORT = 150, 5000, 25
 TELLING, HAND = Path(__file__).with_name("telling.txt"), 2.0  # and how many log odds a word in it makes
@@ -26,7 +26,7 @@ SUBJECTS = ("cldr", "words")  # lists, not texts
 
 
 def sequences(text):
-    """Yields (positions of words, hashes) of the beginnings, the whole words and the ends of words in letters."""
+    """Yields (positions of words, hashes) of the beginnings of words and the whole words in letters."""
     spaces = np.nonzero(text == letters.SPACE)[0]
     start, size = spaces[:-1] + 1, np.diff(spaces) - 1
     start, size = start[size > 0], size[size > 0]
@@ -38,12 +38,6 @@ def sequences(text):
             yield start[size > length], mix(hashes[size > length])
         whole = size == length
         yield start[whole], mix((hashes[whole] ^ np.uint32(letters.SPACE)) * PRIME)
-    for length in ENDS:
-        longer = size > length
-        hashes = np.full(longer.sum(), SEED, np.uint32)
-        for back in range(length, -1, -1):
-            hashes = (hashes ^ text[start[longer] + size[longer] - back]) * PRIME
-        yield start[longer], mix(hashes)
 
 
 def matrix(texts, vocabulary=None):
@@ -95,8 +89,8 @@ def train(counts, labels, weights, languages):
 
 
 def hashed(pattern):
-    """The hash of a word, a beginning (`stem-`) or an end (`-end`)."""
-    text = (" " * (pattern[0] != "-") + pattern.strip("-") + " " * (pattern[-1] != "-")).encode("utf-32-le")
+    """The hash of a word or a beginning (`stem-`)."""
+    text = (" " + pattern + " ").removesuffix("- ").encode("utf-32-le")
     value = int(SEED)
     for code in np.frombuffer(text, np.uint32):
         value = (value ^ int(code)) * int(PRIME) & 0xFFFFFFFF
