@@ -40,7 +40,7 @@ fn statement(at: usize) -> Vec<Witness> {
 
 #[divan::bench]
 fn learn() -> Lexicon {
-    collate::learn(STATEMENTS, &statement)
+    collate::lessons::learn(STATEMENTS, &statement)
 }
 
 #[divan::bench]

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::keys::Keys;
 use super::pairing::{Counts, Demand, RowWords};
+use crate::vocab::digest::Fingerprint;
 
 /// The most glosses that a word has.
 const KEEP: usize = 10;
@@ -32,21 +33,23 @@ pub(crate) struct Dictionary {
 }
 
 impl Dictionary {
-    /// Learns from the rows of statements, whose words are numbered by their keys.
-    pub(crate) fn learn(statements: Vec<(Vec<RowWords>, Keys)>) -> Self {
+    /// Learns from the rows of statements, whose words are numbered by their places among some keys.
+    pub(crate) fn learn(statements: Vec<(Vec<RowWords>, &[u64])>) -> Self {
         let mut all: Vec<u64> = Vec::new();
         for (rows, keys) in &statements {
             let words = rows.iter().flat_map(RowWords::words);
-            all.extend(words.filter_map(|word| keys.all().get(word as usize)));
+            all.extend(words.filter_map(|word| keys.get(word as usize)));
         }
         all.sort_unstable();
         all.dedup();
-        let renumbered = statements.into_par_iter().flat_map_iter(|(mut rows, keys)| {
+        let statements = statements.into_par_iter().enumerate();
+        let renumbered = statements.flat_map_iter(|(statement, (mut rows, keys))| {
             let number = |word: u32| {
-                let key = keys.all().get(word as usize)?;
+                let key = keys.get(word as usize)?;
                 all.binary_search(key).ok().map(|it| it as u32)
             };
             for row in &mut rows {
+                row.statement = statement as u32;
                 row.renumber(number);
             }
             rows
@@ -56,10 +59,24 @@ impl Dictionary {
         let key = |number: u32| all.get(number as usize).copied().unwrap_or(0);
         let glossed = counts.glosses().into_iter().enumerate();
         let words = glossed.filter(|(_, all)| !all.is_empty()).map(|(word, all)| {
-            let all = best(all, TAUGHT).into_iter().map(|(gloss, weight)| (key(gloss), weight));
-            (key(word as u32), all.collect())
+            let all = all.into_iter().map(|(gloss, weight)| (key(gloss), weight)).collect();
+            (key(word as u32), best(all, TAUGHT))
         });
         Self { words: words.collect() }
+    }
+
+    /// A fingerprint of all that is said here of some words.
+    pub(crate) fn print(&self, words: &[u64]) -> Fingerprint {
+        let mut bytes = Vec::new();
+        for (word, glosses) in words.iter().filter_map(|it| self.words.get_key_value(it)) {
+            bytes.extend(word.to_le_bytes());
+            bytes.extend(glosses.len().to_le_bytes());
+            for (key, weight) in glosses {
+                bytes.extend(key.to_le_bytes());
+                bytes.extend(weight.to_le_bytes());
+            }
+        }
+        Fingerprint::of_bytes(&bytes)
     }
 
     /// The glosses of all keys of a statement; they get numbers, too.
@@ -107,12 +124,33 @@ impl Glosses {
     }
 }
 
-/// The strongest glosses, each once. Numbers follow the texts, so that those that are equally strong are
-/// taken as if by chance: no version is to come first.
-fn best(mut all: Vec<(u32, f32)>, keep: usize) -> Vec<(u32, f32)> {
-    let chance = |number: u32| number.wrapping_mul(0x9E37_79B1);
-    all.sort_unstable_by_key(|&(gloss, weight)| (Reverse((weight * 4096.0) as u32), chance(gloss)));
-    let mut kept: Vec<(u32, f32)> = Vec::with_capacity(all.len().min(keep));
+/// What a gloss is known by.
+trait Name: Copy + Eq {
+    /// An order that has nothing to do with the texts.
+    fn chance(self) -> u64;
+}
+
+/// The number of a key: numbers follow the texts.
+impl Name for u32 {
+    fn chance(self) -> u64 {
+        self.wrapping_mul(0x9E37_79B1).into()
+    }
+}
+
+/// A key: it is a hash, and the same whatever else stands in the archive. Its last bits come first.
+impl Name for u64 {
+    fn chance(self) -> u64 {
+        self.rotate_right(16)
+    }
+}
+
+/// The strongest glosses, each once. Those that are equally strong are taken as if by chance: no version is
+/// to come first.
+fn best<T: Name>(mut all: Vec<(T, f32)>, keep: usize) -> Vec<(T, f32)> {
+    all.sort_unstable_by_key(|&(gloss, weight)| {
+        (Reverse((weight * 4096.0) as u32), gloss.chance())
+    });
+    let mut kept: Vec<(T, f32)> = Vec::with_capacity(all.len().min(keep));
     for gloss in all {
         if kept.len() < keep && kept.iter().all(|it| it.0 != gloss.0) {
             kept.push(gloss);

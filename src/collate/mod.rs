@@ -2,7 +2,7 @@
 //!
 //! Takes the passages of a statement's versions and gives the [`Synopsis`]: rows of aligned passages,
 //! what is moved, missing, repeated, and the facts that differ. One statement at a time, from any
-//! thread; what the archive as a whole teaches is learned once before, by [`learn`].
+//! thread; what the archive as a whole teaches is learned once before, in [`lessons`].
 
 mod affinity;
 mod again;
@@ -15,6 +15,7 @@ mod index;
 mod keys;
 mod lattice;
 pub mod ledger;
+pub mod lessons;
 mod lexicon;
 pub mod names;
 mod pairing;
@@ -31,13 +32,11 @@ pub mod terms;
 mod units;
 mod weave;
 
-use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use self::align_file::{Fault, Pin};
 use self::facts::{Facts, Tables};
 use self::lexicon::Dictionary;
-use self::rounds::Lessons;
 use self::terms::Terms;
 use crate::vocab::lang::Lang;
 use crate::vocab::page::Page;
@@ -178,44 +177,9 @@ pub enum Kind {
     Quotation,
 }
 
-/// How the versions of a statement are fetched by its number.
-pub type Fetch<'a> = &'a (dyn Fn(usize) -> Vec<Witness> + Sync);
-
 /// How sure a finding must be to be told. A figure that one version seems to leave out has more often
 /// been written in another way or stands elsewhere; a report with false alarms is not read.
 const TOLD: u8 = 60;
-/// How often the dictionary is learned from rows that are only sketched with the one before, until it is
-/// learned from rows that are woven whole.
-const SKETCHES: usize = 3;
-/// With how many statements learning begins: a word must be borne out by two.
-const ENOUGH: usize = 3;
-
-/// Learns from `count` statements what collating any of them stands on. They are fetched one at a time,
-/// so that they need not stand in memory together.
-pub fn learn(count: usize, fetch: Fetch) -> Lexicon {
-    let mut lexicon = Lexicon::default();
-    if count < ENOUGH {
-        return lexicon;
-    }
-    for _ in 0..SKETCHES {
-        lexicon.dictionary = taught(count, fetch, &lexicon, rounds::sketches);
-    }
-    lexicon.dictionary = taught(count, fetch, &lexicon, rounds::lessons);
-    lexicon
-}
-
-/// What a statement teaches beyond what is known.
-type Lesson = fn(u32, &[&Witness], &Dictionary) -> Lessons;
-
-/// What the rows of all statements teach.
-fn taught(count: usize, fetch: Fetch, lexicon: &Lexicon, lesson: Lesson) -> Dictionary {
-    let lessons = (0..count).into_par_iter().flat_map_iter(|at| {
-        let witnesses = fetch(at);
-        lesson(at as u32, &by_name(&witnesses), &lexicon.dictionary)
-    });
-    Dictionary::learn(lessons.collect())
-}
-
 /// Sets the versions of one statement against each other.
 pub fn collate(witnesses: &[Witness], lexicon: &Lexicon) -> Synopsis {
     collate_guided(witnesses, lexicon, &Guide::default()).0

@@ -13,11 +13,13 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 /// The words of one row, by version.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct RowWords {
-    /// Which statement the row is from.
+    /// Which statement the row is from, among those that are learned from.
+    #[serde(skip)]
     pub(crate) statement: u32,
     /// Language number and the numbers of the distinct words of every version that stands in the row.
     pub(crate) versions: Vec<(u16, Vec<u32>)>,

@@ -46,22 +46,22 @@ pub(crate) fn weave(witnesses: &[&Witness], dictionary: &Dictionary) -> Woven {
 }
 
 /// What the rows of a statement teach, woven whole.
-pub(crate) fn lessons(at: u32, witnesses: &[&Witness], dictionary: &Dictionary) -> Lessons {
-    taught(at, witnesses, &|own| woven(own, dictionary))
+pub(crate) fn lessons(witnesses: &[&Witness], dictionary: &Dictionary) -> Lessons {
+    taught(witnesses, &|own| woven(own, dictionary))
 }
 
 /// What they teach when they are only woven for the first time, by what is known before.
-pub(crate) fn sketches(at: u32, witnesses: &[&Witness], dictionary: &Dictionary) -> Lessons {
-    taught(at, witnesses, &|own| sketched(own, dictionary).0)
+pub(crate) fn sketches(witnesses: &[&Witness], dictionary: &Dictionary) -> Lessons {
+    taught(witnesses, &|own| sketched(own, dictionary).0)
 }
 
 /// Rows of words, and the keys by which they are numbered.
 pub(crate) type Lessons = Vec<(Vec<RowWords>, Keys)>;
 
 /// What the rows of a statement teach.
-fn taught(at: u32, witnesses: &[&Witness], weave: Weaving) -> Lessons {
+fn taught(witnesses: &[&Witness], weave: Weaving) -> Lessons {
     let pieces = pieces(witnesses, weave).into_iter();
-    pieces.map(|(woven, _)| (woven.row_words(at, witnesses), woven.keys)).collect()
+    pieces.map(|(woven, _)| (woven.row_words(witnesses), woven.keys)).collect()
 }
 
 /// How versions are woven.
@@ -127,7 +127,7 @@ impl Woven {
 
     /// Weaves once more with what the rows have taught, parts rows and cuts segments.
     fn again(&mut self, witnesses: &[&Witness], known: &Glosses, stretch: Vec<f32>) {
-        let glosses = known.with(&self.row_words(0, witnesses));
+        let glosses = known.with(&self.row_words(witnesses));
         let affinity = Affinity::new(&self.segments, &glosses);
         let own = self.by_witness(witnesses.len());
         let mut loom = Loom::new(&self.segments, &affinity, stretch);
@@ -144,7 +144,7 @@ impl Woven {
 
     /// Lays every version anew by likelihood, with what the rows have taught.
     fn relay(&mut self, witnesses: &[&Witness], known: &Glosses) {
-        let glosses = known.with(&self.row_words(0, witnesses));
+        let glosses = known.with(&self.row_words(witnesses));
         let index = Index::new(&self.segments, &glosses, witnesses.len());
         let rows = std::mem::take(&mut self.rows);
         let mut rows = relay::relay(&mut self.segments, &index, rows);
@@ -197,7 +197,7 @@ impl Woven {
     }
 
     /// The words of every row in which versions meet, for learning.
-    pub(crate) fn row_words(&self, statement: u32, witnesses: &[&Witness]) -> Vec<RowWords> {
+    pub(crate) fn row_words(&self, witnesses: &[&Witness]) -> Vec<RowWords> {
         let number = |witness: usize| {
             let base = witnesses.get(witness).map_or("", |it| it.lang.base());
             base.bytes().fold(0u16, |sum, byte| sum.wrapping_mul(37).wrapping_add(u16::from(byte)))
@@ -216,7 +216,7 @@ impl Woven {
                 let cells = row.cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty());
                 let versions =
                     cells.map(|(witness, cell)| (number(witness), words(cell))).collect();
-                RowWords { statement, versions }
+                RowWords { statement: 0, versions }
             })
             .filter(|row| row.versions.len() > 1)
             .collect()

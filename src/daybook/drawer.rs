@@ -73,6 +73,21 @@ impl Drawer {
         }
     }
 
+    /// The result for some inputs as an earlier run left it, or made and put in now. Where the inputs are not
+    /// known nothing is kept.
+    pub fn result<T>(&self, inputs: Option<Fingerprint>, make: impl FnOnce() -> T) -> T
+    where
+        T: Serialize + DeserializeOwned,
+    {
+        inputs.and_then(|inputs| self.recall(inputs)).unwrap_or_else(|| {
+            let result = make();
+            if let Some(inputs) = inputs {
+                self.record(inputs, &result);
+            }
+            result
+        })
+    }
+
     /// Keeps a result that is still good, without reading it; tells whether it is there.
     pub fn keep(&self, inputs: Fingerprint) -> bool {
         let Some(slot) = self.old.get(&inputs) else { return false };

@@ -8,6 +8,7 @@ mod arranging;
 mod desk;
 mod intake;
 mod inventory;
+mod learning;
 mod leaves;
 mod rehearsal;
 mod standstill;

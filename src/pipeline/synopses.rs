@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use super::learning::Learned;
 use super::{Event, Watch};
 use crate::arrange::{Archive, DocumentId};
 use crate::collate::align_file::{self, Pin};
 use crate::collate::names::curated::Curated;
 use crate::collate::names::{self, Gathering, Names, Sightings};
 use crate::collate::terms::Terms;
-use crate::collate::{self, Guide, Lexicon, Synopsis, Witness};
+use crate::collate::{self, Guide, Synopsis, Witness};
 use crate::daybook::{Daybook, Drawer};
 use crate::disk::Folder;
 use crate::vocab::codes::Code;
@@ -30,9 +31,6 @@ const NAMES: &str = "names.yaml";
 
 /// How many statements are collated before their sightings are gathered and dropped.
 const BATCH: usize = 256;
-
-/// The table of the lexicon that the archive teaches.
-const LEXICON: &str = "lexicon";
 
 /// The drawer of what collating made of each statement.
 const SYNOPSES: &str = "synopses";
@@ -111,7 +109,7 @@ pub(super) struct Shelved<'a> {
 
 impl Shelved<'_> {
     /// The versions of a statement as collating sees them. A page that has gone meanwhile is empty.
-    fn witnesses(&self, statement: usize) -> Vec<Witness> {
+    pub(super) fn witnesses(&self, statement: usize) -> Vec<Witness> {
         let versions = self.archive.statements.get(statement).map_or(&[][..], |it| &it.versions);
         let witnesses = versions.iter().filter_map(|version| {
             let document = self.archive.documents.get(version.document.0 as usize)?;
@@ -122,7 +120,7 @@ impl Shelved<'_> {
     }
 
     /// The fingerprint of the versions of a statement; `None` where one of them is not known.
-    fn print(&self, statement: usize) -> Option<Fingerprint> {
+    pub(super) fn print(&self, statement: usize) -> Option<Fingerprint> {
         let versions = &self.archive.statements.get(statement)?.versions;
         let mut inputs = Inputs::default();
         for version in versions {
@@ -134,7 +132,7 @@ impl Shelved<'_> {
 
     /// The statements that the archive's lexicon is learned from: as good as any, and nearly the same ones
     /// whatever comes or goes.
-    fn sample(&self) -> Vec<usize> {
+    pub(super) fn sample(&self) -> Vec<usize> {
         let statements = self.archive.statements.iter().enumerate();
         let mut ranked: Vec<(u64, usize)> =
             statements.map(|(at, it)| (hash64(it.slug.as_bytes()), at)).collect();
@@ -146,34 +144,8 @@ impl Shelved<'_> {
     }
 }
 
-/// The lexicon of an archive, and by what it is known.
-struct Learned<'a> {
-    shelved: Shelved<'a>,
-    inputs: Option<Fingerprint>,
-    lexicon: Lexicon,
-}
-
-impl<'a> Learned<'a> {
-    /// The lexicon as an earlier run learned it from the same statements, or learned now: by all workers,
-    /// none of which may wait for it meanwhile.
-    fn of(shelved: Shelved<'a>, daybook: &Daybook) -> Self {
-        let sample = shelved.sample();
-        let prints: Option<Vec<Fingerprint>> = sample.iter().map(|&it| shelved.print(it)).collect();
-        let inputs = prints.map(|it| Fingerprint::of(&it));
-        let kept: Option<(Fingerprint, Lexicon)> = daybook.read(LEXICON).says;
-        let kept = kept.filter(|it| Some(it.0) == inputs).map(|it| it.1);
-        let lexicon = kept.unwrap_or_else(|| {
-            let at = |place: usize| sample.get(place).copied().unwrap_or(usize::MAX);
-            let lexicon = collate::learn(sample.len(), &|place| shelved.witnesses(at(place)));
-            daybook.write(LEXICON, &Some((inputs.unwrap_or_default(), &lexicon)));
-            lexicon
-        });
-        Self { shelved, inputs, lexicon }
-    }
-}
-
-/// What collating makes of one statement: it follows from the texts of its versions, the lexicon and the
-/// curator's word on it, and from nothing else.
+/// What collating makes of one statement: it follows from the texts of its versions, what they read in the
+/// lexicon and the curator's word on it, and from nothing else.
 #[derive(Serialize, Deserialize)]
 struct Collated {
     synopsis: Synopsis,
@@ -186,18 +158,14 @@ fn collated(at: usize, learned: &Learned, guides: &Guides, drawer: &Drawer) -> C
     let shelved = &learned.shelved;
     let slug = shelved.archive.statements.get(at).map_or("", |it| it.slug.as_str());
     let guide = guides.of(slug);
-    let inputs = shelved.print(at).map(|texts| Fingerprint::of(&(texts, learned.inputs, &guide)));
-    let kept = inputs.and_then(|inputs| drawer.recall(inputs));
-    kept.unwrap_or_else(|| {
+    let inputs = shelved.print(at);
+    let inputs = inputs.map(|texts| Fingerprint::of(&(texts, learned.read(at, texts), &guide)));
+    drawer.result(inputs, || {
         let witnesses = shelved.witnesses(at);
         let (synopsis, faults) = collate::collate_guided(&witnesses, &learned.lexicon, &guide);
         let faults = faults.into_iter().map(|it| (it.line, it.message)).collect();
         let sightings = names::sightings(&witnesses, &synopsis);
-        let collated = Collated { synopsis, sightings, faults };
-        if let Some(inputs) = inputs {
-            drawer.record(inputs, &collated);
-        }
-        collated
+        Collated { synopsis, sightings, faults }
     })
 }
 
@@ -227,6 +195,7 @@ pub(super) fn collate_all(
         }
     }
     drawer.close(daybook);
+    learned.close(daybook);
     watch(&Event::End);
     seen.extend(guides.strangers(shelved.archive));
     let strange = guides.names.strangers(&guides.named, &gathering);

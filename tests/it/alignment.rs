@@ -208,7 +208,7 @@ fn links(versions: &[Version], synopsis: &collate::Synopsis) -> Links {
 fn scored(set: &Set) -> Links {
     let witnesses: Vec<Vec<Witness>> =
         set.iter().map(|it| it.iter().map(|version| version.witness.clone()).collect()).collect();
-    let lexicon = collate::learn(witnesses.len(), &|at| witnesses[at].clone());
+    let lexicon = collate::lessons::learn(witnesses.len(), &|at| witnesses[at].clone());
     let one = |(versions, witnesses): (&Vec<Version>, &Vec<Witness>)| {
         links(versions, &collate::collate(witnesses, &lexicon))
     };

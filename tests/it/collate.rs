@@ -140,10 +140,10 @@ fn what_is_learned_depends_on_the_statements_alone() {
         all
     };
     let synopsis = |lexicon: &Lexicon| collate::collate(&flood(), lexicon);
-    let learned = synopsis(&collate::learn(4, &one));
-    assert_eq!(synopsis(&collate::learn(4, &|at| one(3 - at))), learned);
+    let learned = synopsis(&collate::lessons::learn(4, &one));
+    assert_eq!(synopsis(&collate::lessons::learn(4, &|at| one(3 - at))), learned);
     let alone = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
-    assert_eq!(synopsis(&alone.install(|| collate::learn(4, &one))), learned);
+    assert_eq!(synopsis(&alone.install(|| collate::lessons::learn(4, &one))), learned);
 }
 
 /// A book of 500 passages: each names three numbers of its own.
