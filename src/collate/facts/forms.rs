@@ -1,5 +1,7 @@
 //! Forms of a table of words, met in a text whatever their case.
 
+use std::ops::Range;
+
 use crate::collate::sentence::is_wide;
 use crate::vocab::lang::Lang;
 
@@ -20,17 +22,35 @@ pub(in crate::collate) fn met(text: &str, form: &str) -> Option<String> {
 
 /// The same in a text that is in lower case.
 pub(super) fn met_folded(folded: &str, form: &str) -> Option<String> {
-    let open_end = form.ends_with('*');
-    let open_start = form.starts_with('*');
-    let core = form.trim_matches('*');
-    let free = core.chars().any(|c| is_wide(c) || is_joined(c));
-    folded.match_indices(core).find_map(|(at, core)| {
-        let before = folded.get(..at).and_then(|it| it.chars().next_back());
-        let behind = folded.get(at + core.len()..).and_then(|it| it.chars().next());
+    let form = Form::read(form);
+    let mut found = folded.match_indices(form.core);
+    found.find(|(at, core)| form.stands(folded, *at..at + core.len())).map(|it| it.1.to_owned())
+}
+
+/// A form of a table.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Form<'a> {
+    /// What stands in the text.
+    pub(super) core: &'a str,
+    /// Whether letters may stand before it and behind it.
+    open: [bool; 2],
+}
+
+impl<'a> Form<'a> {
+    /// Reads a form: `*` stands for any letters.
+    pub(super) fn read(form: &'a str) -> Self {
+        let core = form.trim_matches('*');
+        let free = core.chars().any(|c| is_wide(c) || is_joined(c));
+        Self { core, open: [free || form.starts_with('*'), free || form.ends_with('*')] }
+    }
+
+    /// Whether it stands at some bytes of a text, where its letters do.
+    pub(super) fn stands(&self, folded: &str, at: Range<usize>) -> bool {
+        let before = folded.get(..at.start).and_then(|it| it.chars().next_back());
+        let behind = folded.get(at.end..).and_then(|it| it.chars().next());
         let bound = |c: Option<char>| c.is_none_or(|c| !c.is_alphabetic());
-        let good = free || (open_start || bound(before)) && (open_end || bound(behind));
-        good.then(|| core.to_owned())
-    })
+        (self.open[0] || bound(before)) && (self.open[1] || bound(behind))
+    }
 }
 
 /// Whether a character belongs to Thai or Hangul, where such words are joined to others.

@@ -2,15 +2,39 @@
 //!
 //! Reads a table by language; knows where a word stands, and nothing of versions.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::forms::{base, met_folded};
+use aho_corasick::AhoCorasick;
+
+use super::forms::{Form, base};
 use crate::vocab::lang::Lang;
 use crate::vocab::yaml;
 
 /// The hedges of every language that the table knows.
 #[derive(Clone, Debug)]
-pub(crate) struct Hedges(BTreeMap<String, Vec<String>>);
+pub(crate) struct Hedges(BTreeMap<String, Forms>);
+
+/// The hedges of a language, and what finds them all in one walk through a text (Aho and Corasick 1975).
+#[derive(Clone, Debug)]
+struct Forms {
+    all: Vec<String>,
+    finder: AhoCorasick,
+}
+
+/// Where hedges are looked for that stand behind figures only, which the table marks, and all others.
+#[derive(Clone, Copy, Debug)]
+struct Wanted {
+    plain: bool,
+    marked: bool,
+}
+
+/// Hedges that stand on either side.
+const PLAIN: Wanted = Wanted { plain: true, marked: false };
+/// Hedges that stand behind figures only.
+const MARKED: Wanted = Wanted { plain: false, marked: true };
+/// All hedges.
+const ALL: Wanted = Wanted { plain: true, marked: true };
 
 /// How far before or behind a figure a hedge may stand, in letters.
 const REACH: usize = 24;
@@ -33,7 +57,9 @@ pub(crate) enum Hedge {
 impl Hedges {
     /// Reads the table that the program carries.
     pub(crate) fn table() -> Self {
-        Self(yaml::read(include_str!("../../tables/hedges.yaml")).unwrap_or_default())
+        let table: BTreeMap<String, Vec<String>> =
+            yaml::read(include_str!("../../tables/hedges.yaml")).unwrap_or_default();
+        Self(table.into_iter().filter_map(|(lang, all)| Some((lang, Forms::new(all)?))).collect())
     }
 
     /// What stands at a figure at `from..to` of a text.
@@ -48,18 +74,41 @@ impl Hedges {
         let back = first(behind, REACH).to_lowercase();
         let back = back.split(alone).next().unwrap_or_default();
         let follows = BEHIND.split(' ').any(|it| it == base(lang));
-        let plain = forms.iter().filter(|it| !it.starts_with('>'));
-        let marked = forms.iter().filter_map(|it| it.strip_prefix('>'));
-        let found = longest(front, plain.clone().map(String::as_str))
-            .or_else(|| longest(back, marked.clone()))
-            .or_else(|| longest(back, plain.clone().map(String::as_str)).filter(|_| follows));
+        let found = forms.longest(front, PLAIN).or_else(|| forms.longest(back, MARKED));
+        let found = found.or_else(|| forms.longest(back, PLAIN).filter(|_| follows));
         if let Some(words) = found {
             return Hedge::Words(words);
         }
-        let all = plain.map(String::as_str).chain(marked);
-        let loose = longest(&wide.0, all.clone()).or_else(|| longest(&wide.1, all)).is_some();
+        let loose = [&wide.0, &wide.1].into_iter().any(|it| forms.longest(it, ALL).is_some());
         if loose || is_foreign(&wide, lang) { Hedge::Unclear } else { Hedge::None }
     }
+}
+
+impl Forms {
+    /// Makes ready to find some forms.
+    fn new(all: Vec<String>) -> Option<Self> {
+        let finder = AhoCorasick::new(all.iter().map(|it| Form::read(bare(it)).core)).ok()?;
+        Some(Self { all, finder })
+    }
+
+    /// The longest form that stands in a text in lower case.
+    fn longest(&self, text: &str, wanted: Wanted) -> Option<String> {
+        let stands = |at: std::ops::Range<usize>, form: &String| {
+            let marked = form.starts_with('>');
+            let asked = if marked { wanted.marked } else { wanted.plain };
+            asked && Form::read(bare(form)).stands(text, at)
+        };
+        let met = self.finder.find_overlapping_iter(text).filter_map(|it| {
+            let form = self.all.get(it.pattern().as_usize())?;
+            text.get(it.range()).filter(|_| stands(it.range(), form))
+        });
+        met.max_by_key(|word| (word.len(), Reverse(*word))).map(str::to_owned)
+    }
+}
+
+/// A form without the mark of those that stand behind figures only.
+fn bare(form: &str) -> &str {
+    form.strip_prefix('>').unwrap_or(form)
 }
 
 /// The last letters of a text.
@@ -74,17 +123,14 @@ fn first(text: &str, letters: usize) -> &str {
     text.get(..end).unwrap_or_default()
 }
 
-/// The longest form that stands in a text in lower case.
-fn longest<'a>(text: &str, forms: impl Iterator<Item = &'a str>) -> Option<String> {
-    let met = forms.filter_map(|form| met_folded(text, form));
-    met.max_by_key(|word| (word.len(), std::cmp::Reverse(word.clone())))
-}
-
 /// Whether the words around a figure are in Latin letters though the language is not: they are quoted.
 fn is_foreign(around: &(String, String), lang: &Lang) -> bool {
+    if lang.written_in().is_none_or(|it| it == "Latn") {
+        return false;
+    }
     let letters = || around.0.chars().chain(around.1.chars()).filter(|c| c.is_alphabetic());
     let latin = letters().filter(char::is_ascii).count();
-    lang.written_in().is_some_and(|it| it != "Latn") && latin * 2 > letters().count()
+    latin * 2 > letters().count()
 }
 
 /// Whether a character ends the stretch in which a hedge belongs to a figure.

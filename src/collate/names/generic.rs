@@ -1,7 +1,7 @@
 //! Words of offices, bodies and titles: many languages share them and some write them large, and yet they
 //! are nobody's names.
 
-/// Beginnings of such words in Latin letters, in order.
+/// Beginnings of such words in Latin letters, in order; none of them begins another.
 const BEGINNINGS: &[&str] = &[
     "academ",
     "admin",
@@ -164,12 +164,20 @@ const BEGINNINGS: &[&str] = &[
 
 /// Whether a word in lower-case Latin letters is one of them.
 pub(in crate::collate) fn is_generic(roman: &[u8]) -> bool {
-    BEGINNINGS.iter().any(|it| roman.starts_with(it.as_bytes()))
+    let behind = BEGINNINGS.partition_point(|it| it.as_bytes() <= roman);
+    let last = behind.checked_sub(1).and_then(|it| BEGINNINGS.get(it));
+    last.is_some_and(|it| roman.starts_with(it.as_bytes()))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn beginnings_stand_in_order_and_none_begins_another() {
+        assert!(BEGINNINGS.windows(2).all(|it| it[0] < it[1] && !it[1].starts_with(it[0])));
+        assert!(BEGINNINGS.iter().all(|it| is_generic(format!("{it}z").as_bytes())));
+    }
 
     #[test]
     fn offices_are_told_from_names() {
