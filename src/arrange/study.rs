@@ -59,6 +59,9 @@ const LIKELY: Chance = 3000;
 /// The mean chance from which on clusters are joined to learn from them. Words must meet in two of them,
 /// so that some may be wrong.
 const TEACHING: Chance = 4500;
+/// The length from which on a text can be known again, in letters, counted as signatures do: a title and a
+/// word are no statement.
+const LEAST_SAID: f32 = 24.0;
 /// The chance from which on two texts of one language may be versions of one statement.
 const SAME_LANGUAGE: Chance = 2500;
 
@@ -217,9 +220,13 @@ fn pinned(question: &Question<'_>) -> Vec<Vec<u32>> {
     groups
 }
 
-/// The chances of all pairs; texts that stay alone have none.
+/// The chances of all pairs; texts that stay alone, or say too little to be known again, have none.
 fn links(question: &Question<'_>, survey: &Survey) -> FxHashMap<Pair, Chance> {
-    let alone = |text: u32| question.alone.get(text as usize) == Some(&true);
+    let says = |text: &Text| text.lengths.iter().sum::<f32>() >= LEAST_SAID;
+    let alone = |text: u32| {
+        let text = text as usize;
+        question.alone.get(text) == Some(&true) || !survey.texts.get(text).is_some_and(says)
+    };
     let both = survey.pairs.iter().zip(&survey.measures);
     let free = both.filter(|(pair, _)| !alone(pair.0) && !alone(pair.1));
     free.map(|(pair, measures)| (*pair, chance(measures, survey.round).min(CERTAIN))).collect()
