@@ -61,7 +61,7 @@ const LIKELY: Chance = 3000;
 const TEACHING: Chance = 4500;
 /// The length from which on a text can be known again, in letters, counted as signatures do: a title and a
 /// word are no statement.
-const LEAST_SAID: f32 = 24.0;
+const LEAST_SAID: f32 = 16.0;
 /// The chance from which on two texts of one language may be versions of one statement.
 const SAME_LANGUAGE: Chance = 2500;
 
