@@ -223,10 +223,10 @@ fn pinned(question: &Question<'_>) -> Vec<Vec<u32>> {
 /// The chances of all pairs; texts that stay alone, or say too little to be known again, have none.
 fn links(question: &Question<'_>, survey: &Survey) -> FxHashMap<Pair, Chance> {
     let says = |text: &Text| text.lengths.iter().sum::<f32>() >= LEAST_SAID;
-    let alone = |text: u32| {
-        let text = text as usize;
-        question.alone.get(text) == Some(&true) || !survey.texts.get(text).is_some_and(says)
-    };
+    let texts = survey.texts.iter().enumerate();
+    let alone: Vec<bool> =
+        texts.map(|(at, text)| question.alone.get(at) == Some(&true) || !says(text)).collect();
+    let alone = |text: u32| alone.get(text as usize) == Some(&true);
     let both = survey.pairs.iter().zip(&survey.measures);
     let free = both.filter(|(pair, _)| !alone(pair.0) && !alone(pair.1));
     free.map(|(pair, measures)| (*pair, chance(measures, survey.round).min(CERTAIN))).collect()
