@@ -166,20 +166,20 @@ fn kinds(a: &Witness<'_>, b: &Witness<'_>) -> Kinds {
     for (feature, _) in Meeting::new(&a.text.features, &b.text.features) {
         let weight = feature.weight();
         let Some(key) = a.census.key(feature.key).filter(|_| weight >= WORTH) else { continue };
-        let surface = match feature.space() {
-            NUMBER | LATIN | SKELETON => a.signature.surface(key),
-            space => {
-                kinds.concepts += usize::from(space == CONCEPT);
-                None
-            }
-        };
-        let Some(surface) = surface else { continue };
+        let surface = || a.signature.surface(key);
         match feature.space() {
-            NUMBER if feature.is_day() => kinds.days.add(weight, surface),
-            NUMBER => kinds.numbers.add(weight, surface),
-            _ if !names.contains(&surface) => {
-                names.push(surface);
-                kinds.names.add(weight, surface);
+            CONCEPT => kinds.concepts += 1,
+            NUMBER => {
+                let own = if feature.is_day() { &mut kinds.days } else { &mut kinds.numbers };
+                if let Some(surface) = surface() {
+                    own.add(weight, surface);
+                }
+            }
+            LATIN | SKELETON => {
+                if let Some(name) = surface().filter(|it| !names.contains(it)) {
+                    names.push(name);
+                    kinds.names.add(weight, name);
+                }
             }
             _ => {}
         }
