@@ -22,20 +22,6 @@ struct Forms {
     finder: AhoCorasick,
 }
 
-/// Where hedges are looked for that stand behind figures only, which the table marks, and all others.
-#[derive(Clone, Copy, Debug)]
-struct Wanted {
-    plain: bool,
-    marked: bool,
-}
-
-/// Hedges that stand on either side.
-const PLAIN: Wanted = Wanted { plain: true, marked: false };
-/// Hedges that stand behind figures only.
-const MARKED: Wanted = Wanted { plain: false, marked: true };
-/// All hedges.
-const ALL: Wanted = Wanted { plain: true, marked: true };
-
 /// How far before or behind a figure a hedge may stand, in letters.
 const REACH: usize = 24;
 /// How far around a figure a hedge may stand that perhaps belongs to it, in letters.
@@ -74,12 +60,13 @@ impl Hedges {
         let back = first(behind, REACH).to_lowercase();
         let back = back.split(alone).next().unwrap_or_default();
         let follows = BEHIND.split(' ').any(|it| it == base(lang));
-        let found = forms.longest(front, PLAIN).or_else(|| forms.longest(back, MARKED));
-        let found = found.or_else(|| forms.longest(back, PLAIN).filter(|_| follows));
+        let found = forms.longest(front, |marked| !marked);
+        let found = found.or_else(|| forms.longest(back, |marked| marked));
+        let found = found.or_else(|| forms.longest(back, |marked| !marked).filter(|_| follows));
         if let Some(words) = found {
             return Hedge::Words(words);
         }
-        let loose = [&wide.0, &wide.1].into_iter().any(|it| forms.longest(it, ALL).is_some());
+        let loose = [&wide.0, &wide.1].into_iter().any(|it| forms.longest(it, |_| true).is_some());
         if loose || is_foreign(&wide, lang) { Hedge::Unclear } else { Hedge::None }
     }
 }
@@ -91,12 +78,11 @@ impl Forms {
         Some(Self { all, finder })
     }
 
-    /// The longest form that stands in a text in lower case.
-    fn longest(&self, text: &str, wanted: Wanted) -> Option<String> {
+    /// The longest form that stands in a text in lower case, of those that are asked for: by whether they are
+    /// marked as standing behind figures only.
+    fn longest(&self, text: &str, asked: impl Fn(bool) -> bool) -> Option<String> {
         let stands = |at: std::ops::Range<usize>, form: &String| {
-            let marked = form.starts_with('>');
-            let asked = if marked { wanted.marked } else { wanted.plain };
-            asked && Form::read(bare(form)).stands(text, at)
+            asked(form.starts_with('>')) && Form::read(bare(form)).stands(text, at)
         };
         let met = self.finder.find_overlapping_iter(text).filter_map(|it| {
             let form = self.all.get(it.pattern().as_usize())?;
