@@ -174,14 +174,9 @@ impl<'a> Site<'a> {
 
     /// How many bytes the file at a path has; it is set only where no earlier build has told.
     fn size(&self, path: &str) -> usize {
-        let kept = self.press.material.kept;
         let key = Fingerprint::of(&("size", self.fingerprint(path)));
-        let size = kept.recall(key).unwrap_or_else(|| {
-            let size = self.render(path).map_or(0, |it| it.len() as u64);
-            kept.record(key, &size);
-            size
-        });
-        size as usize
+        let size = || self.render(path).map_or(0, |it| it.len() as u64);
+        self.press.material.kept.result(Some(key), size) as usize
     }
 
     /// The paths of the pages that readers may be led to.
