@@ -22,7 +22,7 @@ mod wire;
 use std::fmt::Write as _;
 use std::path::Path;
 use std::process::Command;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use hexapla::arrange::{Archive, Document, DocumentId, Relation, Statement, StatementId, Version};
 use hexapla::collate::names::Names;
@@ -37,6 +37,8 @@ use hexapla::vocab::page::{Head, Page};
 use hexapla::vocab::prose::passages;
 use rayon::prelude::*;
 use serde_json::{Value, json};
+
+use self::measure::Cost;
 
 /// The languages of the texts, with the syllables their words are made of.
 const LANGUAGES: [(&str, &str, &str); 5] = [
@@ -192,30 +194,24 @@ fn used() -> (f64, u64) {
 }
 
 /// Does something and tells what it took.
-fn timed<T>(what: &str, work: impl FnOnce() -> T) -> (T, Taken) {
+fn timed<T>(what: &str, work: impl FnOnce() -> T) -> (T, Cost) {
     let (clock, before) = (Instant::now(), used().0);
     let value = work();
     let (after, peak) = used();
-    let taken = Taken { clock: clock.elapsed().as_secs_f64(), processor: after - before, peak };
-    println!("{what:44} {taken} so far");
-    (value, taken)
+    let processor = Duration::from_secs_f64(after - before);
+    let cost = Cost { wall: clock.elapsed(), processor, memory: peak * 1_000_000 };
+    println!("{what:44} {} so far", told(&cost));
+    (value, cost)
 }
 
-/// What some work took: seconds of the clock and of processors, and MB at most.
-struct Taken {
-    clock: f64,
-    processor: f64,
-    peak: u64,
-}
-
-impl std::fmt::Display for Taken {
-    fn fmt(&self, out: &mut std::fmt::Formatter) -> std::fmt::Result {
-        let Self { clock, processor, peak } = self;
-        write!(
-            out,
-            "{clock:7.2} s of the clock, {processor:7.2} s of processors, {peak} MB at most"
-        )
-    }
+/// A cost in words.
+fn told(cost: &Cost) -> String {
+    format!(
+        "{:7.2} s of the clock, {:7.2} s of processors, {} MB at most",
+        cost.wall.as_secs_f64(),
+        cost.processor.as_secs_f64(),
+        cost.memory / 1_000_000
+    )
 }
 
 fn main() {
@@ -248,21 +244,16 @@ fn main() {
 
 /// Lets Pagefind index the same texts, and tells how our index compares. Ours makes the texts while it
 /// reads them, where Pagefind finds them on the disk.
-fn beside(ours: &Taken, pagefind: &mut Command, count: usize) {
+fn beside(ours: &Cost, pagefind: &mut Command, count: usize) {
     let folder = tempfile::tempdir().unwrap();
     write_html(count, folder.path());
-    let cost = measure::run(pagefind.arg("--site").arg(folder.path())).unwrap();
-    let theirs = Taken {
-        clock: cost.wall.as_secs_f64(),
-        processor: cost.processor.as_secs_f64(),
-        peak: cost.memory / 1_000_000,
-    };
-    println!("{:44} {theirs}", "Pagefind on the same texts");
+    let theirs = measure::run(pagefind.arg("--site").arg(folder.path())).unwrap();
+    println!("{:44} {}", "Pagefind on the same texts", told(&theirs));
     println!(
         "ours: {:.2} of its time, {:.2} of its processor time, {:.2} of its memory",
-        ours.clock / theirs.clock,
-        ours.processor / theirs.processor,
-        ours.peak as f64 / theirs.peak as f64
+        ours.wall.div_duration_f64(theirs.wall),
+        ours.processor.div_duration_f64(theirs.processor),
+        ours.memory as f64 / theirs.memory as f64
     );
 }
 
