@@ -56,7 +56,7 @@ pub(crate) fn read(bytes: &[u8], how: Reading) -> Result<Read, Diagnostic> {
         }
         let name = how.name.strip_suffix(".gz").unwrap_or(how.name);
         let (unpacked, whole) = warc::unpack(bytes);
-        let read = read_packed(&unpacked, Reading { name, ..how })?;
+        let read = read_unpacked(&unpacked, Reading { name, ..how })?;
         return Ok(Read { cut_short: !whole, ..read });
     }
     if bytes.starts_with(b"PK\x03\x04") {
@@ -64,11 +64,11 @@ pub(crate) fn read(bytes: &[u8], how: Reading) -> Result<Read, Diagnostic> {
         let draft = office::read(bytes).ok_or_else(|| not_text(how.name).hint(hint))?;
         return Ok(Read::of(vec![draft], "utf-8".to_owned()));
     }
-    read_packed(bytes, how)
+    read_unpacked(bytes, how)
 }
 
 /// Reads a file that is packed no more.
-fn read_packed(bytes: &[u8], how: Reading) -> Result<Read, Diagnostic> {
+fn read_unpacked(bytes: &[u8], how: Reading) -> Result<Read, Diagnostic> {
     if bytes.starts_with(b"WARC/") {
         return Ok(Read::of(warc::read(bytes).0, "utf-8".to_owned()));
     }
