@@ -91,7 +91,8 @@ impl Lexicon {
     }
 }
 
-/// Learns from statements, whose words are known, what collating stands on; `teach` gives the lesson of a statement in a round.
+/// Learns from statements, whose words are known, what collating stands on; `teach` gives the lesson of a
+/// statement in a round.
 pub fn learn_from(all: &[Words], teach: &(dyn Fn(usize, &Round) -> Lesson + Sync)) -> Lexicon {
     let mut lexicon = Lexicon::default();
     if all.len() < ENOUGH {

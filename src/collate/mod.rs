@@ -180,6 +180,7 @@ pub enum Kind {
 /// How sure a finding must be to be told. A figure that one version seems to leave out has more often
 /// been written in another way or stands elsewhere; a report with false alarms is not read.
 const TOLD: u8 = 60;
+
 /// Sets the versions of one statement against each other.
 pub fn collate(witnesses: &[Witness], lexicon: &Lexicon) -> Synopsis {
     collate_guided(witnesses, lexicon, &Guide::default()).0

@@ -1,8 +1,8 @@
 //! In which language a text is written, found from the text alone.
 //!
 //! Script first: many scripts are written by one language only. The rest is decided by a compiled-in
-//! linear classifier over short sequences of letters (see `table`), close languages by their words. Knows texts and languages, no pages
-//! and no archive; what an archive as a whole shows comes in as [`Sharpened`].
+//! linear classifier over short sequences of letters (see `table`), close languages by their words. Knows
+//! texts and languages, no pages and no archive; what an archive as a whole shows comes in as [`Sharpened`].
 
 mod confidence;
 mod letters;
