@@ -8,10 +8,9 @@ use super::candidates::{Breadth, Pair, candidates};
 use super::cluster::{CERTAIN, Chance, Rules, cluster};
 use super::corpus::{Text, UNKNOWN, weigh};
 use super::lexicon::Lexicon;
-use super::pair::{Measures, likeness};
 use super::rarity::Census;
 use super::signature::Signature;
-use super::verdicts::{Offsets, Round, chance, compete_all, learn_offsets, measure_each};
+use super::verdicts::{Offsets, Round, Sight, chances, learn_offsets, measure_each, see_each};
 
 /// What is to be studied.
 pub(super) struct Question<'a> {
@@ -103,7 +102,10 @@ struct Survey {
     census: Census,
     texts: Vec<Text>,
     pairs: Vec<Pair>,
-    measures: Vec<Measures>,
+    /// What was seen of each pair.
+    sights: Vec<Sight>,
+    /// How likely each pair is a pair of versions.
+    chances: Vec<Chance>,
     offsets: Offsets,
     round: Round,
 }
@@ -121,8 +123,8 @@ impl Survey {
         lexicon.gloss(&mut self.texts, keys);
         let wanted = unsettled(&links, &clusters, self.texts.len());
         let found = candidates(&self.texts, &wanted, keys, Breadth::WIDE);
-        let mut chances = self.measures.iter().map(|it| chance(it, self.round));
-        self.pairs.retain(|_| chances.next().is_some_and(|it| it >= HOPEFUL));
+        let mut chances = self.chances.iter();
+        self.pairs.retain(|_| chances.next().is_some_and(|it| *it >= HOPEFUL));
         self.pairs.extend(found.into_iter().map(|it| it.0));
         self.pairs.par_sort_unstable();
         self.pairs.dedup();
@@ -133,12 +135,12 @@ impl Survey {
 
     /// Measures its pairs and those that the likely ones lead to.
     fn measure(&mut self) {
-        self.measures = measure_each(&self.texts, &self.pairs, &self.offsets);
-        compete_all(&self.texts, &self.pairs, &mut self.measures);
-        let more = missing(&self.pairs, &self.measures, self.round);
-        self.measures.extend(measure_each(&self.texts, &more, &self.offsets));
+        self.sights = see_each(&self.texts, &self.pairs, &self.offsets);
+        self.chances = chances(&self.texts, &self.pairs, &self.sights, self.round);
+        let more = missing(&self.pairs, &self.chances);
+        self.sights.extend(see_each(&self.texts, &more, &self.offsets));
         self.pairs.extend(more);
-        compete_all(&self.texts, &self.pairs, &mut self.measures);
+        self.chances = chances(&self.texts, &self.pairs, &self.sights, self.round);
     }
 }
 
@@ -155,8 +157,9 @@ fn first_survey(question: &Question<'_>) -> Survey {
     let found = candidates(&texts, &vec![true; texts.len()], census.len(), Breadth::NARROW);
     let offsets = learn_offsets(&texts, &found, langs);
     let pairs: Vec<Pair> = found.into_iter().map(|it| it.0).collect();
+    let (sights, chances) = (Vec::new(), Vec::new());
     let mut survey =
-        Survey { census, texts, pairs, measures: Vec::new(), offsets, round: Round::First };
+        Survey { census, texts, pairs, sights, chances, offsets, round: Round::First };
     survey.measure();
     survey
 }
@@ -186,7 +189,8 @@ fn unsettled(links: &FxHashMap<Pair, Chance>, clusters: &[Vec<u32>], texts: usiz
 /// The pairs that are looked at and their measures, before and after the lexicon.
 pub(super) fn measured(question: &Question<'_>) -> [Vec<(u32, u32, Vec<f32>)>; 2] {
     let rows = |survey: &Survey| {
-        let both = survey.pairs.iter().zip(&survey.measures);
+        let measures = measure_each(&survey.texts, &survey.pairs, &survey.offsets);
+        let both = survey.pairs.iter().zip(measures);
         both.map(|(pair, measures)| (pair.0, pair.1, measures.to_vec())).collect()
     };
     let mut survey = first_survey(question);
@@ -198,8 +202,8 @@ pub(super) fn measured(question: &Question<'_>) -> [Vec<(u32, u32, Vec<f32>)>; 2
 /// The pairs that share much, with the likeness in ten-thousandths. Texts that a curator keeps alone are
 /// among them.
 fn near(survey: &Survey) -> Vec<(Pair, Chance)> {
-    let both = survey.pairs.iter().zip(&survey.measures);
-    let near = both.map(|(pair, measures)| (*pair, likeness(measures)));
+    let both = survey.pairs.iter().zip(&survey.sights);
+    let near = both.map(|(pair, sight)| (*pair, sight.likeness));
     near.filter(|it| it.1 >= NEAR).map(|(pair, it)| (pair, (it * 10_000.0) as Chance)).collect()
 }
 
@@ -227,16 +231,16 @@ fn links(question: &Question<'_>, survey: &Survey) -> FxHashMap<Pair, Chance> {
     let alone: Vec<bool> =
         texts.map(|(at, text)| question.alone.get(at) == Some(&true) || !says(text)).collect();
     let alone = |text: u32| alone.get(text as usize) == Some(&true);
-    let both = survey.pairs.iter().zip(&survey.measures);
+    let both = survey.pairs.iter().zip(&survey.chances);
     let free = both.filter(|(pair, _)| !alone(pair.0) && !alone(pair.1));
-    free.map(|(pair, measures)| (*pair, chance(measures, survey.round).min(CERTAIN))).collect()
+    free.map(|(pair, chance)| (*pair, (*chance).min(CERTAIN))).collect()
 }
 
 /// The pairs that two likely pairs make with a third text, as far as they have not been looked at.
-fn missing(pairs: &[Pair], measures: &[Measures], round: Round) -> Vec<Pair> {
+fn missing(pairs: &[Pair], chances: &[Chance]) -> Vec<Pair> {
     let mut near: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
-    for (pair, measures) in pairs.iter().zip(measures) {
-        if chance(measures, round) >= LIKELY {
+    for (pair, chance) in pairs.iter().zip(chances) {
+        if *chance >= LIKELY {
             near.entry(pair.0).or_default().push(pair.1);
             near.entry(pair.1).or_default().push(pair.0);
         }
