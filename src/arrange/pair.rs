@@ -1,7 +1,7 @@
 //! One pair of texts in numbers: what a verdict stands on. Knows two weighed texts, no third.
 
 use super::align::Grid;
-use super::corpus::{Bag, Feature, SPACES, Text, UNKNOWN, WORD};
+use super::corpus::{Bag, Feature, SPACES, Text, WORD};
 use super::rarity::ln;
 
 /// How many numbers describe a pair.
@@ -166,7 +166,7 @@ pub(super) fn measure(a: &Text, b: &Text, offset: f32, bench: &mut Bench) -> Mea
         writer.write(&[*cosine, cosine.sqrt(), cosine * ln(1.0 + least).min(5.0)]);
     }
     length_measures(a, b, offset, &mut writer);
-    let same = f32::from(u8::from(a.lang == b.lang && a.lang != UNKNOWN));
+    let same = f32::from(u8::from(a.speaks_as(b)));
     writer.write(&[same, same * cosines.get(usize::from(WORD)).copied().unwrap_or(0.0)]);
     order_measures(&shared, a, b, &mut writer);
     let fit = bench.grid.fit(a, b, offset);

@@ -9,6 +9,7 @@ use super::cluster::{CERTAIN, Chance, Rules, cluster};
 use super::corpus::{Text, UNKNOWN, weigh};
 use super::lexicon::Lexicon;
 use super::rarity::Census;
+use super::seen::{Looks, Seen};
 use super::signature::Signature;
 use super::verdicts::{Offsets, Round, Sight, chances, learn_offsets, measure_each, see_each};
 
@@ -40,6 +41,8 @@ pub(super) struct Study {
     pub(super) near: Vec<(Pair, Chance)>,
     /// How long texts of each language are against the others.
     pub(super) offsets: Offsets,
+    /// What was seen in the pairs that were looked at.
+    pub(super) seen: Seen,
 }
 
 impl Study {
@@ -70,12 +73,13 @@ const SETTLED: Chance = 8000;
 const LESSONS: usize = 3;
 
 /// Studies an archive: once with what all languages share, then with what that taught, as long as it
-/// teaches something new.
-pub(super) fn study(question: &Question<'_>) -> Study {
-    let mut survey = first_survey(question);
+/// teaches something new. What an earlier run has `seen` is not looked at again.
+pub(super) fn study(question: &Question<'_>, seen: &Seen) -> Study {
+    let mut looks = Looks::new(seen);
+    let mut survey = first_survey(question, &mut looks);
     let mut known = linked(question, &survey);
     for _ in 0..LESSONS {
-        if !survey.look_again(question) {
+        if !survey.look_again(question, &mut looks) {
             break;
         }
         let now = linked(question, &survey);
@@ -94,6 +98,7 @@ pub(super) fn study(question: &Question<'_>) -> Study {
         clusters,
         near,
         offsets: survey.offsets,
+        seen: looks.done(),
     }
 }
 
@@ -112,7 +117,7 @@ struct Survey {
 
 impl Survey {
     /// Learns a lexicon from what was found and looks again; says whether there was anything to learn.
-    fn look_again(&mut self, question: &Question<'_>) -> bool {
+    fn look_again(&mut self, question: &Question<'_>, looks: &mut Looks<'_>) -> bool {
         let links = links(question, self);
         let clusters = cluster(&links, &pinned(question), &rules(question, TEACHING));
         let lexicon = Lexicon::learn(&self.texts, &clusters, &self.offsets);
@@ -121,6 +126,7 @@ impl Survey {
         }
         let keys = self.census.len();
         lexicon.gloss(&mut self.texts, keys);
+        looks.read(&self.texts, &self.census);
         let wanted = unsettled(&links, &clusters, self.texts.len());
         let found = candidates(&self.texts, &wanted, keys, Breadth::WIDE);
         let mut chances = self.chances.iter();
@@ -129,23 +135,23 @@ impl Survey {
         self.pairs.par_sort_unstable();
         self.pairs.dedup();
         self.round = Round::Second;
-        self.measure();
+        self.measure(looks);
         true
     }
 
     /// Measures its pairs and those that the likely ones lead to.
-    fn measure(&mut self) {
-        self.sights = see_each(&self.texts, &self.pairs, &self.offsets);
+    fn measure(&mut self, looks: &mut Looks<'_>) {
+        self.sights = see_each(&self.texts, &self.pairs, &self.offsets, looks);
         self.chances = chances(&self.texts, &self.pairs, &self.sights, self.round);
         let more = missing(&self.pairs, &self.chances);
-        self.sights.extend(see_each(&self.texts, &more, &self.offsets));
+        self.sights.extend(see_each(&self.texts, &more, &self.offsets, looks));
         self.pairs.extend(more);
         self.chances = chances(&self.texts, &self.pairs, &self.sights, self.round);
     }
 }
 
 /// Weighs the texts, looks for candidates and measures them.
-fn first_survey(question: &Question<'_>) -> Survey {
+fn first_survey(question: &Question<'_>, looks: &mut Looks<'_>) -> Survey {
     let census = Census::take(&question.signatures);
     let texts = weigh(&question.signatures, &question.langs, &census);
     let langs = question
@@ -158,9 +164,9 @@ fn first_survey(question: &Question<'_>) -> Survey {
     let offsets = learn_offsets(&texts, &found, langs);
     let pairs: Vec<Pair> = found.into_iter().map(|it| it.0).collect();
     let (sights, chances) = (Vec::new(), Vec::new());
-    let mut survey =
-        Survey { census, texts, pairs, sights, chances, offsets, round: Round::First };
-    survey.measure();
+    let mut survey = Survey { census, texts, pairs, sights, chances, offsets, round: Round::First };
+    looks.read(&survey.texts, &survey.census);
+    survey.measure(looks);
     survey
 }
 
@@ -193,9 +199,11 @@ pub(super) fn measured(question: &Question<'_>) -> [Vec<(u32, u32, Vec<f32>)>; 2
         let both = survey.pairs.iter().zip(measures);
         both.map(|(pair, measures)| (pair.0, pair.1, measures.to_vec())).collect()
     };
-    let mut survey = first_survey(question);
+    let unseen = Seen::default();
+    let mut looks = Looks::new(&unseen);
+    let mut survey = first_survey(question, &mut looks);
     let before = rows(&survey);
-    let taught = survey.look_again(question);
+    let taught = survey.look_again(question, &mut looks);
     [before, if taught { rows(&survey) } else { Vec::new() }]
 }
 

@@ -2,12 +2,14 @@
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 use super::candidates::Pair;
 use super::cluster::Chance;
 use super::corpus::Text;
 use super::pair::{self, Bench, Measures, Rivals, compete, contest, likeness, measure};
 use super::rarity::ln;
+use super::seen::Looks;
 use super::weights::{self, Weights};
 
 /// The expected logarithm of the ratio of lengths for each language, against the others.
@@ -17,7 +19,7 @@ pub(super) type Offsets = Vec<f32>;
 const IN_A_ROW: usize = 256;
 
 /// What a verdict needs to know of a measured pair, besides its rivals.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(super) struct Sight {
     /// How much the two texts share over all kinds.
     pub(super) likeness: f32,
@@ -59,9 +61,23 @@ impl Sight {
     }
 }
 
-/// Measures pairs, each for itself. Sorted pairs take the least time.
-pub(super) fn see_each(texts: &[Text], pairs: &[Pair], offsets: &Offsets) -> Vec<Sight> {
-    each(texts, pairs, offsets, Sight::of)
+/// What is seen in pairs, each for itself, as far as an earlier run has not seen it. Sorted pairs take the
+/// least time.
+pub(super) fn see_each(
+    texts: &[Text],
+    pairs: &[Pair],
+    offsets: &Offsets,
+    looks: &mut Looks<'_>,
+) -> Vec<Sight> {
+    let key = |pair: &Pair| {
+        let both = texts.get(pair.0 as usize).zip(texts.get(pair.1 as usize));
+        both.map_or(0, |(a, b)| looks.key(*pair, offset(offsets, a, b), a.speaks_as(b)))
+    };
+    let keys: Vec<u64> = pairs.par_iter().map(key).collect();
+    looks.see(&keys, |new| {
+        let new: Vec<Pair> = new.iter().filter_map(|at| pairs.get(*at).copied()).collect();
+        each(texts, &new, offsets, Sight::of)
+    })
 }
 
 /// All measures of pairs.
@@ -201,6 +217,7 @@ pub(super) fn learn_offsets(texts: &[Text], pairs: &[(Pair, u32)], langs: usize)
         }
     }
     let mut offsets = vec![0.0_f32; langs];
+    let coarse = |offset: f32| (offset * 32.0).round() / 32.0;
     for _ in 0..5 {
         for (lang, list) in ratios.iter().enumerate() {
             let at = |other: u16| offsets.get(usize::from(other)).copied().unwrap_or(0.0);
@@ -215,7 +232,8 @@ pub(super) fn learn_offsets(texts: &[Text], pairs: &[(Pair, u32)], langs: usize)
             }
         }
     }
-    offsets
+    // In steps, so that one text more or less seldom changes what is measured of all others.
+    offsets.into_iter().map(coarse).collect()
 }
 
 /// Which look at the pairs it is.
