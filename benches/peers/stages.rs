@@ -7,10 +7,24 @@ use std::sync::Mutex;
 use std::time::Instant;
 
 use hexapla::config::{self, Config};
-use hexapla::pipeline::{Event, build};
+use hexapla::pipeline::{self, Event, Outcome, Watch, build};
 
 /// Builds the archive of a folder, and tells at each step how far it is.
 pub fn tell(folder: &Path) -> Result<(), Box<dyn Error>> {
+    run(folder, &|config, watch| Ok(build(config, watch)?))
+}
+
+/// Shows what was edited in the archive of a folder, and tells at each step how far it is.
+pub fn preview(folder: &Path) -> Result<(), Box<dyn Error>> {
+    let nothing = "there is no build beside which it could be shown";
+    run(folder, &|config, watch| pipeline::preview(config, watch)?.ok_or_else(|| nothing.into()))
+}
+
+/// A way from an archive to its site.
+type Way<'a> = &'a dyn Fn(&Config, Watch) -> Result<Outcome, Box<dyn Error>>;
+
+/// Goes a way, and tells at each step how far it is.
+fn run(folder: &Path, way: Way) -> Result<(), Box<dyn Error>> {
     let config = Config::new(folder, config::read(folder)?.0);
     let begun = Instant::now();
     let stage = Mutex::new("listing");
@@ -22,7 +36,7 @@ pub fn tell(folder: &Path) -> Result<(), Box<dyn Error>> {
         (Event::End, Ok(now)) => say(&now, begun),
         _ => {}
     };
-    let outcome = build(&config, &note)?;
+    let outcome = way(&config, &note)?;
     say("all", begun);
     eprintln!("{} documents, {} statements", outcome.documents, outcome.statements);
     Ok(())

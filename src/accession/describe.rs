@@ -39,6 +39,7 @@ pub(crate) fn describe(
     evidence: &Evidence,
 ) -> Option<Described> {
     let mut draft = draft;
+    draft.removed.extend(draft.given.purge(draft.title_line.unwrap_or(1)));
     let inner = draft.given.clone();
     if let Some(side) = side {
         draft.given.overrule(side);

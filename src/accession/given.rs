@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::hidden;
 use crate::vocab::date::Date;
 use crate::vocab::lang::Lang;
-use crate::vocab::page::{Head, KEYS, Role, Stretch};
+use crate::vocab::page::{Head, KEYS, Removed, Role, Stretch};
 use crate::vocab::slug;
 use crate::vocab::yaml::{self, Value};
 
@@ -28,6 +29,13 @@ impl Given {
         if !value.is_empty() {
             self.0.insert(key.to_owned(), Value::from(value));
         }
+    }
+
+    /// Takes out of all texts what may not stand in a page, and gives the record of it for a line.
+    pub(crate) fn purge(&mut self, line: u32) -> Option<Removed> {
+        let mut all = String::new();
+        self.0.values_mut().for_each(|value| purge(value, &mut all));
+        hidden::record(line, &all)
     }
 
     /// Lets other statements win over these.
@@ -138,6 +146,18 @@ impl Given {
             .filter(|(key, _)| !known(key))
             .map(|(key, value)| (key.clone(), value.clone()))
             .collect()
+    }
+}
+
+/// Takes out of a value what may not stand in a page; the texts that lost something are added to `all`.
+fn purge(value: &mut Value, all: &mut String) {
+    match value {
+        Value::String(text) if text.contains(hidden::is_hidden) => {
+            all.push_str(text);
+            *text = hidden::without(text);
+        }
+        Value::Sequence(values) => values.iter_mut().for_each(|it| purge(it, all)),
+        _ => {}
     }
 }
 

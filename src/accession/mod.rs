@@ -16,6 +16,7 @@ mod fold;
 mod formats;
 mod frame;
 mod given;
+mod hidden;
 pub mod identify;
 mod markdown;
 mod masthead;
@@ -190,7 +191,7 @@ impl Accession {
     ) -> Taken {
         let label = self.sides.of(name).and_then(|side| side.text("encoding"));
         let mut taken = Taken::default();
-        let how = formats::Reading { name, label: label.as_deref(), names: &self.names };
+        let how = formats::Reading { name, label: label.as_deref(), names: &self.names, depth: 0 };
         match formats::read(bytes, how) {
             Err(diagnostic) => taken.diagnostics.push(diagnostic),
             Ok(read) => {
@@ -199,7 +200,8 @@ impl Accession {
                     taken.say(Code::DecodedWithLoss, name, "some bytes do not fit the encoding");
                 }
                 if read.cut_short {
-                    taken.say(Code::CutShort, name, "the file ends in the middle or is too large");
+                    let message = "the file is damaged, ends in the middle or is too large";
+                    taken.say(Code::CutShort, name, message);
                 }
                 if read.drafts.is_empty() {
                     taken.say(Code::EmptySeed, name, "the seed holds no text");
@@ -216,7 +218,7 @@ impl Accession {
 
     /// Tells the language of the first text of a file, furniture aside; `None` where it holds none.
     pub fn tell(&self, name: &str, bytes: &[u8]) -> Option<Identification> {
-        let how = formats::Reading { name, label: None, names: &self.names };
+        let how = formats::Reading { name, label: None, names: &self.names, depth: 0 };
         let draft = formats::read(bytes, how).ok()?.drafts.into_iter().next()?;
         let cleaned = clean::clean(&draft, &self.evidence);
         let lines = cleaned.title.iter().chain(&cleaned.subtitle).chain(&cleaned.lines);
@@ -234,8 +236,8 @@ impl Accession {
             let place = Place::line(seed.name, *line, "");
             taken.diagnostics.push(Diagnostic::new(*code, place, message.as_str()));
         }
-        let said = draft.notes.iter().any(|it| it.0 == Code::EmptySeed);
         let empty = draft.lines.is_empty();
+        let said = empty && !draft.notes.is_empty();
         let Some(mut described) = describe(draft, self.sides.of(seed.name), &self.evidence) else {
             if said {
                 return;

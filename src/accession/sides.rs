@@ -35,12 +35,19 @@ impl Sides {
         let mut names: Vec<&String> = names.iter().collect();
         names.sort();
         for name in names.iter().filter(|name| name.rsplit('/').next() == Some(TABLE)) {
-            sides.table(name, fetch);
+            sides.table(name, &names, fetch);
         }
         for name in names.iter().filter(|name| name.ends_with(SIDE)) {
-            sides.side_file(name, fetch);
+            sides.side_file(name, &names, fetch);
         }
         sides
+    }
+
+    /// Says where something is stated of a seed that is not there.
+    fn miss(&mut self, seed: &str, names: &[&String], place: Place) {
+        if names.binary_search_by(|name| name.as_str().cmp(seed)).is_err() {
+            self.fault(place, format!("there is no seed `{seed}`"));
+        }
     }
 
     /// What is stated beside a seed.
@@ -49,17 +56,21 @@ impl Sides {
     }
 
     /// Reads a side file.
-    fn side_file(&mut self, name: &str, fetch: Fetch) {
+    fn side_file(&mut self, name: &str, names: &[&String], fetch: Fetch) {
         let Some(seed) = name.strip_suffix(SIDE) else { return };
         let Some(text) = self.text(name, fetch) else { return };
+        self.miss(seed, names, Place::file(name));
         match Given::read(&text) {
-            Ok(given) => self.given.entry(seed.to_owned()).or_default().overrule(&given),
+            Ok(mut given) => {
+                self.purge(&mut given, Place::file(name));
+                self.given.entry(seed.to_owned()).or_default().overrule(&given);
+            }
             Err(fault) => self.fault(Place::line(name, fault.line, ""), fault.message),
         }
     }
 
     /// Reads a table whose first column names seeds beside it.
-    fn table(&mut self, name: &str, fetch: Fetch) {
+    fn table(&mut self, name: &str, names: &[&String], fetch: Fetch) {
         let Some(text) = self.text(name, fetch) else { return };
         let folder = name.strip_suffix(TABLE).unwrap_or_default();
         let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
@@ -76,8 +87,19 @@ impl Sides {
                 continue;
             };
             let seed = format!("{folder}{}", record.get(0).unwrap_or_default().trim());
-            let given = self.given.entry(seed).or_default();
+            let line = record.position().map_or(1, |at| at.line() as u32);
+            self.miss(&seed, names, Place::line(name, line, ""));
+            let mut given = Given::default();
             keys.iter().zip(&record).skip(1).for_each(|(key, value)| given.set(key, value));
+            self.purge(&mut given, Place::line(name, line, ""));
+            self.given.entry(seed).or_default().overrule(&given);
+        }
+    }
+
+    /// Takes out of what is stated what may not stand in a page, and says so.
+    fn purge(&mut self, given: &mut Given, place: Place) {
+        if let Some(cut) = given.purge(1) {
+            self.fault(place, format!("characters that cannot be seen are left out: {}", cut.text));
         }
     }
 

@@ -253,6 +253,35 @@ impl Archive {
         }
         Self { documents, statements }
     }
+
+    /// The archive as it was arranged when its documents had these names, with the documents that there are
+    /// now: a statement keeps the versions that are still there, and what is new stands alone.
+    pub fn as_left(documents: Vec<Document>, names: &[String], statements: Vec<Statement>) -> Self {
+        let place = |id: DocumentId| {
+            let name = names.get(id.0 as usize)?;
+            let found = documents.binary_search_by(|it| it.name.cmp(name)).ok()?;
+            Some(DocumentId(found as u32))
+        };
+        let reason = |it: Reason| Some(Reason { with: place(it.with)?, ..it });
+        let version = |it: Version| {
+            Some(Version {
+                document: place(it.document)?,
+                reason: it.reason.and_then(reason),
+                ..it
+            })
+        };
+        let related = |it: Related| {
+            Some(Related { document: place(it.document)?, reason: reason(it.reason)? })
+        };
+        let left = |it: Statement| Statement {
+            versions: it.versions.into_iter().filter_map(version).collect(),
+            related: it.related.into_iter().filter_map(related).collect(),
+            ..it
+        };
+        let statements = statements.into_iter().map(left);
+        let statements = statements.filter(|it| !it.versions.is_empty()).collect();
+        Self::again(documents, statements)
+    }
 }
 
 /// What is to be studied.

@@ -4,12 +4,12 @@ use std::io::{self, Write as _};
 use std::net::IpAddr;
 use std::path::PathBuf;
 
-use super::{Common, configure, receipt, say, with_progress};
+use super::{Common, configure, count, receipt, say, with_progress};
 use crate::config::{self, Config};
 use crate::error::Error;
 use crate::pipeline;
 use crate::report;
-use crate::serve::{self, Options, Report};
+use crate::serve::{self, Built, Makers, Options, Report};
 use crate::vocab::codes::Severity;
 use crate::vocab::diagnostic::Diagnostic;
 
@@ -23,28 +23,44 @@ pub(super) fn serve(at: (IpAddr, u16), config: &Config, common: &Common) -> Resu
         // Nobody is left to be told where standard error is closed.
         let _ = writeln!(io::stderr(), "serving http://{address}/ until you press Ctrl-C");
     };
-    serve::serve(&options, &|| build(common), &ready)?;
+    let makers = Makers { preview: &|| preview(common), build: &|| build(common) };
+    serve::serve(&options, makers, &ready)?;
     Ok(super::DONE)
 }
 
+/// Shows what was edited; whatever stands in the way is said by the build that follows.
+fn preview(common: &Common) -> Option<Built> {
+    let (config, mut diagnostics) = configure(common).ok()?;
+    let outcome = pipeline::preview(&config, &|_| ()).ok()??;
+    if !common.quiet {
+        let pages = outcome.receipt.as_ref().map_or(0, |it| it.written);
+        let text = format!("{} made anew for a preview; the build follows\n", count(pages, "page"));
+        let _ = io::stderr().write_all(text.as_bytes());
+    }
+    let changed = outcome.receipt.is_some_and(|it| it.written > 0);
+    diagnostics.extend(outcome.diagnostics);
+    Some(Built { report: written(&diagnostics), changed })
+}
+
 /// Builds with the settings as they are now; what is wrong is said here and told to the pages.
-fn build(common: &Common) -> Report {
+fn build(common: &Common) -> Built {
+    let said = |report| Built { report, changed: false };
     match attempt(common) {
-        Ok(diagnostics) => written(&diagnostics),
+        Ok(built) => built,
         Err(Error::Faults(faults)) => {
             report::print(&faults, common.message_format.into());
-            written(&faults)
+            said(written(&faults))
         }
         Err(error) => {
             let text = format!("error: {error}\n");
             let _ = io::stderr().write_all(text.as_bytes());
-            text
+            said(text)
         }
     }
 }
 
 /// One build; gives what was seen.
-fn attempt(common: &Common) -> Result<Vec<Diagnostic>, Error> {
+fn attempt(common: &Common) -> Result<Built, Error> {
     let (config, mut diagnostics) = configure(common)?;
     let outcome = with_progress(common, |watch| pipeline::build(&config, watch))?;
     diagnostics.extend(outcome.diagnostics.iter().cloned());
@@ -52,7 +68,8 @@ fn attempt(common: &Common) -> Result<Vec<Diagnostic>, Error> {
     if !common.quiet {
         let _ = io::stderr().write_all(receipt(&config, &outcome, "built").as_bytes());
     }
-    Ok(diagnostics)
+    let changed = outcome.receipt.is_some_and(|it| it.written + it.removed > 0);
+    Ok(Built { report: written(&diagnostics), changed })
 }
 
 /// Warnings and errors as the page shows them.

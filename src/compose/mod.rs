@@ -104,3 +104,12 @@ pub fn compose<'a>(
 ) -> Result<Site<'a>, Error> {
     Ok(Site::plan(press::Press::new(material, theme, options)?, theme))
 }
+
+/// Plans the pages of the site that show its texts, and nothing that is made of the whole archive.
+pub fn pages<'a>(
+    material: Material<'a>,
+    theme: &ThemeFiles,
+    options: &Options,
+) -> Result<Site<'a>, Error> {
+    Ok(Site::plan_pages(press::Press::new(material, theme, options)?, theme))
+}

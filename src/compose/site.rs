@@ -107,6 +107,17 @@ impl<'a> Site<'a> {
         Self { press, plan, prints, index }
     }
 
+    /// Plans the pages that show texts: home, the lists, the documents, the statements.
+    pub(super) fn plan_pages(press: Press<'a>, theme: &ThemeFiles) -> Self {
+        let mut plan = BTreeMap::new();
+        plan_lists(&press, &mut plan);
+        plan_texts(&press, &mut plan);
+        let of_all = |leaf: &Leaf| matches!(leaf, Leaf::Data | Leaf::Names(_) | Leaf::Name(..));
+        plan.retain(|_, leaf| !of_all(leaf));
+        let prints = Prints::of(&press, theme);
+        Self { press, plan, prints, index: None }
+    }
+
     /// Every path of the site, relative to its root, with `/`, in order.
     pub fn paths(&self) -> Vec<&str> {
         self.plan.keys().map(String::as_str).collect()

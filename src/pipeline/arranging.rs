@@ -23,6 +23,8 @@ const SEEN: &str = "seen";
 #[derive(Default, Serialize, Deserialize)]
 struct Kept {
     inputs: Fingerprint,
+    /// The names of the documents, in their order.
+    names: Vec<String>,
     statements: Vec<Statement>,
     diagnostics: Vec<Diagnostic>,
 }
@@ -50,6 +52,7 @@ pub(super) fn arrange_leaves(
         TABLE,
         &Next {
             inputs: inputs(leaves, &standing::read(&written), &config.arrange),
+            names: archive.documents.iter().map(|it| it.name.as_str()).collect(),
             statements: &archive.statements,
             diagnostics: diagnostics
                 .iter()
@@ -66,8 +69,15 @@ pub(super) fn arrange_leaves(
 #[derive(Serialize)]
 struct Next<'a> {
     inputs: Fingerprint,
+    names: Vec<&'a str>,
     statements: &'a [Statement],
     diagnostics: Vec<&'a Diagnostic>,
+}
+
+/// The leaves as the last run arranged them; a page that it did not know stands alone.
+pub(super) fn as_left(leaves: &Leaves, daybook: &Daybook) -> Archive {
+    let kept: Kept = daybook.read(TABLE).says;
+    Archive::as_left(documents(leaves), &kept.names, kept.statements)
 }
 
 /// The fingerprint of everything that arranging hangs on.

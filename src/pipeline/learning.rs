@@ -27,6 +27,9 @@ const LESSONS: &str = "lessons";
 /// Fingerprints of what the lexicon says of the words of statements, by those of their texts.
 type Read = BTreeMap<Fingerprint, Fingerprint>;
 
+/// The lexicon of the last run, with what it was learned from.
+type Kept = Option<(Fingerprint, Lexicon)>;
+
 /// The lexicon of an archive.
 pub(super) struct Learned<'a> {
     pub(super) shelved: Shelved<'a>,
@@ -48,16 +51,36 @@ impl<'a> Learned<'a> {
         let prints: Option<Vec<Fingerprint>> = sample.iter().map(|&it| shelved.print(it)).collect();
         let inputs = prints.map(|it| Fingerprint::of(&it));
         let words = daybook.drawer(WORDS);
-        let kept: Option<(Fingerprint, Lexicon)> = daybook.read(LEXICON).says;
+        let kept: Kept = daybook.read(LEXICON).says;
         let kept = kept.filter(|it| Some(it.0) == inputs).map(|it| it.1);
         let lexicon = kept.unwrap_or_else(|| {
             let lexicon = learned(shelved, &sample, &words, daybook);
             daybook.write(LEXICON, &Some((inputs.unwrap_or_default(), &lexicon)));
             lexicon
         });
-        let (from, before): (Fingerprint, Read) = daybook.read(READ).says;
-        let before = if Some(from) == inputs { before } else { Read::new() };
-        Self { shelved, lexicon, inputs, words, before, now: Mutex::default() }
+        Self {
+            shelved,
+            lexicon,
+            words,
+            before: before(inputs, daybook),
+            inputs,
+            now: Mutex::default(),
+        }
+    }
+
+    /// The lexicon as the last run left it, whatever the statements say by now.
+    pub(super) fn as_left(shelved: Shelved<'a>, daybook: &Daybook) -> Self {
+        let kept: Kept = daybook.read(LEXICON).says;
+        let (inputs, lexicon) = kept.map_or_else(Default::default, |it| (Some(it.0), it.1));
+        let words = daybook.drawer(WORDS);
+        Self {
+            shelved,
+            lexicon,
+            words,
+            before: before(inputs, daybook),
+            inputs,
+            now: Mutex::default(),
+        }
     }
 
     /// The fingerprint of all that a statement, whose texts have a fingerprint, reads in the lexicon.
@@ -77,6 +100,12 @@ impl<'a> Learned<'a> {
             daybook.write(READ, &(self.inputs.unwrap_or_default(), now));
         }
     }
+}
+
+/// What the run before read in the lexicon that is learned from some statements.
+fn before(inputs: Option<Fingerprint>, daybook: &Daybook) -> Read {
+    let (from, read): (Fingerprint, Read) = daybook.read(READ).says;
+    if Some(from) == inputs { read } else { Read::new() }
 }
 
 /// The words of a statement.
@@ -107,6 +136,7 @@ mod tests {
     use super::*;
     use crate::arrange::{Archive, Document, DocumentId, Relation, Statement, Version};
     use crate::collate::Synopsis;
+    use crate::pipeline::Scope;
     use crate::pipeline::synopses::{Guides, collate_all};
     use crate::vocab::diagnostic::Diagnostics;
     use crate::vocab::lang::Lang;
@@ -184,7 +214,8 @@ mod tests {
         let text = |id: DocumentId| Some(Fingerprint::of(&pages[names[id.0 as usize]].body));
         let shelved = Shelved { archive: &archive, page: &page, text: &text };
         let seen = (daybook, &mut Diagnostics::default());
-        let (synopses, _) = collate_all(shelved, &Guides::default(), seen, &|_| ());
+        let (synopses, _) =
+            collate_all((shelved, Scope::Archive), &Guides::default(), seen, &|_| ());
         (synopses, touched.into_inner().unwrap())
     }
 

@@ -10,6 +10,7 @@ mod intake;
 mod inventory;
 mod learning;
 mod leaves;
+mod preview;
 mod rehearsal;
 mod standstill;
 mod synopses;
@@ -19,11 +20,12 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use self::arranging::arrange_leaves;
+use self::arranging::{arrange_leaves, as_left};
 use self::desk::Desk;
 use self::intake::{Entered, Taking, take_in};
 use self::inventory::Stock;
 use self::leaves::{Leaf, Leaves};
+pub use self::preview::preview;
 pub use self::rehearsal::{Rehearsal, rehearse};
 pub use self::synopses::ALIGNMENTS;
 use self::synopses::{Guides, Shelved, collate_all};
@@ -94,11 +96,12 @@ pub fn build(config: &Config, watch: Watch) -> Result<Outcome, Error> {
         return Ok(outcome);
     }
     let desk = Desk::Folder(config.content.clone());
-    let run = Run { config, raw: &raw, daybook: &daybook, desk: &desk, watch };
+    let scope = Scope::Archive;
+    let run = Run { config, raw: &raw, daybook: &daybook, desk: &desk, scope, watch };
     let (outcome, content) = run.go(content, &|material, _, seen| {
         set((config, &theme), material, (&daybook, seen), watch)
     })?;
-    standstill::record(&outcome, inputs, &content, &daybook);
+    standstill::record(&outcome, (config, &theme), inputs, &content, &daybook);
     Ok(outcome)
 }
 
@@ -117,7 +120,18 @@ struct Run<'a> {
     raw: &'a Stock,
     daybook: &'a Daybook,
     desk: &'a Desk,
+    scope: Scope,
     watch: Watch<'a>,
+}
+
+/// What of an archive a run finds out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Scope {
+    /// Everything that has changed, and what that changes in the archive as a whole.
+    Archive,
+    /// Only what follows from the edited texts themselves: what belongs together, and what the archive
+    /// teaches, is taken as the last build left it.
+    Edits,
 }
 
 /// What is done with what the pages of the site are made of, and with the content folder.
@@ -127,7 +141,7 @@ impl Run<'_> {
     /// Goes the whole way from the folder of content pages as it stands, and the last step as it is told;
     /// gives the folder as it stands then.
     fn go(&self, content: Stock, last: Last) -> Result<(Outcome, Stock), Error> {
-        let &Run { config, raw, daybook, desk, watch } = self;
+        let &Run { config, raw, daybook, desk, scope, watch } = self;
         let mut seen = Diagnostics::default();
         let Entered { pages, touched } =
             take_in(config, (raw, &content, desk), (daybook, &mut seen), watch)?;
@@ -135,12 +149,18 @@ impl Run<'_> {
         let mut noted = Diagnostics::default();
         let folder = &content.folder;
         let mut leaves = Leaves::read(&content, (daybook, &mut noted), watch);
-        let archive = arrange_leaves(config, (folder, desk), &mut leaves, (daybook, &mut noted))?;
+        let archive = match scope {
+            Scope::Archive => {
+                arrange_leaves(config, (folder, desk), &mut leaves, (daybook, &mut noted))?
+            }
+            Scope::Edits => as_left(&leaves, daybook),
+        };
         let page = |id: DocumentId| page_of(folder, &archive, id);
         let text = |id: DocumentId| leaves.all.get(id.0 as usize).map(|it| it.text);
         let guides = Guides::read(folder, &mut noted);
         let shelved = Shelved { archive: &archive, page: &page, text: &text };
-        let (synopses, names) = collate_all(shelved, &guides, (daybook, &mut noted), watch);
+        let (synopses, names) =
+            collate_all((shelved, scope), &guides, (daybook, &mut noted), watch);
         let below = config.content.to_string_lossy();
         seen.extend(noted.into_iter().map(|it| it.below(&below)));
         let composed = daybook.drawer(COMPOSED);
@@ -272,7 +292,7 @@ impl Gathered {
         };
         let shelved = Shelved { archive: &self.archive, page: &page, text: &|_| None };
         let unheard = (&Daybook::default(), &mut Diagnostics::default());
-        collate_all(shelved, &Guides::default(), unheard, watch).0
+        collate_all((shelved, Scope::Archive), &Guides::default(), unheard, watch).0
     }
 }
 

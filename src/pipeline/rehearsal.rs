@@ -1,7 +1,7 @@
 //! A rehearsal: all that a build does but writing, so that what it would come to can be looked at.
 
 use super::desk::Desk;
-use super::{Outcome, Run, Watch, stocks, theme_files};
+use super::{Outcome, Run, Scope, Watch, stocks, theme_files};
 use crate::arrange::Archive;
 use crate::compose::{self, Site};
 use crate::config::Config;
@@ -38,7 +38,8 @@ pub fn rehearse(
     let theme = theme_files(config)?;
     let (raw, content) = stocks(config, &daybook)?;
     let desk = Desk::of_sheets();
-    let run = Run { config, raw: &raw, daybook: &daybook, desk: &desk, watch };
+    let scope = Scope::Archive;
+    let run = Run { config, raw: &raw, daybook: &daybook, desk: &desk, scope, watch };
     let gone = run.go(content, &|material, content, seen| {
         let site = compose::compose(material, &theme, &config.compose)?;
         let edition = Edition {

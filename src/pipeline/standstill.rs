@@ -21,21 +21,32 @@ const TABLE: &str = "last";
 #[derive(Default, Serialize, Deserialize)]
 struct Last {
     inputs: Fingerprint,
+    settings: Fingerprint,
     documents: usize,
     statements: usize,
     languages: usize,
     diagnostics: Vec<Diagnostic>,
 }
 
-/// What a build is made from, but for the folder of pages.
-pub(super) fn inputs(config: &Config, theme: &ThemeFiles, seeds: &Stock) -> Inputs {
+/// The settings and the theme of a build.
+fn settings(config: &Config, theme: &ThemeFiles) -> Inputs {
     let Config { accession, arrange, compose, limit, .. } = config;
     let places = [&config.seeds, &config.content, &config.out];
     let places = places.map(|it| std::path::absolute(it).unwrap_or_else(|_| it.clone()));
     Inputs::default()
         .with(&format!("{:?}", (accession, arrange, compose, limit, places)))
         .with(theme)
-        .with(&(seeds.inventory.print(), &seeds.folder.unreadable))
+}
+
+/// What a build is made from, but for the folder of pages.
+pub(super) fn inputs(config: &Config, theme: &ThemeFiles, seeds: &Stock) -> Inputs {
+    settings(config, theme).with(&(seeds.inventory.print(), &seeds.folder.unreadable))
+}
+
+/// Whether the last build had the same settings and the same theme.
+pub(super) fn is_set_alike(config: &Config, theme: &ThemeFiles, daybook: &Daybook) -> bool {
+    let last: Last = daybook.read(TABLE).says;
+    last.settings == settings(config, theme).fingerprint()
 }
 
 /// What the last build came to, if this one would come to the same.
@@ -59,13 +70,20 @@ pub(super) fn recall(
 
 /// Writes down what a build came to. What has changed is said once, so that the next build, if nothing
 /// changes, says all but that.
-pub(super) fn record(outcome: &Outcome, inputs: Inputs, content: &Stock, daybook: &Daybook) {
+pub(super) fn record(
+    outcome: &Outcome,
+    (config, theme): (&Config, &ThemeFiles),
+    inputs: Inputs,
+    content: &Stock,
+    daybook: &Daybook,
+) {
     if outcome.receipt.is_none() {
         return;
     }
     let lasting = outcome.diagnostics.iter().filter(|it| it.code != Code::StatementChanged);
     let last = Last {
         inputs: inputs.with(&content.print_with(standing::FILE)).fingerprint(),
+        settings: settings(config, theme).fingerprint(),
         documents: outcome.documents,
         statements: outcome.statements,
         languages: outcome.languages,

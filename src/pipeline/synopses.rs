@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::learning::Learned;
-use super::{Event, Watch};
+use super::{Event, Scope, Watch};
 use crate::arrange::{Archive, DocumentId};
 use crate::collate::align_file::{self, Pin};
 use crate::collate::names::curated::Curated;
@@ -171,14 +171,17 @@ fn collated(at: usize, learned: &Learned, guides: &Guides, drawer: &Drawer) -> C
 
 /// Collates every statement, one a worker at a time, and gathers the names that they show.
 pub(super) fn collate_all(
-    shelved: Shelved,
+    (shelved, scope): (Shelved, Scope),
     guides: &Guides,
     (daybook, seen): (&Daybook, &mut Diagnostics),
     watch: Watch,
 ) -> (Vec<Synopsis>, Names) {
     let count = shelved.archive.statements.len();
     watch(&Event::Begin { stage: "collate", total: count });
-    let learned = Learned::of(shelved, daybook);
+    let learned = match scope {
+        Scope::Archive => Learned::of(shelved, daybook),
+        Scope::Edits => Learned::as_left(shelved, daybook),
+    };
     let drawer = daybook.drawer(SYNOPSES);
     let mut synopses = Vec::with_capacity(count);
     let mut gathering = Gathering::default();

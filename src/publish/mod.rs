@@ -96,6 +96,30 @@ pub fn publish(edition: &Edition, out: &Path, daybook: &Daybook) -> Result<Recei
     Ok(receipt(&staged, removed))
 }
 
+/// Sets those files of an edition anew that hang on something else than the last run made them from, and
+/// leaves every other file as it stands, be it of the edition or not. What the last run wrote is taken to be
+/// there still; nothing is written down, so that the next run looks at these files again.
+pub fn renew(edition: &Edition, out: &Path, daybook: &Daybook) -> Result<Receipt, Refusal> {
+    let _hold = disk::hold(&out.join(manifest::LOCK))?;
+    let staging = out.join(STAGING);
+    disk::remove_folder(&staging)?;
+    let before = Outputs::read(daybook, out);
+    let edited = |path: &&String| !before.hung_on(path, (edition.fingerprint)(path));
+    let paths: Vec<String> = edition.paths.par_iter().filter(edited).cloned().collect();
+    let edited = Edition { paths: &paths, ..*edition };
+    let staged = stage(&edited, Places { out, staging: &staging, before: &before })?;
+    if staged.iter().any(|file| file.fate == Fate::Written) {
+        let mut ours = manifest::read(out)?;
+        ours.extend(paths.iter().cloned());
+        ours.sort_unstable();
+        ours.dedup();
+        manifest::write(out, ours.iter().map(String::as_str))?;
+        disk::pour(&staging, out)?;
+    }
+    disk::remove_folder(&staging)?;
+    Ok(receipt(&staged, 0))
+}
+
 /// What publishing again would do, where nobody has touched what was published last: nothing.
 pub fn untouched(out: &Path, daybook: &Daybook) -> Option<Receipt> {
     let before = Outputs::read(daybook, out);

@@ -61,6 +61,11 @@ impl Outputs {
         same.then_some(Output { stamp: file.stamp?, ..known })
     }
 
+    /// Whether the last run made a file from these inputs.
+    pub(super) fn hung_on(&self, path: &str, inputs: Fingerprint) -> bool {
+        self.table.says.get(path).is_some_and(|it| it.inputs == inputs)
+    }
+
     /// What was known of a file that hangs on these inputs.
     fn known_once(&self, file: &Place, inputs: Fingerprint) -> Option<Output> {
         self.table.says.get(file.path).copied().filter(|it| it.inputs == inputs)

@@ -38,27 +38,43 @@ pub struct Options {
 /// What a build said, for the page: nothing where all is well.
 pub type Report = String;
 
-/// Serves until the process ends. `build` makes the site and tells what is wrong; `ready` is told the
-/// address once after the first build.
+/// What a build came to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Built {
+    /// What it said.
+    pub report: Report,
+    /// Whether it changed the site.
+    pub changed: bool,
+}
+
+/// How the site is made.
+#[derive(Clone, Copy)]
+pub struct Makers<'a> {
+    /// Shows what was edited, at once and by itself; `None` where only a build can.
+    pub preview: &'a (dyn Fn() -> Option<Built> + Sync),
+    /// Makes the site, and tells what is wrong.
+    pub build: &'a (dyn Fn() -> Built + Sync),
+}
+
+/// Serves until the process ends; `ready` is told the address once after the first build.
 ///
 /// Fails where the address cannot be listened at or the folders cannot be watched.
-pub fn serve(
-    options: &Options,
-    build: &(dyn Fn() -> Report + Sync),
-    ready: &dyn Fn(SocketAddr),
-) -> Result<(), Error> {
+pub fn serve(options: &Options, makers: Makers, ready: &dyn Fn(SocketAddr)) -> Result<(), Error> {
     let server = Server::http((options.host, options.port)).map_err(|cause| {
         let (host, port) = (options.host, options.port);
         Error::Setup(format!("cannot listen at {host}, port {port}: {cause}; try another `--port`"))
     })?;
     let mut changes = Changes::of(&options.watched)?;
     let news = News::default();
-    news.tell(build());
+    news.tell((makers.build)());
     let address = server.server_addr().to_ip();
     std::thread::scope(|scope| {
         scope.spawn(|| {
             while changes.wait() {
-                news.tell(build());
+                if let Some(shown) = (makers.preview)() {
+                    news.tell(shown);
+                }
+                news.tell((makers.build)());
             }
         });
         if let Some(address) = address {
@@ -92,11 +108,13 @@ impl News {
         self.last.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Tells everybody of a new build.
-    fn tell(&self, report: Report) {
+    /// Tells everybody of a new build, unless it changed nothing and says nothing new.
+    fn tell(&self, built: Built) {
         let mut last = self.last();
-        *last = (last.0 + 1, report);
-        self.changed.notify_all();
+        if last.0 == 0 || built.changed || built.report != last.1 {
+            *last = (last.0 + 1, built.report);
+            self.changed.notify_all();
+        }
     }
 
     /// The number of the last build.

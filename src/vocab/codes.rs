@@ -89,7 +89,7 @@ codes! {
     DecodedWithLoss "HX108" "decoded-with-loss" Warning
         "Some bytes of a seed do not fit the encoding it is written in; they are shown as replacement characters. A side file can name another encoding."
     BadSideFile "HX109" "bad-side-file" Warning
-        "A side file or `sources.csv` cannot be read, or says something that is not allowed. What could be read is used."
+        "A side file or `sources.csv` cannot be read, names a seed that is not there, or says something that is not allowed. What could be read is used."
     SeedUnreadable "HX110" "seed-unreadable" Error
         "A seed is there but cannot be opened. Look at its permissions."
     PageTaken "HX111" "page-taken" Error
@@ -98,6 +98,10 @@ codes! {
         "A record of a web archive holds other bytes than the digest says that stands beside it. The file was damaged or altered after it was recorded. The page is made from what is there; get the archive anew, or say in its side file what you know."
     CutShort "HX113" "cut-short" Warning
         "A packed file or a record of a web archive ends before it is complete, or holds more than half a gibibyte. What could be read is used; get the file anew, or divide it."
+    BrokenRecord "HX114" "broken-record" Warning
+        "A line of JSON Lines is no JSON, a file that is called JSON is none, or a quotation mark in a table is never closed. What could be read is used: mend the file, or delete what is broken."
+    RecordsLeftOut "HX115" "records-left-out" Note
+        "A web archive holds records that are no text that can be read: pictures, scripts, PDF, answers that tell of an error. They get no page. Where one of them is a document, save its text as a file."
     BadFrontMatter "HX151" "bad-front-matter" Error
         "The front matter of a page cannot be read. The page is left out of the site until it is mended; it is never rewritten."
     UnknownField "HX152" "unknown-field" Warning

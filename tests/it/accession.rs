@@ -317,9 +317,9 @@ fn a_web_archive_gives_address_date_and_digest_and_is_checked() {
         "sha1:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
     );
     for (name, digest, said) in [
-        ("a.warc", good, vec![]),
-        ("misnamed.txt", bad, vec!["HX112"]),
-        ("a.warc", "md5:00", vec![]),
+        ("a.warc", good, vec!["HX115"]),
+        ("misnamed.txt", bad, vec!["HX112", "HX115"]),
+        ("a.warc", "md5:00", vec!["HX115"]),
     ] {
         let taken = alone().take(name, &warc(digest), &|_| None);
         let codes: Vec<&str> = taken.diagnostics.iter().map(|it| it.code.id()).collect();
@@ -365,6 +365,16 @@ fn files_are_known_by_what_they_hold_and_fields_by_what_a_curator_says() {
     assert_eq!(dated.documents[0].page.head.date.as_ref().unwrap().as_str(), "2021-05-03");
     let half = archive.take("a.json", br#"[{"text": ""}, {"text": "One."}]"#, &|_| None);
     assert_eq!(half.diagnostics[0].code.id(), "HX102", "a document without text is named");
+    let codes = |name: &str, text: &str| {
+        let taken = archive.take(name, text.as_bytes(), &|_| None);
+        let said = taken.diagnostics.iter().map(|it| format!("{}:{}", it.code.id(), it.place.line));
+        (said.collect::<Vec<_>>(), taken.documents.len())
+    };
+    let lines = "{\"text\": \"One.\"}\n{\"text\": \"Two\n{\"text\": \"Three.\"}\n";
+    assert_eq!(codes("a.jsonl", lines), (vec!["HX114:2".to_owned()], 2));
+    assert_eq!(codes("a.json", "[{\"text\": \"One.\"}, {\"te"), (vec!["HX114:1".to_owned()], 1));
+    assert_eq!(codes("a.csv", "title,text\nA,\"One.\nB,Two.\n"), (vec!["HX114:2".to_owned()], 1));
+    assert_eq!(codes("a.json", "{}"), (vec!["HX102:1".to_owned()], 0));
     for start in ["%PDF-1.4 text", "{\\rtf1 text}", "\u{d0}"] {
         let bytes: Vec<u8> =
             if start.len() == 2 { vec![0xd0, 0xcf, 0x11, 0xe0, 65] } else { start.into() };
@@ -423,14 +433,16 @@ fn odd_files_are_named_and_lost_to_nobody() {
     assert_eq!(said("signs.txt", b"12 34\n\n56")[0], "HX105 signs.txt");
     let damaged = ["Żółw śpi na łące, a żaba skacze.".as_bytes(), b"\xff"].concat();
     assert_eq!(said("damaged.txt", &damaged)[0], "HX108 damaged.txt");
-    let packed = |text: &str| {
+    assert_eq!(said("feed.xml", b"<?xml version=\"1.0\"?><rss></rss>"), ["HX101 feed.xml"]);
+    let packed = |bytes: &[u8]| {
         let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::none());
-        packer.write_all(text.as_bytes()).unwrap();
+        packer.write_all(bytes).unwrap();
         packer.finish().unwrap()
     };
-    let whole = packed("The council said on Monday that the bridge will be opened before winter.");
+    let whole = packed(b"The council said on Monday that the bridge will be opened before winter.");
     assert!(!said("a.txt.gz", &whole).contains(&"HX113 a.txt.gz".to_owned()));
     assert_eq!(said("a.txt.gz", &whole[..whole.len() - 12])[0], "HX113 a.txt.gz");
+    assert_eq!(said("a.txt.gz", &packed(&packed(b"x"))), ["HX101 a.txt.gz"]);
     let record = "WARC/1.0\r\nWARC-Type: resource\r\nContent-Type: text/plain\r\n\
                   Content-Length: 900\r\n\r\nThe council said that the bridge is open.";
     assert_eq!(said("a.warc", record.as_bytes())[0], "HX113 a.warc");
@@ -443,9 +455,9 @@ fn side_files_and_tables_of_sources_state_what_is_law() {
     let files: BTreeMap<&str, &str> = BTreeMap::from([
         ("a.txt", LETTER),
         ("a.txt.meta.yaml", "lang: pl\ndate: 2020-02-02\nstatement: bridge\nshelf: 4"),
-        ("sources.csv", "seed,source_url,rights\na.txt,https://bell.example/1,free\n"),
+        ("sources.csv", "seed,source_url,rights\na.txt,https://bell.example/1,free\ngone.txt,,\n"),
         ("b.txt", LETTER),
-        ("b.txt.meta.yaml", "date: soon\n"),
+        ("b.txt.meta.yaml", "date: soon\ntitle: \"The \\u202Ebridge\"\n"),
         ("c.txt.meta.yaml", "a: [\n"),
     ]);
     let names: Vec<String> = files.keys().map(ToString::to_string).collect();
@@ -459,7 +471,19 @@ fn side_files_and_tables_of_sources_state_what_is_law() {
     assert_eq!(head.source_url.as_deref(), Some("https://bell.example/1"));
     assert!(head.unknown.contains_key("shelf"));
     assert_eq!(taken("b.txt").diagnostics[0].code.id(), "HX109");
-    assert_eq!(archive.diagnostics()[0].place.path, "c.txt.meta.yaml");
+    assert_eq!(taken("b.txt").documents[0].page.head.title, "The bridge");
+    let said: Vec<String> = archive
+        .diagnostics()
+        .iter()
+        .map(|it| format!("{} {}:{} {}", it.code.id(), it.place.path, it.place.line, it.message))
+        .collect();
+    assert_eq!(said[0], "HX109 sources.csv:3 there is no seed `gone.txt`");
+    assert_eq!(
+        said[1],
+        "HX109 b.txt.meta.yaml:0 characters that cannot be seen are left out: U+202E"
+    );
+    assert_eq!(said[2], "HX109 c.txt.meta.yaml:0 there is no seed `c.txt`");
+    assert!(said[3].starts_with("HX109 c.txt.meta.yaml:"), "{said:?}");
     assert!(!is_seed("sources.csv") && !is_seed("a.txt.meta.yaml") && is_seed("a.txt"));
 }
 

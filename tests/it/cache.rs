@@ -61,6 +61,11 @@ impl Archive {
         pipeline::build(&self.config(self.root.path()), &|_| ()).unwrap()
     }
 
+    /// Previews what was edited; `None` where only a build can show it.
+    fn preview(&self) -> Option<Receipt> {
+        pipeline::preview(&self.config(self.root.path()), &|_| ()).unwrap()?.receipt
+    }
+
     fn receipt(&self) -> Receipt {
         self.build().receipt.unwrap()
     }
@@ -344,6 +349,9 @@ proptest! {
         archive.build();
         for edit in edits {
             let done = meddle(&mut archive, edit);
+            if edit.2 % 2 == 0 {
+                archive.preview();
+            }
             compare(&archive, &done);
         }
     }
@@ -408,6 +416,32 @@ fn one_edit_sets_what_depends_on_it_and_nothing_else() {
         with_given(&expected),
         "the other versions, the statement, one that is near, and the lists"
     );
+}
+
+#[test]
+fn a_preview_shows_an_edit_and_leaves_to_the_build_what_is_made_of_the_whole_archive() {
+    let archive = Archive::new();
+    assert_eq!(archive.preview(), None, "nothing was built yet");
+    archive.build();
+    assert_eq!(archive.preview().unwrap().set, Vec::<String>::new());
+    let page = archive.page("en/");
+    let before = files(&archive.path("public"));
+    archive.edit(&page, |text| format!("{text}\nThe ferry carried 4711 passengers.\n"));
+    let shown = archive.preview().unwrap();
+    let (own, statement) = (page.replace("content", "documents"), "statements/");
+    let own = own.replace(".md", ".html");
+    assert!(shown.set.contains(&own) && shown.set.iter().any(|it| it.starts_with(statement)));
+    let after = files(&archive.path("public"));
+    let changed = |path: &&String| before.get(*path) != after.get(*path);
+    let changed: Vec<&String> = after.keys().filter(changed).collect();
+    assert!(changed.iter().all(|path| shown.set.contains(path)), "{changed:?}");
+    for path in changed.iter().filter(|it| **it == &own || it.starts_with(statement)) {
+        assert!(String::from_utf8_lossy(&after[*path]).contains("4711"), "{path}");
+    }
+    // A text that is gone takes no statement with it but where too little is left.
+    fs::remove_file(archive.path(&page)).unwrap();
+    archive.preview().unwrap();
+    compare(&archive, "a preview of a page that is gone");
 }
 
 #[test]

@@ -306,26 +306,53 @@ fn without_text(html: &str) -> String {
     format!("{before}<{}", &text[at..])
 }
 
-/// Most document pages carry at most 5 KiB beyond the title and the text of the document, and none 6.5: what
-/// a long title costs in a script of two bytes a letter, which the head says twice and the citation once
-/// more. Where the site has an address the full addresses come on top: a line for itself and one for each
-/// language of its statement.
+/// What stands between two marks, each time.
+fn between<'a>(html: &'a str, open: &str, close: &str) -> Vec<&'a str> {
+    let after = html.split(open).skip(1);
+    after
+        .filter_map(|it| it.split_once('>')?.1.split_once(close))
+        .map(|it| it.0)
+        .filter(|it| it.chars().count() > 3)
+        .collect()
+}
+
+/// The length of a page in bytes without what its document says: its text, and the words of its description
+/// wherever they are said. Those of its heading and its frame are there, and whatever stands in `<bdi>`.
+fn apart_from_its_words(html: &str) -> usize {
+    let mut rest = without_text(html);
+    let marks = [("<h1", "</h1>"), ("<bdi", "</bdi>"), ("<blockquote", "</blockquote>")];
+    let words = marks.into_iter().flat_map(|(open, close)| between(&rest, open, close));
+    let mut words: Vec<String> = words.map(str::to_owned).collect();
+    words.sort_by_key(|it| std::cmp::Reverse(it.len()));
+    for word in words {
+        rest = rest.replace(&word, "");
+    }
+    rest.len()
+}
+
+/// A document page carries at most 5 KiB beyond its text, and half of them do so even where each word of the
+/// description counts as often as it is said: a long title in a script of two bytes a letter is said twice in
+/// the head and once more in the citation. Where the site has an address the full addresses come on top: a
+/// line for itself and one for each language of its statement.
 #[test]
 fn document_pages_of_the_sample_keep_to_their_budget() {
+    const BUDGET: usize = 5 * 1024;
     for site in SITES.iter() {
         let mut sizes = Vec::new();
+        let mut bare = Vec::new();
         for (path, html) in walk(&site.join("documents")) {
             let links = html.split('<').filter(|it| it.starts_with("link ") && it.contains(BASE));
             let links: usize = links.map(|it| it.len() + 1).sum();
             let title = html.split_once("<h1").unwrap().1.split_once("</h1>").unwrap().0;
-            let beyond = without_text(&html).len() - title.len() - links;
-            assert!(beyond <= 6 * 1024 + 512, "{path}: {beyond} bytes beyond its text");
-            sizes.push(beyond);
+            let own = apart_from_its_words(&html) - links;
+            assert!(own <= BUDGET, "{path}: {own} bytes beyond its text and its description");
+            bare.push(own);
+            sizes.push(without_text(&html).len() - title.len() - links);
         }
         sizes.sort_unstable();
-        let median = sizes[sizes.len() / 2];
-        println!("{} pages: median {median}, most {}", sizes.len(), sizes[sizes.len() - 1]);
-        assert!(median <= 5 * 1024, "{median} bytes beyond the text of a page");
+        let (median, most) = (sizes[sizes.len() / 2], sizes[sizes.len() - 1]);
+        println!("{} pages: median {median}, most {most}; {:?}", sizes.len(), bare.iter().max());
+        assert!(median <= BUDGET, "{median} bytes beyond the text of a page");
     }
 }
 

@@ -12,6 +12,7 @@ use dom_smoothie::{Config, Readability};
 use rustc_hash::FxHashSet;
 
 use self::blocks::{Block, Page, Shape};
+use super::table;
 use crate::accession::draft::{Draft, Line};
 use crate::accession::fold::{fold, width};
 use crate::vocab::lang::Lang;
@@ -42,6 +43,7 @@ pub(crate) fn read(text: &str) -> Draft {
             draft.removed.push(Removed { line: block.line, rule, text });
         }
     }
+    draft.removed.extend(page.cut);
     draft
 }
 
@@ -157,14 +159,7 @@ fn add(lines: &mut Vec<Line>, block: &Block) {
             lines.push(Line { marked: Some(block.marked.clone()), heading: *level, ..line });
         }
         Shape::Row(first) => {
-            let marked = Some(block.marked.clone());
-            lines.push(Line { marked, fixed: true, joined: !first, ..line });
-            if *first {
-                let columns = block.marked.replace("\\|", "").matches('|').count().max(2) - 1;
-                let marked = Some(format!("|{}", "---|".repeat(columns)));
-                let number = block.line;
-                lines.push(Line { number, marked, fixed: true, joined: true, ..Line::default() });
-            }
+            lines.extend(table::row(block.line, (&block.text, &block.marked), *first));
         }
         Shape::Code => {
             for (at, code) in block.marked.lines().enumerate() {
@@ -213,5 +208,30 @@ mod tests {
         let removed: Vec<&str> = draft.removed.iter().map(|it| it.text.as_str()).collect();
         assert_eq!(removed, ["Home", "© Evening Bell"]);
         assert_eq!(draft.given.text("outlet").as_deref(), Some("Evening Bell"));
+    }
+
+    #[test]
+    fn marks_that_deceive_are_recorded_where_they_are_cut() {
+        let draft = read(
+            "<p>First the town.</p>\n<p>Then the &#x202E;river\u{2066}.</p>\n<pre>a\u{202e}b</pre>",
+        );
+        let lines: Vec<&str> = draft.lines.iter().map(|it| it.text.as_str()).collect();
+        assert_eq!(lines, ["First the town.", "Then the river.", "```", "ab", "```"]);
+        let cut: Vec<_> = draft.removed.iter().map(|it| (it.line, it.text.as_str())).collect();
+        assert_eq!(cut, [(2, "U+202E"), (2, "U+2066"), (3, "U+202E")]);
+        assert!(draft.removed.iter().all(|it| it.rule == "control-characters"));
+    }
+
+    #[test]
+    fn words_that_are_shown_instead_of_something_are_recorded() {
+        let draft = read(
+            "<p>The bridge of Kelmen is open.</p><noscript><p>Turn scripts on.</p></noscript>\n\
+             <template><b>Later.</b></template><button>Send</button><svg><text>Map</text></svg>\n\
+             <blockquote><p>First of it.</p><p>Second of it.</p></blockquote>",
+        );
+        let marked: Vec<_> = draft.lines.iter().filter_map(|it| it.marked.as_deref()).collect();
+        assert_eq!(marked, ["The bridge of Kelmen is open.", "> First of it.", "> Second of it."]);
+        let cut: Vec<&str> = draft.removed.iter().map(|it| it.text.as_str()).collect();
+        assert_eq!(cut, ["Turn scripts on.", "Later.", "Send", "Map"]);
     }
 }

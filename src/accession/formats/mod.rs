@@ -7,6 +7,7 @@ mod mail;
 mod office;
 mod place;
 mod plain;
+mod table;
 mod warc;
 
 pub(crate) use self::fields::Names;
@@ -45,6 +46,8 @@ pub(crate) struct Reading<'a> {
     pub(crate) label: Option<&'a str>,
     /// What fields are called in this archive.
     pub(crate) names: &'a Names,
+    /// How many files it stands in, one attached to the other.
+    pub(crate) depth: u8,
 }
 
 /// Reads a file.
@@ -56,19 +59,20 @@ pub(crate) fn read(bytes: &[u8], how: Reading) -> Result<Read, Diagnostic> {
         }
         let name = how.name.strip_suffix(".gz").unwrap_or(how.name);
         let (unpacked, whole) = warc::unpack(bytes);
-        let read = read_unpacked(&unpacked, Reading { name, ..how })?;
-        return Ok(Read { cut_short: !whole, ..read });
-    }
-    if bytes.starts_with(b"PK\x03\x04") {
-        let hint = "it is packed as ZIP and holds no text of a word processor, or it is damaged";
-        let draft = office::read(bytes).ok_or_else(|| not_text(how.name).hint(hint))?;
-        return Ok(Read::of(vec![draft], "utf-8".to_owned()));
+        let read = read_unpacked(&unpacked, Reading { name, ..how });
+        let read = read.map_err(|it| Diagnostic { place: Place::file(how.name), ..it })?;
+        return Ok(Read { cut_short: !whole || read.cut_short, ..read });
     }
     read_unpacked(bytes, how)
 }
 
 /// Reads a file that is packed no more.
 fn read_unpacked(bytes: &[u8], how: Reading) -> Result<Read, Diagnostic> {
+    if bytes.starts_with(b"PK\x03\x04") {
+        let hint = "it is packed as ZIP and holds no text of a word processor, or it is damaged";
+        let draft = office::read(bytes).ok_or_else(|| not_text(how.name).hint(hint))?;
+        return Ok(Read::of(vec![draft], "utf-8".to_owned()));
+    }
     if bytes.starts_with(b"WARC/") {
         return Ok(Read::of(warc::read(bytes).0, "utf-8".to_owned()));
     }
@@ -84,8 +88,15 @@ fn read_unpacked(bytes: &[u8], how: Reading) -> Result<Read, Diagnostic> {
     let drafts = match kind_of(how.name, &text, how.names) {
         Kind::Page => vec![html::read(&text)],
         Kind::Text(markup) => plain(markup),
-        Kind::Message => mail::read(bytes).map_or_else(|| plain(Markup::Words), |it| vec![it]),
-        Kind::Json => fields::read_json(&text, how.names).unwrap_or_else(|| plain(Markup::Words)),
+        Kind::Message => mail::read(bytes, &text, how).unwrap_or_else(|| plain(Markup::Words)),
+        Kind::Json => fields::read_json(&text, how.names).unwrap_or_else(|fault| {
+            let mut drafts = plain(Markup::Words);
+            for draft in &mut drafts {
+                draft.notes.push(fault.clone());
+            }
+            drafts
+        }),
+        Kind::Xml => return Err(not_text(how.name).hint("this is XML: save its text as a file")),
         Kind::Table => fields::read_csv(&text, how.names).unwrap_or_else(|| plain(Markup::Words)),
     };
     Ok(Read { lossy, ..Read::of(drafts, encoding) })
@@ -97,6 +108,7 @@ const FOREIGN: &[(&[u8], &str)] = &[
     (b"%!PS", "this is PostScript"),
     (b"{\\rtf", "this is Rich Text Format"),
     (b"\xd0\xcf\x11\xe0", "this is a document of an old word processor"),
+    (b"\x1f\x8b", "it is packed twice"),
     (b"\x89PNG", "this is an image"),
     (b"\xff\xd8\xff", "this is an image"),
     (b"GIF8", "this is an image"),
@@ -137,6 +149,8 @@ enum Kind {
     Json,
     /// A table of texts.
     Table,
+    /// Markup of an unknown kind.
+    Xml,
 }
 
 /// What a text is, by what it begins with and by the name of its file.
@@ -149,6 +163,7 @@ fn kind_of(name: &str, text: &str, names: &Names) -> Kind {
     let json = packed.starts_with("{\"") || packed == "[{\"";
     match ending.as_str() {
         _ if is_page(&start, text) || called_page && text.contains('<') => Kind::Page,
+        _ if start.starts_with("<?xml") || start.starts_with("<rss") => Kind::Xml,
         "json" | "jsonl" | "ndjson" => Kind::Json,
         "csv" | "tsv" => Kind::Table,
         "eml" => Kind::Message,

@@ -1,7 +1,5 @@
 //! Where words stand in a raw file, for formats whose documents are not lines of it.
 
-use crate::accession::draft::Line;
-
 /// How many characters of a text are sought.
 const SOUGHT: usize = 24;
 
@@ -33,13 +31,5 @@ impl<'a> Finder<'a> {
             self.at += found;
         }
         self.line
-    }
-}
-
-/// Gives lines the numbers they have in the raw file.
-pub(crate) fn relocate(lines: &mut [Line], raw: &str) {
-    let mut finder = Finder::new(raw);
-    for line in lines {
-        line.number = finder.line_of(&line.text);
     }
 }

@@ -1,8 +1,11 @@
 //! Plain text and Markdown as drafts: one line of the file is one line of the draft.
 
+use std::borrow::Cow;
+
 use crate::accession::draft::{Draft, Line};
 use crate::accession::fold::width;
 use crate::accession::given::Given;
+use crate::accession::hidden::{self, ends_line, is_hidden};
 use crate::accession::markdown;
 use crate::vocab::codes::Code;
 use crate::vocab::page::{self, Removed};
@@ -81,9 +84,15 @@ impl Default for Reader {
 }
 
 impl Reader {
-    /// Takes in one line.
+    /// Takes in one line of the file, which may hold several where other marks than the usual one end them.
     fn line(&mut self, number: u32, raw: &str) {
+        let raw = raw.trim_end_matches('\r');
         let raw = self.bounded(number, raw);
+        raw.split(ends_line).for_each(|part| self.one(number, part));
+    }
+
+    /// Takes in one line.
+    fn one(&mut self, number: u32, raw: &str) {
         let raw = self.cleaned(number, raw);
         let line = raw.trim_end();
         if line.is_empty() && self.fence.is_none() {
@@ -124,23 +133,13 @@ impl Reader {
         shown
     }
 
-    /// The line without control characters and without marks that turn the reading order around, which
-    /// are recorded by their numbers.
-    fn cleaned(&mut self, number: u32, raw: &str) -> String {
-        if !raw.contains(is_unsafe) {
-            return raw.to_owned();
+    /// The line without characters that may not stand in a page, which are recorded by their numbers.
+    fn cleaned<'a>(&mut self, number: u32, raw: &'a str) -> Cow<'a, str> {
+        if !raw.contains(is_hidden) {
+            return raw.into();
         }
-        let cut: Vec<String> = raw
-            .trim_end_matches('\r')
-            .chars()
-            .filter(|&c| is_unsafe(c))
-            .map(|c| format!("U+{:04X}", c as u32))
-            .collect();
-        if !cut.is_empty() {
-            let (rule, text) = ("control-characters".to_owned(), cut.join(" "));
-            self.draft.removed.push(Removed { line: number, rule, text });
-        }
-        raw.chars().filter(|&c| !is_unsafe(c)).collect()
+        self.draft.removed.extend(hidden::record(number, raw));
+        raw.chars().filter(|&c| !is_hidden(c)).collect::<String>().into()
     }
 
     /// A line of words.
@@ -179,13 +178,6 @@ fn is_structure(line: &str) -> bool {
         || line.starts_with("    ")
         || line.starts_with('\t')
         || markdown::paragraph(start) != start && markdown::heading(start).is_none()
-}
-
-/// Whether a character may not stand in a page: controls, and the marks that override or embed reading
-/// order (Unicode Technical Report 36, section 2.5), which can make a text read as something else.
-fn is_unsafe(c: char) -> bool {
-    c.is_control() && c != '\t'
-        || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}' | '\u{feff}')
 }
 
 /// Joins the lines of paragraphs that were broken by hand: within a block, each line is so long that
@@ -239,6 +231,15 @@ mod tests {
         let removed: Vec<(u32, &str)> =
             draft.removed.iter().map(|it| (it.line, it.rule.as_str())).collect();
         assert_eq!(removed, [(4, "blank-line"), (5, "control-characters")]);
+    }
+
+    #[test]
+    fn every_mark_that_ends_a_line_ends_one() {
+        let draft = read("One\u{85}two\u{2029}three\rfour\u{c}\nfive\r\n", Markup::Words);
+        let lines: Vec<(u32, &str)> =
+            draft.lines.iter().map(|it| (it.number, it.text.as_str())).collect();
+        assert_eq!(lines, [(1, "One"), (1, "two"), (1, "three"), (1, "four"), (2, "five")]);
+        assert!(draft.removed.is_empty());
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Web archives (WARC, ISO 28500): every document that is text becomes a draft.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read as _};
 
 use flate2::read::{GzDecoder, MultiGzDecoder, ZlibDecoder};
@@ -39,6 +40,7 @@ pub(crate) fn unpack(bytes: &[u8]) -> (Vec<u8>, bool) {
 /// read.
 pub(crate) fn read(archive: impl BufRead) -> (Vec<Draft>, bool) {
     let mut drafts = Vec::new();
+    let mut left_out: BTreeMap<String, u32> = BTreeMap::new();
     let mut archive = Archive { input: archive, line: 1, whole: true };
     while let Some(head) = archive.head() {
         let first = archive.line - newlines(&head) - 1;
@@ -53,7 +55,18 @@ pub(crate) fn read(archive: impl BufRead) -> (Vec<Draft>, bool) {
                 format!("{} of the {length} bytes that the record states were read", content.len());
             draft.notes.push((Code::CutShort, first, message));
         }
-        drafts.extend(draft);
+        match draft {
+            Some(draft) => drafts.push(draft),
+            None => *left_out.entry(kind_of(&head, &content)).or_default() += 1,
+        }
+    }
+    left_out.remove("");
+    if !left_out.is_empty() {
+        let kinds: Vec<String> =
+            left_out.iter().map(|(kind, count)| format!("{kind} ({count})")).collect();
+        let message = format!("records that are no text: {}", kinds.join(", "));
+        let notes = vec![(Code::RecordsLeftOut, 1, message)];
+        drafts.push(Draft { notes, ..Draft::default() });
     }
     (drafts, archive.whole)
 }
@@ -180,6 +193,28 @@ fn is_success(http: &[u8]) -> bool {
     first.split(|&byte| byte == b' ').nth(1).is_some_and(|code| code.starts_with(b"2"))
 }
 
+/// What a record is that is no text; empty where it is only about the archive itself.
+fn kind_of(head: &[u8], content: &[u8]) -> String {
+    let kind = |head: &[u8]| {
+        let kind = field(head, "content-type").unwrap_or_default().to_ascii_lowercase();
+        let kind = kind.split(';').next().unwrap_or_default().trim().to_owned();
+        if kind.is_empty() { "unknown".to_owned() } else { kind }
+    };
+    match field(head, "warc-type").unwrap_or_default().as_str() {
+        "response" => match part(content) {
+            Some((http, _)) if is_success(http) => kind(http),
+            Some((http, _)) => {
+                let first = http.split(|&byte| byte == b'\n').next().unwrap_or_default();
+                let code = String::from_utf8_lossy(first).split(' ').nth(1).map(str::to_owned);
+                format!("HTTP {}", code.unwrap_or_default().trim())
+            }
+            None => "unknown".to_owned(),
+        },
+        "resource" | "conversion" => kind(head),
+        _ => String::new(),
+    }
+}
+
 /// The draft of a record.
 fn record(head: &[u8], content: &[u8], line: u32) -> Option<Draft> {
     let content = content_of(head, content)?;
@@ -200,6 +235,10 @@ fn record(head: &[u8], content: &[u8], line: u32) -> Option<Draft> {
     draft.removed.iter_mut().for_each(|it| it.line += above);
     draft.title_line = draft.title_line.map(|it| it + above);
     draft.encoding = Some(decoded.encoding);
+    if draft.lines.is_empty() {
+        let message = "the document of this record holds no text".to_owned();
+        draft.notes.push((Code::EmptySeed, line, message));
+    }
     draft.given.set("source_url", field(head, "warc-target-uri").unwrap_or_default());
     draft.given.set("captured_at", field(head, "warc-date").unwrap_or_default());
     if let Some(stated) = field(head, "warc-payload-digest") {

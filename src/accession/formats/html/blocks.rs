@@ -13,11 +13,14 @@ use html5ever::tokenizer::{
     BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
 };
 
-use super::elements::{ASIDE, INLINE, SILENT, VOID};
+use super::super::table;
+use super::elements::{ASIDE, CONTAINERS, INLINE, SILENT, VOID};
 use super::is_safe;
 use super::runs::{Runs, Style};
 use crate::accession::fold::width;
+use crate::accession::hidden::{self, is_hidden};
 use crate::accession::markdown;
+use crate::vocab::page::Removed;
 
 /// The deepest nesting that is followed.
 const DEEPEST: usize = 400;
@@ -71,6 +74,8 @@ pub(crate) struct Page {
     pub(crate) meta: BTreeMap<String, String>,
     /// Line of its `title`.
     pub(crate) title_line: Option<u32>,
+    /// The characters that its words lost.
+    pub(crate) cut: Vec<Removed>,
     /// How many elements it has.
     pub(crate) elements: usize,
 }
@@ -101,7 +106,7 @@ impl TokenSink for Sink {
     fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<()> {
         let mut reader = self.0.borrow_mut();
         match token {
-            Token::TagToken(tag) => return reader.tag(&tag, line as u32),
+            Token::TagToken(tag) => return reader.tag(&tag),
             Token::CharacterTokens(words) => reader.words(&words, line as u32),
             _ => {}
         }
@@ -146,8 +151,13 @@ impl Reader {
         if self.is_in(&["title"]) && !self.is_in(&["svg", "body"]) {
             self.page.title_line.get_or_insert(line);
             self.page.meta.entry("title".to_owned()).or_default().push_str(words);
-        } else if self.is_in(SILENT) {
-        } else if self.is_in(&["pre"]) {
+            return;
+        }
+        if self.is_in(SILENT) {
+            return;
+        }
+        self.page.cut.extend(hidden::record(line, words));
+        if self.is_in(&["pre"]) {
             self.line.get_or_insert(line);
             self.code.push_str(words);
         } else {
@@ -165,7 +175,7 @@ impl Reader {
     }
 
     /// Takes in a tag.
-    fn tag(&mut self, tag: &Tag, line: u32) -> TokenSinkResult<()> {
+    fn tag(&mut self, tag: &Tag) -> TokenSinkResult<()> {
         let name = tag.name.to_string();
         if !INLINE.contains(&name.as_str()) && name != "br" {
             self.flush();
@@ -176,7 +186,6 @@ impl Reader {
         }
         self.page.elements += 1;
         self.start(&name, tag);
-        let _ = line;
         match name.as_str() {
             "script" => TokenSinkResult::RawData(RawKind::ScriptData),
             "style" | "iframe" | "noembed" | "noframes" => {
@@ -205,8 +214,8 @@ impl Reader {
                 self.close_unended("li", &["ul", "ol"]);
                 self.counts.last_mut().into_iter().for_each(|count| *count += 1);
             }
-            "p" => self.close_unended("p", &["div", "td", "li", "article", "section", "body"]),
-            "a" => self.links.push(attribute(tag, "href").and_then(|url| link(&url))),
+            "p" => self.close_unended("p", CONTAINERS),
+            "a" => self.links.push(link(tag)),
             "body" => self.open.retain(|it| it.0 == "html"),
             _ => {}
         }
@@ -336,7 +345,9 @@ impl Reader {
         let Some(cells) = self.row.take() else { return };
         let small = |cell: &Cell| {
             cell.len() <= 1
-                && cell.iter().all(|it| width(&it.text) <= 240 && it.shape == Shape::Paragraph)
+                && cell
+                    .iter()
+                    .all(|it| width(&it.text) <= table::WIDEST && it.shape == Shape::Paragraph)
         };
         let filled = cells.iter().filter(|cell| !cell.is_empty()).count();
         if filled < 2 || !cells.iter().all(small) {
@@ -346,16 +357,14 @@ impl Reader {
         let first = self.rows == 0;
         self.rows += 1;
         let words = |cell: &Cell| cell.first().map(|it| it.text.clone()).unwrap_or_default();
-        let marked = |cell: &Cell| {
-            let marked = cell.first().map(|it| it.marked.clone()).unwrap_or_default();
-            format!(" {} |", marked.replace('|', "\\|"))
-        };
+        let marked = |cell: &Cell| cell.first().map(|it| it.marked.clone()).unwrap_or_default();
+        let marked: Vec<String> = cells.iter().map(marked).collect();
         let blocks: Vec<&Block> = cells.iter().flatten().collect();
         let row = Block {
             line: blocks.first().map_or(1, |it| it.line),
             shape: Shape::Row(first),
             text: cells.iter().map(words).collect::<Vec<_>>().join(" "),
-            marked: format!("|{}", cells.iter().map(marked).collect::<String>()),
+            marked: table::marked(marked.iter().map(String::as_str)),
             aside: blocks.iter().any(|it| it.aside),
         };
         self.page.blocks.push(row);
@@ -364,20 +373,15 @@ impl Reader {
     /// Ends a block of code.
     fn end_code(&mut self) {
         let code = std::mem::take(&mut self.code);
-        let code = code.trim_matches('\n').replace(|c: char| c.is_control() && c != '\n', " ");
+        let code = code.trim_matches('\n').replace(|c: char| is_hidden(c) && c != '\n', "");
         let line = self.line.take().unwrap_or(1);
         if code.trim().is_empty() {
             return;
         }
         let fence = if code.contains("```") { "~~~~" } else { "```" };
         let marked = format!("{fence}\n{code}\n{fence}");
-        self.page.blocks.push(Block {
-            line,
-            shape: Shape::Code,
-            text: code,
-            marked,
-            aside: self.is_aside(),
-        });
+        let (shape, text, aside) = (Shape::Code, code, self.is_aside());
+        self.page.blocks.push(Block { line, shape, text, marked, aside });
     }
 }
 
@@ -386,7 +390,8 @@ fn attribute(tag: &Tag, name: &str) -> Option<String> {
     tag.attrs.iter().find(|it| &*it.name.local == name).map(|it| it.value.trim().to_owned())
 }
 
-/// An address as it may stand in Markdown; only addresses of pages.
-fn link(url: &str) -> Option<String> {
-    is_safe(url).then(|| url.replace('(', "%28").replace(')', "%29"))
+/// Where a link leads, as it may stand in Markdown; only addresses of pages.
+fn link(tag: &Tag) -> Option<String> {
+    let url = attribute(tag, "href").filter(|url| is_safe(url))?;
+    Some(url.replace('(', "%28").replace(')', "%29"))
 }

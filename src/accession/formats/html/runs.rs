@@ -1,5 +1,6 @@
 //! Words inside a block, with their emphasis and links, as text and as Markdown.
 
+use crate::accession::hidden::{ends_line, is_hidden};
 use crate::accession::markdown;
 
 /// How words are marked.
@@ -21,8 +22,8 @@ impl Runs {
     /// Adds words; white space is folded as browsers do.
     pub(crate) fn push(&mut self, words: &str, style: &Style) {
         for c in words.chars() {
-            let blank = matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{c}');
-            if blank && self.ends_blank() || c.is_control() && !blank || is_override(c) {
+            let blank = matches!(c, ' ' | '\t' | '\n') || ends_line(c);
+            if blank && self.ends_blank() || is_hidden(c) && !blank {
                 continue;
             }
             if self.0.last().is_none_or(|(last, _)| last != style) {
@@ -92,9 +93,4 @@ fn styled(style: &Style, text: &str, free: bool) -> String {
         marked = [stars, &marked, stars].concat();
     }
     [lead, &marked, tail].concat()
-}
-
-/// Whether a character turns the reading order around.
-fn is_override(c: char) -> bool {
-    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }

@@ -1,0 +1,52 @@
+//! A preview: what was edited is shown at once, beside everything else as the last build left it.
+//!
+//! What belongs together and what the archive teaches of its words hangs on all texts, and finding it out
+//! again is most of a build. A preview takes in what was edited, collates the statements that it touches by
+//! what the last build has learned, and sets the pages that hang on that: no index of the search, no table,
+//! no list of names. It keeps nothing for later runs, so that the next build comes to what it would have come to
+//! without.
+
+use super::desk::Desk;
+use super::{Outcome, Run, Scope, Watch, standstill, stocks, theme_files};
+use crate::compose;
+use crate::config::Config;
+use crate::daybook::Daybook;
+use crate::error::Error;
+use crate::publish::{self, Edition, Refusal};
+
+/// Shows what was edited since the last build; `None` where there is none with these settings and this theme.
+///
+/// Fails as a build does.
+pub fn preview(config: &Config, watch: Watch) -> Result<Option<Outcome>, Error> {
+    config.be_there()?;
+    // No other run may write meanwhile, and this one writes nothing there.
+    let _hold = Daybook::open(&config.daybook)?;
+    let daybook = Daybook::look(&config.daybook);
+    let theme = theme_files(config)?;
+    if !standstill::is_set_alike(config, &theme, &daybook) {
+        return Ok(None);
+    }
+    let (raw, content) = stocks(config, &daybook)?;
+    let desk = Desk::Folder(config.content.clone());
+    let scope = Scope::Edits;
+    let run = Run { config, raw: &raw, daybook: &daybook, desk: &desk, scope, watch };
+    let gone = run.go(content, &|material, _, seen| {
+        let site = compose::pages(material, &theme, &config.compose)?;
+        let paths: Vec<String> = site.paths().into_iter().map(str::to_owned).collect();
+        let edition = Edition {
+            paths: &paths,
+            fingerprint: &|path| site.fingerprint(path),
+            render: &|path| site.render(path),
+            tick: &|| (),
+        };
+        match publish::renew(&edition, &config.out, &daybook) {
+            Ok(receipt) => Ok(Some(receipt)),
+            Err(Refusal::Error(error)) => Err(error),
+            Err(Refusal::Unrenderable(faults)) => {
+                seen.extend(faults);
+                Ok(None)
+            }
+        }
+    })?;
+    Ok(Some(gone.0))
+}
