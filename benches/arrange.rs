@@ -10,7 +10,7 @@ use std::fs;
 use std::path::Path;
 
 use hexapla::accession::identify::identify;
-use hexapla::arrange::{Leaf, Options, Standing, arrange, sign};
+use hexapla::arrange::{Arranged, Leaf, Options, Seen, Standing, arrange_again, sign};
 use hexapla::vocab::lang::Lang;
 use hexapla::vocab::page::{Head, Page};
 use rayon::prelude::*;
@@ -54,21 +54,25 @@ fn measure(sources: &[Source], size: usize) {
     let more = leaves.clone();
     leaves.pop();
     let from = seconds();
-    let archive = arrange(leaves, &Standing::new(), &Options::default()).archive;
+    let (standing, options) = (Standing::new(), Options::default());
+    let (Arranged { archive, .. }, seen) =
+        arrange_again(leaves, &standing, &options, &Seen::default());
     let arranged = seconds();
     let peak = status("VmHWM:") / 1024;
     let statements = archive.statements.len();
     drop(archive);
     let again = seconds();
-    arrange(more, &Standing::new(), &Options::default());
+    let (_, now) = arrange_again(more, &standing, &options, &seen);
     println!(
         "{size} documents, {:.1} MB: signing {:.2} s, {} bytes each; arranging {:.2} s, {statements} \
-         statements; with one more {:.2} s; at most {peak} MB in use (of it {} MB signatures twice)",
+         statements, {} pairs; one more {:.2} s, {} pairs measured; at most {peak} MB in use (of it {} MB signatures twice)",
         texts as f64 / 1e6,
         (signed - made) - (made - begun),
         bytes / size,
         arranged - from,
+        seen.pairs(),
         seconds() - again,
+        now.measured(),
         bytes / 500_000,
     );
 }

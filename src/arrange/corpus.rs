@@ -204,6 +204,11 @@ impl Filling {
 }
 
 impl Text {
+    /// Whether it is in the language of another text.
+    pub(super) fn speaks_as(&self, other: &Self) -> bool {
+        self.lang == other.lang && self.lang != UNKNOWN
+    }
+
     /// What its features weigh together, words not counted.
     pub(super) fn mass(&self) -> f32 {
         self.masses.iter().sum()

@@ -12,7 +12,7 @@ use rustc_hash::FxHashMap;
 
 use super::align::Grid;
 use super::corpus::{Bag, Filling, GLOSS, Kind, Text, UNKNOWN};
-use super::rarity::ln;
+use super::rarity::{FINE, ROUGH, coarse, ln};
 use super::verdicts::{Offsets, offset};
 
 /// The most units from which a language is learned.
@@ -91,10 +91,11 @@ impl Lexicon {
                 *count += 1;
             }
         }
-        let count = texts.len() as f32;
+        let count = coarse(texts.len() as u32 + 50, FINE);
         let rarity = |key: u32| {
-            let frequency = counts.get(key as usize).copied().filter(|it| *it >= 2)? as f32;
-            (frequency < 0.25 * count + 5.0).then(|| ln((count + 50.0) / (frequency + 0.5)))
+            let frequency = counts.get(key as usize).copied().filter(|it| *it >= 2)?;
+            let frequency = coarse(frequency, ROUGH);
+            (frequency < 0.25 * count).then(|| ln(count / (frequency + 0.5)))
         };
         texts.par_iter_mut().zip(glosses).for_each(|(text, glosses)| {
             text.glosses = weighed(text, &glosses, &rarity);

@@ -13,6 +13,7 @@ mod pair;
 mod pieces;
 mod rarity;
 mod reasons;
+mod seen;
 mod signature;
 pub mod standing;
 mod statements;
@@ -21,6 +22,7 @@ mod verdicts;
 mod weights;
 
 pub use reasons::{Reason, Shared, SharedKind};
+pub use seen::Seen;
 pub use signature::{Signature, VERSION as SIGNATURE_VERSION, sign};
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -192,12 +194,24 @@ pub struct Arranged {
 ///
 /// The result hangs on the leaves alone, not on their order. `standing` gives slugs and tells what has
 /// changed; it never decides what belongs together.
-pub fn arrange(mut leaves: Vec<Leaf>, standing: &Standing, options: &Options) -> Arranged {
+pub fn arrange(leaves: Vec<Leaf>, standing: &Standing, options: &Options) -> Arranged {
+    arrange_again(leaves, standing, options, &Seen::default()).0
+}
+
+/// As [`arrange`], with what an earlier run has seen in pairs of texts, and gives what this one has. The
+/// result does not hang on it.
+pub fn arrange_again(
+    mut leaves: Vec<Leaf>,
+    standing: &Standing,
+    options: &Options,
+    seen: &Seen,
+) -> (Arranged, Seen) {
     leaves.sort_by(|a, b| a.name.cmp(&b.name));
     let pins: Vec<Pin> =
         leaves.iter().map(|leaf| Pin::read(leaf.head.statement.as_deref())).collect();
     let question = question(&leaves, &pins, options);
-    let study = study(&question);
+    let mut study = study(&question, seen);
+    let seen = std::mem::take(&mut study.seen);
     let mut arranged = statements::assemble(&leaves, &pins, &study, standing, options);
     let faults = leaves.iter().zip(&pins).filter_map(|(leaf, pin)| match pin {
         Pin::Bad(name) => Some(naming::bad_pin(&leaf.name, name)),
@@ -216,7 +230,7 @@ pub fn arrange(mut leaves: Vec<Leaf>, standing: &Standing, options: &Options) ->
             statement,
         })
         .collect();
-    arranged
+    (arranged, seen)
 }
 
 /// Whether a curator says that a page stands alone, so that nothing needs to be recognised in it.

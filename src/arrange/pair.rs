@@ -1,7 +1,7 @@
 //! One pair of texts in numbers: what a verdict stands on. Knows two weighed texts, no third.
 
 use super::align::Grid;
-use super::corpus::{Bag, Feature, SPACES, Text, UNKNOWN, WORD};
+use super::corpus::{Bag, Feature, SPACES, Text, WORD};
 use super::rarity::ln;
 
 /// How many numbers describe a pair.
@@ -11,14 +11,16 @@ pub(super) const MEASURES: usize = 64;
 pub(super) const SAME_LANGUAGE: usize = SPACES * 3 + 2;
 
 /// Which measure says what the best alignment gains, section by section.
-const GAIN: usize = SPACES * 3 + 13;
+pub(super) const GAIN: usize = SPACES * 3 + 13;
 
 /// How far apart two places are that still are near, as a share of the text.
 const NEAR: f32 = 0.12;
 
-/// A pair in numbers. The last [`COMPETITION`] of them are about other pairs and filled in later.
+/// A pair in numbers: first its own, then how it stands among its rivals.
 pub(super) type Measures = [f32; MEASURES];
 
+/// How many of the measures are the pair's own.
+pub(super) const OWN: usize = MEASURES - COMPETITION - CONTEST;
 /// How many of the measures compare the pair with its rivals.
 const COMPETITION: usize = 11;
 /// How many measures compare the pair's first verdict with that of its rivals.
@@ -164,7 +166,7 @@ pub(super) fn measure(a: &Text, b: &Text, offset: f32, bench: &mut Bench) -> Mea
         writer.write(&[*cosine, cosine.sqrt(), cosine * ln(1.0 + least).min(5.0)]);
     }
     length_measures(a, b, offset, &mut writer);
-    let same = f32::from(u8::from(a.lang == b.lang && a.lang != UNKNOWN));
+    let same = f32::from(u8::from(a.speaks_as(b)));
     writer.write(&[same, same * cosines.get(usize::from(WORD)).copied().unwrap_or(0.0)]);
     order_measures(&shared, a, b, &mut writer);
     let fit = bench.grid.fit(a, b, offset);
@@ -313,9 +315,9 @@ pub(super) struct Rivals {
     pub(super) second_second: f32,
 }
 
-/// Fills in how a pair stands among its rivals. `small` says how small the archive is, from 0 to 1: the fewer
-/// texts, the less is known of what is common, and of rivals.
-pub(super) fn compete(measures: &mut Measures, base: f32, small: f32, rivals: &Rivals) {
+/// How a pair stands among its rivals. `small` says how small the archive is, from 0 to 1: the fewer texts,
+/// the less is known of what is common, and of rivals.
+pub(super) fn compete(base: f32, gain: f32, small: f32, rivals: &Rivals) -> [f32; COMPETITION] {
     let lead = |best: f32, second: f32| if base >= best { base - second } else { base - best };
     let first = lead(rivals.first_best, rivals.first_second);
     let second = lead(rivals.second_best, rivals.second_second);
@@ -324,7 +326,7 @@ pub(super) fn compete(measures: &mut Measures, base: f32, small: f32, rivals: &R
     let share = |best: f32| base / best.max(1e-3);
     let low = rivals.first_best.min(rivals.second_best);
     let high = rivals.first_best.max(rivals.second_best);
-    let values = [
+    [
         base,
         first + second,
         first.min(second),
@@ -335,22 +337,15 @@ pub(super) fn compete(measures: &mut Measures, base: f32, small: f32, rivals: &R
         base * one * other,
         small,
         small * base,
-        small * measures.get(GAIN).copied().unwrap_or(0.0),
-    ];
-    let from = MEASURES - COMPETITION - CONTEST;
-    for (slot, value) in measures.iter_mut().skip(from).zip(values) {
-        *slot = value;
-    }
+        small * gain,
+    ]
 }
 
-/// Fills in how the first verdict on a pair stands among those on its rivals; all of them are logits.
-pub(super) fn contest(measures: &mut Measures, logit: f32, rivals: &Rivals) {
+/// How the first verdict on a pair stands among those on its rivals; all of them are logits.
+pub(super) fn contest(logit: f32, rivals: &Rivals) -> [f32; CONTEST] {
     let lead = |best: f32, second: f32| if logit >= best { logit - second } else { logit - best };
     let calm = |lead: f32| (lead / 4.0).clamp(-2.0, 2.0);
     let first = calm(lead(rivals.first_best, rivals.first_second));
     let second = calm(lead(rivals.second_best, rivals.second_second));
-    let values = [first + second, first.min(second), (logit / 4.0).clamp(-4.0, 4.0)];
-    for (slot, value) in measures.iter_mut().skip(MEASURES - CONTEST).zip(values) {
-        *slot = value;
-    }
+    [first + second, first.min(second), (logit / 4.0).clamp(-4.0, 4.0)]
 }

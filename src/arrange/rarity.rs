@@ -71,8 +71,21 @@ impl Census {
 
     /// What a key weighs that so many texts have; `prior` more texts are thought to have it.
     pub(super) fn weight(&self, count: u32, prior: f32) -> f32 {
-        ln((self.texts + BACKGROUND) / (count as f32 + prior))
+        ln(coarse((self.texts + BACKGROUND) as u32, FINE) / (coarse(count, ROUGH) + prior))
     }
+}
+
+/// How many binary digits are heeded of how many texts there are. One text more or less seldom changes what
+/// anything weighs, so that nearly all pairs are as they were.
+pub(super) const FINE: u32 = 6;
+/// How many binary digits are heeded of how many texts have a key.
+pub(super) const ROUGH: u32 = 2;
+
+/// A count in steps: the middle of all counts that have the same first binary digits, so many of them.
+pub(super) fn coarse(count: u32, digits: u32) -> f32 {
+    let dropped = (u32::BITS - count.leading_zeros()).saturating_sub(digits);
+    let step = 1_u32 << dropped;
+    (count & !(step - 1)) as f32 + (step - 1) as f32 / 2.0
 }
 
 /// Counts the keys of one range of all keys: those of two and more texts, but not of more than `most`.

@@ -8,10 +8,10 @@ use super::candidates::{Breadth, Pair, candidates};
 use super::cluster::{CERTAIN, Chance, Rules, cluster};
 use super::corpus::{Text, UNKNOWN, weigh};
 use super::lexicon::Lexicon;
-use super::pair::{Measures, likeness};
 use super::rarity::Census;
+use super::seen::{Looks, Seen};
 use super::signature::Signature;
-use super::verdicts::{Offsets, Round, chance, compete_all, learn_offsets, measure_each};
+use super::verdicts::{Offsets, Round, Sight, chances, learn_offsets, measure_each, see_each};
 
 /// What is to be studied.
 pub(super) struct Question<'a> {
@@ -41,6 +41,8 @@ pub(super) struct Study {
     pub(super) near: Vec<(Pair, Chance)>,
     /// How long texts of each language are against the others.
     pub(super) offsets: Offsets,
+    /// What was seen in the pairs that were looked at.
+    pub(super) seen: Seen,
 }
 
 impl Study {
@@ -71,12 +73,13 @@ const SETTLED: Chance = 8000;
 const LESSONS: usize = 3;
 
 /// Studies an archive: once with what all languages share, then with what that taught, as long as it
-/// teaches something new.
-pub(super) fn study(question: &Question<'_>) -> Study {
-    let mut survey = first_survey(question);
+/// teaches something new. What an earlier run has `seen` is not looked at again.
+pub(super) fn study(question: &Question<'_>, seen: &Seen) -> Study {
+    let mut looks = Looks::new(seen);
+    let mut survey = first_survey(question, &mut looks);
     let mut known = linked(question, &survey);
     for _ in 0..LESSONS {
-        if !survey.look_again(question) {
+        if !survey.look_again(question, &mut looks) {
             break;
         }
         let now = linked(question, &survey);
@@ -95,6 +98,7 @@ pub(super) fn study(question: &Question<'_>) -> Study {
         clusters,
         near,
         offsets: survey.offsets,
+        seen: looks.done(),
     }
 }
 
@@ -103,14 +107,17 @@ struct Survey {
     census: Census,
     texts: Vec<Text>,
     pairs: Vec<Pair>,
-    measures: Vec<Measures>,
+    /// What was seen of each pair.
+    sights: Vec<Sight>,
+    /// How likely each pair is a pair of versions.
+    chances: Vec<Chance>,
     offsets: Offsets,
     round: Round,
 }
 
 impl Survey {
     /// Learns a lexicon from what was found and looks again; says whether there was anything to learn.
-    fn look_again(&mut self, question: &Question<'_>) -> bool {
+    fn look_again(&mut self, question: &Question<'_>, looks: &mut Looks<'_>) -> bool {
         let links = links(question, self);
         let clusters = cluster(&links, &pinned(question), &rules(question, TEACHING));
         let lexicon = Lexicon::learn(&self.texts, &clusters, &self.offsets);
@@ -119,31 +126,32 @@ impl Survey {
         }
         let keys = self.census.len();
         lexicon.gloss(&mut self.texts, keys);
+        looks.read(&self.texts, &self.census);
         let wanted = unsettled(&links, &clusters, self.texts.len());
         let found = candidates(&self.texts, &wanted, keys, Breadth::WIDE);
-        let mut chances = self.measures.iter().map(|it| chance(it, self.round));
-        self.pairs.retain(|_| chances.next().is_some_and(|it| it >= HOPEFUL));
+        let mut chances = self.chances.iter();
+        self.pairs.retain(|_| chances.next().is_some_and(|it| *it >= HOPEFUL));
         self.pairs.extend(found.into_iter().map(|it| it.0));
         self.pairs.par_sort_unstable();
         self.pairs.dedup();
         self.round = Round::Second;
-        self.measure();
+        self.measure(looks);
         true
     }
 
     /// Measures its pairs and those that the likely ones lead to.
-    fn measure(&mut self) {
-        self.measures = measure_each(&self.texts, &self.pairs, &self.offsets);
-        compete_all(&self.texts, &self.pairs, &mut self.measures);
-        let more = missing(&self.pairs, &self.measures, self.round);
-        self.measures.extend(measure_each(&self.texts, &more, &self.offsets));
+    fn measure(&mut self, looks: &mut Looks<'_>) {
+        self.sights = see_each(&self.texts, &self.pairs, &self.offsets, looks);
+        self.chances = chances(&self.texts, &self.pairs, &self.sights, self.round);
+        let more = missing(&self.pairs, &self.chances);
+        self.sights.extend(see_each(&self.texts, &more, &self.offsets, looks));
         self.pairs.extend(more);
-        compete_all(&self.texts, &self.pairs, &mut self.measures);
+        self.chances = chances(&self.texts, &self.pairs, &self.sights, self.round);
     }
 }
 
 /// Weighs the texts, looks for candidates and measures them.
-fn first_survey(question: &Question<'_>) -> Survey {
+fn first_survey(question: &Question<'_>, looks: &mut Looks<'_>) -> Survey {
     let census = Census::take(&question.signatures);
     let texts = weigh(&question.signatures, &question.langs, &census);
     let langs = question
@@ -155,9 +163,10 @@ fn first_survey(question: &Question<'_>) -> Survey {
     let found = candidates(&texts, &vec![true; texts.len()], census.len(), Breadth::NARROW);
     let offsets = learn_offsets(&texts, &found, langs);
     let pairs: Vec<Pair> = found.into_iter().map(|it| it.0).collect();
-    let mut survey =
-        Survey { census, texts, pairs, measures: Vec::new(), offsets, round: Round::First };
-    survey.measure();
+    let (sights, chances) = (Vec::new(), Vec::new());
+    let mut survey = Survey { census, texts, pairs, sights, chances, offsets, round: Round::First };
+    looks.read(&survey.texts, &survey.census);
+    survey.measure(looks);
     survey
 }
 
@@ -186,20 +195,23 @@ fn unsettled(links: &FxHashMap<Pair, Chance>, clusters: &[Vec<u32>], texts: usiz
 /// The pairs that are looked at and their measures, before and after the lexicon.
 pub(super) fn measured(question: &Question<'_>) -> [Vec<(u32, u32, Vec<f32>)>; 2] {
     let rows = |survey: &Survey| {
-        let both = survey.pairs.iter().zip(&survey.measures);
+        let measures = measure_each(&survey.texts, &survey.pairs, &survey.offsets);
+        let both = survey.pairs.iter().zip(measures);
         both.map(|(pair, measures)| (pair.0, pair.1, measures.to_vec())).collect()
     };
-    let mut survey = first_survey(question);
+    let unseen = Seen::default();
+    let mut looks = Looks::new(&unseen);
+    let mut survey = first_survey(question, &mut looks);
     let before = rows(&survey);
-    let taught = survey.look_again(question);
+    let taught = survey.look_again(question, &mut looks);
     [before, if taught { rows(&survey) } else { Vec::new() }]
 }
 
 /// The pairs that share much, with the likeness in ten-thousandths. Texts that a curator keeps alone are
 /// among them.
 fn near(survey: &Survey) -> Vec<(Pair, Chance)> {
-    let both = survey.pairs.iter().zip(&survey.measures);
-    let near = both.map(|(pair, measures)| (*pair, likeness(measures)));
+    let both = survey.pairs.iter().zip(&survey.sights);
+    let near = both.map(|(pair, sight)| (*pair, sight.likeness));
     near.filter(|it| it.1 >= NEAR).map(|(pair, it)| (pair, (it * 10_000.0) as Chance)).collect()
 }
 
@@ -227,16 +239,16 @@ fn links(question: &Question<'_>, survey: &Survey) -> FxHashMap<Pair, Chance> {
     let alone: Vec<bool> =
         texts.map(|(at, text)| question.alone.get(at) == Some(&true) || !says(text)).collect();
     let alone = |text: u32| alone.get(text as usize) == Some(&true);
-    let both = survey.pairs.iter().zip(&survey.measures);
+    let both = survey.pairs.iter().zip(&survey.chances);
     let free = both.filter(|(pair, _)| !alone(pair.0) && !alone(pair.1));
-    free.map(|(pair, measures)| (*pair, chance(measures, survey.round).min(CERTAIN))).collect()
+    free.map(|(pair, chance)| (*pair, (*chance).min(CERTAIN))).collect()
 }
 
 /// The pairs that two likely pairs make with a third text, as far as they have not been looked at.
-fn missing(pairs: &[Pair], measures: &[Measures], round: Round) -> Vec<Pair> {
+fn missing(pairs: &[Pair], chances: &[Chance]) -> Vec<Pair> {
     let mut near: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
-    for (pair, measures) in pairs.iter().zip(measures) {
-        if chance(measures, round) >= LIKELY {
+    for (pair, chance) in pairs.iter().zip(chances) {
+        if *chance >= LIKELY {
             near.entry(pair.0).or_default().push(pair.1);
             near.entry(pair.1).or_default().push(pair.0);
         }

@@ -2,12 +2,14 @@
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 use super::candidates::Pair;
 use super::cluster::Chance;
 use super::corpus::Text;
 use super::pair::{self, Bench, Measures, Rivals, compete, contest, likeness, measure};
 use super::rarity::ln;
+use super::seen::Looks;
 use super::weights::{self, Weights};
 
 /// The expected logarithm of the ratio of lengths for each language, against the others.
@@ -16,35 +18,147 @@ pub(super) type Offsets = Vec<f32>;
 /// How many pairs are measured in a row at least: those of one text come together.
 const IN_A_ROW: usize = 256;
 
-/// Measures pairs, each for itself. Sorted pairs take the least time.
+/// What a verdict needs to know of a measured pair, besides its rivals.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub(super) struct Sight {
+    /// How much the two texts share over all kinds.
+    pub(super) likeness: f32,
+    /// What their best alignment gains, section by section.
+    gain: f32,
+    /// What the pair's own measures say together in the verdict of each round, in ten-thousandths.
+    said: [f32; 2],
+    /// Whether both texts are in one language.
+    within: bool,
+}
+
+impl Sight {
+    /// What is kept of a pair's own measures.
+    fn of(measures: &Measures) -> Self {
+        let within = measures.get(pair::SAME_LANGUAGE).is_some_and(|it| *it > 0.5);
+        let said = |round: Round| {
+            let own = measures.iter().zip(&round.weights(within).1).take(pair::OWN);
+            own.map(|(it, weight)| it * *weight as f32).sum()
+        };
+        Self {
+            likeness: likeness(measures),
+            gain: measures.get(pair::GAIN).copied().unwrap_or(0.0),
+            said: [said(Round::First), said(Round::Second)],
+            within,
+        }
+    }
+
+    /// The verdict as a logit, in steps of 1/64, so that no machine's last bit decides anything.
+    fn logit(&self, standing: impl Iterator<Item = f32>, round: Round) -> f32 {
+        let (bias, weights) = round.weights(self.within);
+        let own = match round {
+            Round::First => self.said[0],
+            Round::Second => self.said[1],
+        };
+        let weighed = standing.zip(weights.iter().skip(pair::OWN));
+        let said = weighed.fold(own, |sum, (it, weight)| sum + it * *weight as f32);
+        let said = (*bias as f32 + said) / 10_000.0;
+        (said * 64.0).round().clamp(-1024.0, 1024.0) / 64.0
+    }
+}
+
+/// What is seen in pairs, each for itself, as far as an earlier run has not seen it. Sorted pairs take the
+/// least time.
+pub(super) fn see_each(
+    texts: &[Text],
+    pairs: &[Pair],
+    offsets: &Offsets,
+    looks: &mut Looks<'_>,
+) -> Vec<Sight> {
+    let key = |pair: &Pair| {
+        let both = texts.get(pair.0 as usize).zip(texts.get(pair.1 as usize));
+        both.map_or(0, |(a, b)| looks.key(*pair, offset(offsets, a, b), a.speaks_as(b)))
+    };
+    let keys: Vec<u64> = pairs.par_iter().map(key).collect();
+    looks.see(&keys, |new| {
+        let new: Vec<Pair> = new.iter().filter_map(|at| pairs.get(*at).copied()).collect();
+        each(texts, &new, offsets, Sight::of)
+    })
+}
+
+/// All measures of pairs.
 pub(super) fn measure_each(texts: &[Text], pairs: &[Pair], offsets: &Offsets) -> Vec<Measures> {
+    let mut all = each(texts, pairs, offsets, |measures| *measures);
+    let sights: Vec<Sight> = all.iter().map(Sight::of).collect();
+    let standings = compete_all(texts, pairs, &sights, |_, standing| *standing);
+    for (measures, standing) in all.iter_mut().zip(standings) {
+        for (slot, value) in measures.iter_mut().skip(pair::OWN).zip(standing) {
+            *slot = value;
+        }
+    }
+    all
+}
+
+/// What is told of the measures of each pair.
+fn each<T: Send>(
+    texts: &[Text],
+    pairs: &[Pair],
+    offsets: &Offsets,
+    tell: impl Fn(&Measures) -> T + Sync,
+) -> Vec<T> {
     pairs
         .par_iter()
         .with_min_len(IN_A_ROW)
         .map_init(Bench::default, |bench, pair| {
             let (Some(a), Some(b)) = (texts.get(pair.0 as usize), texts.get(pair.1 as usize))
             else {
-                return [0.0; pair::MEASURES];
+                return tell(&[0.0; pair::MEASURES]);
             };
             bench.set(pair.0, a);
-            measure(a, b, offset(offsets, a, b), bench)
+            tell(&measure(a, b, offset(offsets, a, b), bench))
         })
         .collect()
 }
 
-/// Fills in how all pairs stand among each other: what they share, and how likely they are at a glance.
-pub(super) fn compete_all(texts: &[Text], pairs: &[Pair], measures: &mut [Measures]) {
-    let bases: Vec<f32> = measures.iter().map(likeness).collect();
-    let all = rows(texts, pairs, &bases, STRANGER);
+/// How likely each of all pairs is a pair of versions.
+pub(super) fn chances(
+    texts: &[Text],
+    pairs: &[Pair],
+    sights: &[Sight],
+    round: Round,
+) -> Vec<Chance> {
+    compete_all(texts, pairs, sights, |sight, standing| {
+        let logit = sight.logit(standing.iter().copied(), round);
+        (10_000.0 / (1.0 + (-logit).exp())).round() as Chance
+    })
+}
+
+/// How a pair stands among its rivals: the measures that are not its own.
+type Standing = [f32; pair::MEASURES - pair::OWN];
+
+/// What is told of how each of all pairs stands among the others: by what they share, and by how likely
+/// they are at a glance.
+fn compete_all<T: Send>(
+    texts: &[Text],
+    pairs: &[Pair],
+    sights: &[Sight],
+    tell: impl Fn(&Sight, &Standing) -> T + Sync,
+) -> Vec<T> {
+    let bases: Vec<f32> = sights.iter().map(|it| it.likeness).collect();
+    let likest = rows(texts, pairs, &bases, STRANGER);
     let small = SMALL / (SMALL + texts.len() as f32);
-    measures.par_iter_mut().zip(pairs).zip(&bases).for_each(|((measures, pair), base)| {
-        compete(measures, *base, small, &rivals(texts, &all, *pair));
-    });
-    let logits: Vec<f32> = measures.par_iter().map(|it| logit(it, Round::First)).collect();
-    let all = rows(texts, pairs, &logits, HOPELESS);
-    measures.par_iter_mut().zip(pairs).zip(&logits).for_each(|((measures, pair), logit)| {
-        contest(measures, *logit, &rivals(texts, &all, *pair));
-    });
+    let standing = |pair: &Pair, sight: &Sight| {
+        compete(sight.likeness, sight.gain, small, &rivals(texts, &likest, *pair))
+    };
+    let both = pairs.par_iter().zip(sights);
+    let glances: Vec<f32> = both
+        .clone()
+        .map(|(pair, it)| it.logit(standing(pair, it).into_iter(), Round::First))
+        .collect();
+    let best = rows(texts, pairs, &glances, HOPELESS);
+    both.zip(&glances)
+        .map(|((pair, sight), glance)| {
+            let mut all = Standing::default();
+            let contest = contest(*glance, &rivals(texts, &best, *pair));
+            let values = standing(pair, sight).into_iter().chain(contest);
+            all.iter_mut().zip(values).for_each(|(slot, value)| *slot = value);
+            tell(sight, &all)
+        })
+        .collect()
 }
 
 /// The expected logarithm of the ratio of two texts' lengths.
@@ -103,6 +217,7 @@ pub(super) fn learn_offsets(texts: &[Text], pairs: &[(Pair, u32)], langs: usize)
         }
     }
     let mut offsets = vec![0.0_f32; langs];
+    let coarse = |offset: f32| (offset * 32.0).round() / 32.0;
     for _ in 0..5 {
         for (lang, list) in ratios.iter().enumerate() {
             let at = |other: u16| offsets.get(usize::from(other)).copied().unwrap_or(0.0);
@@ -117,7 +232,8 @@ pub(super) fn learn_offsets(texts: &[Text], pairs: &[(Pair, u32)], langs: usize)
             }
         }
     }
-    offsets
+    // In steps, so that one text more or less seldom changes what is measured of all others.
+    offsets.into_iter().map(coarse).collect()
 }
 
 /// Which look at the pairs it is.
@@ -129,6 +245,18 @@ pub(super) enum Round {
     Second,
 }
 
+impl Round {
+    /// The weights of its verdicts, within one language or across.
+    fn weights(self, within: bool) -> &'static Weights {
+        match (self, within) {
+            (Self::First, false) => &weights::FIRST_ACROSS,
+            (Self::First, true) => &weights::FIRST_WITHIN,
+            (Self::Second, false) => &weights::SECOND_ACROSS,
+            (Self::Second, true) => &weights::SECOND_WITHIN,
+        }
+    }
+}
+
 /// The logit of a pair that nothing speaks for.
 const HOPELESS: f32 = -3.0;
 /// The likeness of a text that is no version: in a small archive, where no other text competes, a pair
@@ -137,23 +265,3 @@ const STRANGER: f32 = 0.5;
 
 /// How many texts make an archive that is half small.
 const SMALL: f32 = 20.0;
-
-/// The verdict on a measured pair as a logit, in steps of 1/64, so that no machine's last bit decides
-/// anything.
-fn logit(measures: &Measures, round: Round) -> f32 {
-    let within = measures.get(pair::SAME_LANGUAGE).is_some_and(|it| *it > 0.5);
-    let (bias, weights): &Weights = match (round, within) {
-        (Round::First, false) => &weights::FIRST_ACROSS,
-        (Round::First, true) => &weights::FIRST_WITHIN,
-        (Round::Second, false) => &weights::SECOND_ACROSS,
-        (Round::Second, true) => &weights::SECOND_WITHIN,
-    };
-    let weighed = measures.iter().zip(weights).map(|(it, weight)| it * *weight as f32);
-    let said = (*bias as f32 + weighed.sum::<f32>()) / 10_000.0;
-    (said * 64.0).round().clamp(-1024.0, 1024.0) / 64.0
-}
-
-/// How likely a measured pair is a pair of versions.
-pub(super) fn chance(measures: &Measures, round: Round) -> Chance {
-    (10_000.0 / (1.0 + (-logit(measures, round)).exp())).round() as Chance
-}

@@ -1,10 +1,11 @@
-//! Arranging carried out: anew where anything that it asks for has changed, else as it was.
+//! Arranging carried out: anew where anything that it asks for has changed, else as it was. Anew, pairs of
+//! texts in which nothing has changed are not measured again.
 
 use serde::{Deserialize, Serialize};
 
 use super::desk::Desk;
 use super::leaves::Leaves;
-use crate::arrange::{self, Archive, Arranged, Document, Standing, Statement, standing};
+use crate::arrange::{self, Archive, Arranged, Document, Seen, Standing, Statement, standing};
 use crate::config::Config;
 use crate::daybook::Daybook;
 use crate::disk::Folder;
@@ -15,6 +16,8 @@ use crate::vocab::digest::{Fingerprint, Inputs};
 
 /// The table of what the last run arranged.
 const TABLE: &str = "arranged";
+/// The table of what the last run saw in pairs of texts.
+const SEEN: &str = "seen";
 
 /// What the last run arranged, and from what.
 #[derive(Default, Serialize, Deserialize)]
@@ -39,8 +42,10 @@ pub(super) fn arrange_leaves(
         seen.extend(kept.diagnostics);
         return Ok(Archive::again(documents(leaves), kept.statements));
     }
-    let Arranged { archive, diagnostics } =
-        arrange::arrange(leaves.signed(), &before, &config.arrange);
+    let seen_before: Seen = daybook.read(SEEN).says;
+    let (Arranged { archive, diagnostics }, seen_now) =
+        arrange::arrange_again(leaves.signed(), &before, &config.arrange, &seen_before);
+    daybook.write(SEEN, &seen_now);
     let written = standing::write(&archive);
     desk.write(content, standing::FILE, written.as_bytes())?;
     daybook.write(

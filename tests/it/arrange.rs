@@ -6,7 +6,8 @@ use std::path::Path;
 
 use hexapla::accession::identify::identify;
 use hexapla::arrange::{
-    Archive, Arranged, Leaf, Options, Relation, Signature, Standing, Strictness, arrange, sign,
+    Archive, Arranged, Leaf, Options, Relation, Seen, Signature, Standing, Strictness, arrange,
+    arrange_again, sign,
 };
 use hexapla::vocab::lang::Lang;
 use hexapla::vocab::page::{Head, Page};
@@ -278,6 +279,81 @@ proptest! {
             }
         }
         prop_assert_eq!(arranged(backwards), here);
+    }
+}
+
+/// A made-up word: syllables in which the vowels are those of a language.
+fn word(number: usize, lang: usize) -> String {
+    let syllable = |at: u32| {
+        let consonant = b"bdfgklmnprstvz"[number / 14_usize.pow(at) % 14];
+        [char::from(consonant), ['a', 'e', 'i', 'o', 'u'][lang]]
+    };
+    (0..3).flat_map(syllable).collect()
+}
+
+/// A version of a made-up statement: words of its language, and names and numbers that it shares with the
+/// others. What was `edited` says something else in one passage.
+fn version(statement: usize, lang: usize, edited: usize) -> Leaf {
+    let tag = ["en", "pl", "de", "fr", "it"][lang];
+    let passage = |place: usize| {
+        let own = if place == 2 { statement + 1000 * edited } else { statement };
+        let common = |at: usize| word((own * 7 + place * 31 + at * at * 3) % 90, lang);
+        let common: Vec<String> = (0..12).map(common).collect();
+        let rare = word(5000 + own * 40 + place, lang);
+        let name = |at: usize| word(9000 + own * 3 + at, 0);
+        format!(
+            "{} Ka{} {rare} {} Mo{} {}.",
+            common[..6].join(" "),
+            name(place % 3),
+            own * 17 + place * 1009 + 100,
+            name((place + 1) % 3),
+            common[6..].join(" "),
+        )
+    };
+    let body: Vec<String> = (0..5).map(passage).collect();
+    let title = format!("Ra{} {}", word(7000 + statement, 0), word(statement % 90, lang));
+    leaf(&format!("{tag}/{statement:04}"), tag, &title, &body.join("\n\n"))
+}
+
+#[test]
+fn one_more_text_does_not_cost_a_full_run() {
+    let (standing, options) = (Standing::new(), Options::default());
+    let mut leaves: Vec<Leaf> = (0..56).map(|at| version(at / 4, at % 4, 0)).collect();
+    let (arranged, seen) = arrange_again(leaves.clone(), &standing, &options, &Seen::default());
+    assert_eq!(arranged.archive.statements.len(), 14);
+    assert_eq!(seen.measured(), seen.pairs());
+    let (again, nothing_new) = arrange_again(leaves.clone(), &standing, &options, &seen);
+    assert_eq!((again, nothing_new.measured()), (arranged, 0));
+    leaves.push(version(3, 4, 0));
+    let (more, now) = arrange_again(leaves.clone(), &standing, &options, &seen);
+    let (measured, pairs) = (now.measured(), now.pairs());
+    assert!(measured > 0 && measured * 4 < pairs, "{measured} of {pairs}");
+    assert_eq!(more, arrange(leaves, &standing, &options));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(6))]
+
+    #[test]
+    fn what_an_earlier_run_has_seen_changes_nothing(
+        steps in prop::collection::vec((0..6_usize, 0..12_usize, 0..4_usize), 1..12)
+    ) {
+        let (standing, options) = (Standing::new(), Options::default());
+        let mut leaves: BTreeMap<(usize, usize), Leaf> =
+            (0..24).map(|at| ((at / 4, at % 4), version(at / 4, at % 4, 0))).collect();
+        let mut seen = Seen::default();
+        for (what, statement, lang) in steps {
+            match what {
+                0 => drop(leaves.remove(&(statement, lang))),
+                1 | 2 => drop(leaves.insert((statement, lang), version(statement, lang, what))),
+                3 => drop(leaves.insert((statement + 50, lang), version(statement, lang, 1))),
+                _ => drop(leaves.insert((statement, lang), version(statement, lang, 0))),
+            }
+            let now: Vec<Leaf> = leaves.values().cloned().collect();
+            let (kept, next) = arrange_again(now.clone(), &standing, &options, &seen);
+            prop_assert_eq!(kept, arrange(now, &standing, &options));
+            seen = next;
+        }
     }
 }
 
