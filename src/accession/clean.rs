@@ -271,9 +271,10 @@ fn is_sign_off(line: &str) -> bool {
     inner.is_some_and(|inner| signs(inner, 6)) || signs(line, 4) && letters(line) || address
 }
 
-/// Cleans a draft.
-pub(crate) fn clean(draft: &Draft, evidence: &Evidence) -> Cleaned {
-    let mut marked = Marked::of(&draft.lines, evidence);
+/// Cleans a draft, whose lines it takes over.
+pub(crate) fn clean(draft: &mut Draft, evidence: &Evidence) -> Cleaned {
+    let lines = std::mem::take(&mut draft.lines);
+    let mut marked = Marked::of(&lines, evidence);
     marked.spare_sentences();
     let mut cleaned = Cleaned::default();
     let title_at = masthead::title_of_itself(&marked, &draft.given);
@@ -282,13 +283,14 @@ pub(crate) fn clean(draft: &Draft, evidence: &Evidence) -> Cleaned {
     }
     settle(&mut marked, title_at);
     let title_at = masthead::read(&mut marked, title_at, &draft.given, &mut cleaned);
-    let title = title_at.and_then(|at| draft.lines.get(at)).map(|line| line.text.clone());
+    let title = title_at.and_then(|at| lines.get(at)).map(|line| line.text.clone());
     let title = title.or_else(|| draft.given.text("title"));
     if let Some(title) = title.filter(|_| !draft.given.is_of_a_page()) {
         marked.mark_repeated(&title, title_at);
     }
     settle(&mut marked, title_at);
-    part(&marked, title_at, &mut cleaned);
+    let rules = marked.rules;
+    part(lines.into_iter().zip(rules), title_at, &mut cleaned);
     cleaned.source_url = source_url(&cleaned.removed, &draft.given);
     cleaned
 }
@@ -312,13 +314,17 @@ fn settle(marked: &mut Marked, title_at: Option<usize>) {
 }
 
 /// Parts the lines into those that stay and those that go.
-fn part(marked: &Marked, title_at: Option<usize>, cleaned: &mut Cleaned) {
-    for (at, line) in marked.lines.iter().enumerate() {
-        match marked.rules.get(at).copied().flatten() {
-            _ if Some(at) == title_at => cleaned.title = Some(line.clone()),
-            Some("subtitle") => cleaned.subtitle = Some(line.clone()),
+fn part(
+    lines: impl Iterator<Item = (Line, Option<&'static str>)>,
+    title_at: Option<usize>,
+    cleaned: &mut Cleaned,
+) {
+    for (at, (line, rule)) in lines.enumerate() {
+        match rule {
+            _ if Some(at) == title_at => cleaned.title = Some(line),
+            Some("subtitle") => cleaned.subtitle = Some(line),
             Some(rule) => cleaned.removed.push(line.removed(rule)),
-            None => cleaned.lines.push(line.clone()),
+            None => cleaned.lines.push(line),
         }
     }
 }

@@ -46,7 +46,7 @@ pub(crate) fn describe(
     }
     let whole = language(&draft, &evidence.languages);
     let lang = draft.given.lang().unwrap_or_else(|| whole.clone());
-    let mut cleaned = clean::clean(&draft, evidence);
+    let mut cleaned = clean::clean(&mut draft, evidence);
     if cleaned.lines.is_empty() {
         // A text of one line is a text, and its line more than a title.
         cleaned.lines.extend(cleaned.title.take());

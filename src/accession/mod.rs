@@ -219,8 +219,8 @@ impl Accession {
     /// Tells the language of the first text of a file, furniture aside; `None` where it holds none.
     pub fn tell(&self, name: &str, bytes: &[u8]) -> Option<Identification> {
         let how = formats::Reading { name, label: None, names: &self.names, depth: 0 };
-        let draft = formats::read(bytes, how).ok()?.drafts.into_iter().next()?;
-        let cleaned = clean::clean(&draft, &self.evidence);
+        let mut draft = formats::read(bytes, how).ok()?.drafts.into_iter().next()?;
+        let cleaned = clean::clean(&mut draft, &self.evidence);
         let lines = cleaned.title.iter().chain(&cleaned.subtitle).chain(&cleaned.lines);
         let mut text = draft.given.text("title").unwrap_or_default();
         for line in lines {

@@ -56,11 +56,8 @@ fn other(text: &str, known: [&Lang; 2]) -> Option<Lang> {
         return None;
     }
     let glance = text.get(..text.floor_char_boundary(GLANCE)).unwrap_or_default();
-    let first = identify_beside(glance, &known);
-    if first.0.lang.is_undetermined() || known.iter().any(|it| it.base() == first.0.lang.base()) {
-        return None;
-    }
-    let read = if glance.len() < text.len() { identify_beside(text, &known) } else { first };
+    let first = identify_beside(glance, &known)?;
+    let read = if glance.len() < text.len() { identify_beside(text, &known)? } else { first };
     differs(&read, text, known).then_some(read.0.lang)
 }
 

@@ -27,6 +27,10 @@ const PROSE: usize = 90;
 /// A line that stands in more texts than this tells nothing about which texts are one.
 const COMMON: usize = 64;
 
+/// How many long lines of a text are compared at most: those whose keys are the smallest, which are the same
+/// in every printing of it (a sketch after Broder, "On the resemblance and containment of documents", 1997).
+const COMPARED: usize = 512;
+
 /// How many lines at the top may name the outlet.
 const TOP: usize = 6;
 
@@ -63,6 +67,7 @@ impl Traces {
             keys.sort_unstable();
             keys.dedup();
         }
+        traces.prose.truncate(COMPARED);
         traces
     }
 }

@@ -100,11 +100,12 @@ impl<'a> Acquainted<'a> {
                 let digest = self.seeds.inventory.digest(name).unwrap_or_default();
                 let digest = Fingerprint::of(&(digest, &self.options.fields));
                 let known = before.get(name).filter(|it| it.0 == digest);
+                let seen = || self.seeds.glances.get(name).cloned();
                 let fresh = || {
                     let bytes = self.seeds.folder.read(name).ok()?;
                     accession::glance(name, &bytes, self.options)
                 };
-                let glance = known.map_or_else(fresh, |it| it.1.clone());
+                let glance = known.map(|it| it.1.clone()).or_else(seen).unwrap_or_else(fresh);
                 (digest, glance, known.is_some())
             };
             let glances: Vec<_> = self.names.par_iter().map(glance).collect();

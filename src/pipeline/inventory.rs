@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
+use crate::accession::Glance;
 use crate::daybook::{Daybook, Table};
 use crate::disk::{self, Folder, Stamp};
 use crate::error::Error;
@@ -17,14 +18,21 @@ pub(super) struct Stock {
     pub(super) folder: Folder,
     /// Their digests.
     pub(super) inventory: Inventory,
+    /// Of seeds that had to be read for it what the survey keeps of them, so that they are opened once for both.
+    pub(super) glances: BTreeMap<String, Option<Glance>>,
 }
 
 impl Stock {
-    /// Lists a folder that goes by a name in the daybook, and takes its inventory.
-    pub(super) fn take(root: &Path, daybook: &Daybook, name: &str) -> Result<Self, Error> {
+    /// Lists a folder that goes by a name in the daybook, and takes its inventory; `notice` is shown each
+    /// file that has to be read for it.
+    pub(super) fn take(
+        root: &Path,
+        (daybook, name): (&Daybook, &str),
+        notice: Notice,
+    ) -> Result<Self, Error> {
         let folder = Folder::list(root)?;
-        let inventory = Inventory::take(&folder, daybook, name);
-        Ok(Self { root: root.to_owned(), folder, inventory })
+        let inventory = Inventory::take(&folder, (daybook, name), notice);
+        Ok(Self { root: root.to_owned(), folder, inventory, glances: BTreeMap::new() })
     }
 
     /// The same with some files laid over it.
@@ -46,6 +54,9 @@ impl Stock {
     }
 }
 
+/// Who is shown the name and the bytes of a file.
+pub(super) type Notice<'a> = &'a (dyn Fn(&str, &[u8]) + Sync);
+
 /// A file as it was when its bytes were last read.
 type Item = (Stamp, Fingerprint);
 
@@ -58,12 +69,12 @@ pub(super) struct Inventory {
 impl Inventory {
     /// Takes the inventory of a folder that goes by a name in the daybook. Whether a file is read again
     /// hangs on its stamp; what is then said of it, on its bytes alone.
-    pub(super) fn take(folder: &Folder, daybook: &Daybook, name: &str) -> Self {
+    pub(super) fn take(folder: &Folder, (daybook, name): (&Daybook, &str), notice: Notice) -> Self {
         let name = format!("inventory-{name}");
         let before: Table<BTreeMap<String, Item>> = daybook.read(&name);
         let names = folder.names();
         let looked: Vec<(Option<Item>, bool)> =
-            names.par_iter().map(|name| look(folder, &before, name)).collect();
+            names.par_iter().map(|name| look(folder, &before, name, notice)).collect();
         let all_known = looked.iter().all(|it| it.1) && looked.len() == before.says.len();
         let items = names.into_iter().zip(looked).filter_map(|(name, it)| Some((name, it.0?)));
         let items: BTreeMap<String, Item> = items.collect();
@@ -89,12 +100,17 @@ fn look(
     folder: &Folder,
     before: &Table<BTreeMap<String, Item>>,
     name: &str,
+    notice: Notice,
 ) -> (Option<Item>, bool) {
     let stamp = folder.stamp(name).unwrap_or_default();
     match before.says.get(name) {
         Some(known) if known.0 == stamp && before.trusts(&stamp) => (Some(*known), true),
         _ => {
-            let digest = folder.read(name).ok().map(|bytes| Fingerprint::of_bytes(&bytes));
+            let bytes = folder.read(name).ok();
+            let digest = bytes.map(|bytes| {
+                notice(name, &bytes);
+                Fingerprint::of_bytes(&bytes)
+            });
             (digest.map(|digest| (stamp, digest)), false)
         }
     }

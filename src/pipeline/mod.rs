@@ -17,6 +17,7 @@ mod synopses;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
@@ -107,11 +108,22 @@ pub fn build(config: &Config, watch: Watch) -> Result<Outcome, Error> {
 
 /// The folders of raw texts and of pages.
 fn stocks(config: &Config, daybook: &Daybook) -> Result<(Stock, Stock), Error> {
+    let glances = Mutex::new(BTreeMap::new());
+    let notice = |name: &str, bytes: &[u8]| {
+        if accession::is_seed(name) {
+            let glance = accession::glance(name, bytes, &config.accession);
+            let mut glances = glances.lock().unwrap_or_else(PoisonError::into_inner);
+            glances.insert(name.to_owned(), glance);
+        }
+    };
     let (raw, content) = rayon::join(
-        || Stock::take(&config.seeds, daybook, "seeds"),
-        || Stock::take(&config.content, daybook, "content"),
+        || Stock::take(&config.seeds, (daybook, "seeds"), &notice),
+        || Stock::take(&config.content, (daybook, "content"), &|_, _| ()),
     );
-    Ok((raw?, content?))
+    let glances = glances.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let mut raw = raw?;
+    raw.glances = glances;
+    Ok((raw, content?))
 }
 
 /// A run over an archive: what it is told, what is known, and where it writes.
@@ -186,7 +198,7 @@ impl Run<'_> {
     /// The folder of content pages after pages were written.
     fn again(&self, content: Stock) -> Result<Stock, Error> {
         match self.desk {
-            Desk::Folder(root) => Stock::take(root, self.daybook, "content"),
+            Desk::Folder(root) => Stock::take(root, (self.daybook, "content"), &|_, _| ()),
             desk @ Desk::Sheets(_) => Ok(content.with(desk.sheets())),
         }
     }

@@ -45,9 +45,13 @@ pub fn identify_with(text: &str, archive: &Sharpened) -> Identification {
     read(text, archive, &[]).0
 }
 
-/// The language of a text, and the chance, in thousandths, that it is one of some languages after all.
-pub(crate) fn identify_beside(text: &str, known: &[&Lang]) -> (Identification, u16) {
-    read(text, &Sharpened::default(), known)
+/// The language of a text that is in none of some known languages, and the chance, in thousandths, that it is
+/// in one of them after all; `None` where it is, or has no letters.
+pub(crate) fn identify_beside(text: &str, known: &[&Lang]) -> Option<(Identification, u16)> {
+    let (found, chance) = read(text, &Sharpened::default(), known);
+    let strange =
+        !found.lang.is_undetermined() && !known.iter().any(|it| it.base() == found.lang.base());
+    strange.then_some((found, chance))
 }
 
 /// Reads a text; the number is the chance that it is in one of the known languages.
@@ -129,7 +133,8 @@ fn letters_needed(bytes: u32) -> u16 {
     (1000 * bytes / (bytes + 2)) as u16
 }
 
-/// The language among those of one script, the confidence, and the chance of the known languages.
+/// The language among those of one script, the confidence, and the chance of the known languages; where it is
+/// one of these, both are taken for sure.
 fn classify(
     text: &str,
     script: Script,
@@ -153,10 +158,15 @@ fn classify(
     let best = scores.iter().copied().max()?;
     let place = scores.iter().position(|&score| score == best)?;
     let gaps = || scores.iter().map(|&score| best - score);
+    let bases: Vec<&str> = known.iter().map(|lang| lang.base()).collect();
     let is_known = |place: usize| {
         let base = cluster.tag(place).unwrap_or_default().split('-').next().unwrap_or_default();
-        known.iter().any(|lang| lang.base() == base)
+        bases.contains(&base)
     };
+    if is_known(place) {
+        // Most passages are in the language of their page; how sure that is, nobody asks.
+        return Some((cluster.tag(place)?, 1000, 1000));
+    }
     let among = gaps().enumerate().filter(|&(place, _)| is_known(place)).map(|it| it.1);
     let other = if known.is_empty() { 0 } else { confidence::share(gaps(), among) };
     Some((cluster.tag(place)?, confidence::of(gaps(), found), other))
