@@ -9,6 +9,7 @@ use crate::vocab::lang::Lang;
 
 mod eras;
 mod tokens;
+mod weekdays;
 
 use tokens::{Token, tokens};
 
@@ -112,16 +113,12 @@ impl Calendar {
         (!spans.is_empty()).then_some(rest)
     }
 
-    /// The weekdays named in a text (Monday is 1), each once.
-    pub(crate) fn weekdays(&self, text: &str, lang: &Lang) -> Vec<u32> {
-        let folded = fold(text);
-        let mut days: Vec<u32> = folded
-            .split(|c: char| !c.is_alphanumeric() && c != '-' && c != '\'')
-            .filter_map(|word| self.meaning(word, false, Some(lang)))
-            .collect();
-        days.sort_unstable();
-        days.dedup();
-        days
+    /// The names of weekdays in a language, with their numbers.
+    fn days(&self, lang: &Lang) -> impl Iterator<Item = (&'static str, u32)> {
+        let own =
+            move |it: &Meaning| !it.month && it.langs.split(',').any(|tag| tag == lang.base());
+        let named = self.names.iter();
+        named.filter_map(move |(name, all)| Some((*name, all.iter().find(|it| own(it))?.number)))
     }
 
     /// The number that a name means: in the language given, else where most languages agree.
@@ -386,13 +383,5 @@ mod tests {
         {
             assert!(found(text, "en").is_empty(), "{text}");
         }
-    }
-
-    #[test]
-    fn weekdays_are_known() {
-        let calendar = Calendar::load();
-        let lang = |tag| Lang::parse(tag).unwrap();
-        assert_eq!(calendar.weekdays("في بيان لها يوم الإثنين :", &lang("ar")), [1]);
-        assert_eq!(calendar.weekdays("on Monday evening", &lang("en")), [1]);
     }
 }

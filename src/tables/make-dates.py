@@ -13,7 +13,7 @@ import sys
 import unicodedata
 
 DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
-DROPPED = {"\u0640"} | {chr(c) for c in range(0x064B, 0x0660)} | {"\u200e", "\u200f", "\u061c"}
+DROPPED = {"\u0640", "\u200c", "\u200d"} | {chr(c) for c in range(0x064B, 0x0660)} | {"\u200e", "\u200f", "\u061c"}
 
 # Forms in the press that the registry does not list.
 MORE = {
@@ -29,11 +29,50 @@ MORE = {
 }
 
 
-MORE_DAYS = {"ar": {1: ["الإثنين", "الاثنين"], 3: ["الأربعاء", "الاربعاء"], 7: ["الأحد"]}}
+def week(names):
+    return dict(enumerate((part.replace("+", " ").split(",") for part in names.split()), 1))
 
 
-# Greek capitals have no accents, so that small letters are compared without them.
-GREEK = str.maketrans("άέήίϊΐόύϋΰώς", "αεηιιιουυυωσ")
+# The forms in which the press writes weekdays, where the registry lists others; `+` is a blank.
+MORE_DAYS = {
+    "ar": {1: ["الإثنين", "الاثنين"], 3: ["الأربعاء", "الاربعاء"], 7: ["الأحد"]},
+    "zh": week("周一,週一,礼拜一,禮拜一 周二,週二,礼拜二,禮拜二 周三,週三,礼拜三,禮拜三 周四,週四,礼拜四,禮拜四 "
+               "周五,週五,礼拜五,禮拜五 周六,週六,礼拜六,禮拜六 周日,週日,周天,礼拜天,禮拜天,星期天"),
+    "ja": week("月曜 火曜 水曜 木曜 金曜 土曜 日曜"),
+    "ru": week("понедельник вторник в+среду четверг в+пятницу,пятницы в+субботу,субботы в+воскресенье"),
+    "uk": week("понеділок вівторок середу четвер п'ятницю суботу неділю"),
+    "be": week("панядзелак аўторак сераду чацвер пятніцу суботу нядзелю"),
+    "pl": week("poniedziałek wtorek środę czwartek piątek sobotę niedzielę"),
+    "cs": week("pondělí úterý středu čtvrtek pátek sobotu neděli"),
+    "sk": week("pondelok utorok stredu štvrtok piatok sobotu nedeľu"),
+    "sl": week("ponedeljek torek sredo četrtek petek soboto nedeljo"),
+    "hr": week("ponedjeljak utorak srijedu četvrtak petak subotu nedjelju"),
+    "bs": week("ponedjeljak utorak srijedu četvrtak petak subotu nedjelju"),
+    "sr": week("понедељак,ponedeljak уторак,utorak среду,sredu,srijedu четвртак,četvrtak петак,petak "
+               "суботу,subotu недељу,nedelju,nedjelju"),
+    "mk": week("понеделникот вторникот средата четвртокот петокот саботата неделата"),
+    "sq": week("të+hënën të+martën të+mërkurën të+enjten të+premten të+shtunën të+dielën"),
+    "hu": week("hétfőn kedden szerdán csütörtökön pénteken szombaton vasárnap"),
+    "fi": week("maanantaina tiistaina keskiviikkona torstaina perjantaina lauantaina sunnuntaina"),
+    "et": week("esmaspäeval teisipäeval kolmapäeval neljapäeval reedel laupäeval pühapäeval"),
+    "lv": week("pirmdien otrdien trešdien ceturtdien piektdien sestdien svētdien"),
+    "lt": week("pirmadienį antradienį trečiadienį ketvirtadienį penktadienį šeštadienį sekmadienį"),
+    "sv": week("måndagen tisdagen onsdagen torsdagen fredagen lördagen söndagen"),
+    "ka": week("ორშაბათს სამშაბათს ოთხშაბათს ხუთშაბათს პარასკევს შაბათს კვირას"),
+    "el": week("τη+δευτερα,τη+δευτερα την+τριτη την+τεταρτη την+πεμπτη την+παρασκευη το+σαββατο την+κυριακη"),
+    "vi": {n: [f"{at} {day}" for at in ("hôm", "ngày", "sáng", "trưa", "chiều", "tối", "đêm")] for n, day in enumerate(
+        ("thứ hai", "thứ ba", "thứ tư", "thứ năm", "thứ sáu", "thứ bảy", "chủ nhật"), 1)},
+    "tr": {7: ["pazar günü"]},
+    "id": {7: ["hari minggu"]},
+}
+# Names of the registry that are words of other meanings too: the environment, a market, a week, ordinal numbers.
+NOT_DAYS = {"ru": ["среда"], "tr": ["pazar"], "id": ["minggu"], "ka": ["კვირა"],
+            "el": ["δευτερα", "τριτη", "τεταρτη", "πεμπτη"],
+            "vi": ["thứ hai", "thứ ba", "thứ tư", "thứ năm", "thứ sáu", "thứ bảy"]}
+
+
+# Greek capitals have no accents, so that small letters are compared without them; of apostrophes there is one.
+GREEK = str.maketrans("άέήίϊΐόύϋΰώς’‘ʼʻ", "αεηιιιουυυωσ''''")
 
 
 def fold(name):
@@ -67,7 +106,8 @@ def main(package):
                 for number, name in dates["months"][shape][width].items():
                     add(name, "m", int(number), lang)
             for day, name in dates["days"][shape]["wide"].items():
-                add(name, "d", DAYS.index(day) + 1, lang)
+                if fold(name) not in NOT_DAYS.get(lang, []):
+                    add(name, "d", DAYS.index(day) + 1, lang)
     for lang, months in MORE.items():
         for number, names in months.items():
             for name in names:
