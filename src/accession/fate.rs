@@ -72,7 +72,8 @@ impl Known {
 
 /// What is said of a page that was deleted by hand.
 fn deleted(seed: &str, path: &str) -> Diagnostic {
-    let message = format!("the page of seed `{seed}` was deleted by hand and stays deleted");
+    let message =
+        format!("the page of seed `{seed}` was deleted or moved by hand and is not made anew");
     Diagnostic::new(Code::KeptByHand, Place::file(path), message).hint(
         "to have it made anew, take it out of the register; to be rid of it, move the seed away",
     )
@@ -92,8 +93,9 @@ fn outdated(page: &Page, kept: &str, holding: &Holding) -> Option<Diagnostic> {
 
 /// The lines in which two pages differ, shortened.
 fn difference(kept: &Page, seed: &Page) -> String {
-    let old = format!("{}\n\n{}", kept.head.title, kept.body);
-    let new = format!("{}\n\n{}", seed.head.title, seed.body);
+    // With a final line end each, or a last paragraph that is no more the last would seem to differ.
+    let old = format!("{}\n\n{}\n", kept.head.title, kept.body);
+    let new = format!("{}\n\n{}\n", seed.head.title, seed.body);
     let diff = TextDiff::from_lines(&old, &new);
     let changed = |change: &similar::Change<&str>| change.tag() != similar::ChangeTag::Equal;
     let mut lines: Vec<String> = diff

@@ -290,6 +290,28 @@ fn the_curators_hand_wins() {
         "{said:?}"
     );
     assert_eq!(fate(LETTER, &held(&first, None)).0, Fate::KeptByHand);
+    let longer = LETTER
+        .replace("\n\nShare:", "\n\nIt rained all day, and nobody minded that at all.\n\nShare:");
+    let (_, _, said) = fate(&longer, &by_hand);
+    let lines: Vec<&str> = said[0].lines().skip(1).map(str::trim).collect();
+    assert_eq!(
+        lines,
+        [
+            "-Nobody had expected it so soon, she said, and least of all the boatman.",
+            "+Nobody had expected it so soon, she said, and least of all the ferryman.",
+            "+It rained all day, and nobody minded that at all.",
+        ]
+    );
+    let cut = first.page.write().replace("ferryman.\n", "ferryman.\n\nA note of the archive.\n");
+    let (_, _, said) = fate(&longer, &held(&first, Some(cut)));
+    let lines: Vec<&str> = said[0].lines().skip(1).map(str::trim).collect();
+    assert_eq!(
+        lines,
+        ["-A note of the archive.", "+It rained all day, and nobody minded that at all."]
+    );
+    let tail = held(&first, Some(page.replace("The bridge is open again\n", "The bridge\n")));
+    let (_, _, said) = fate(&longer, &tail);
+    assert!(!said[0].contains("least of all"), "what is the same is not shown: {said:?}");
 }
 
 /// A record of a web archive with the digest that stands beside it.
