@@ -64,6 +64,7 @@ impl Known {
             Some(there) if there == registered => None,
             Some(_) => match Page::read(&text()?) {
                 Ok(kept) if kept.head.sha256 != self.sha256 => None,
+                Ok(kept) if kept.head.seed.as_deref().is_some_and(|it| it != seed) => None,
                 Ok(_) | Err(_) => Some((Fate::KeptByHand, None)),
             },
         }
@@ -82,10 +83,14 @@ fn deleted(seed: &str, path: &str) -> Diagnostic {
 /// What is said of a page that was edited by hand, where its seed has changed since.
 fn outdated(page: &Page, kept: &str, holding: &Holding) -> Option<Diagnostic> {
     let kept = Page::read(kept).ok()?;
-    if kept.head.sha256 == page.head.sha256 {
-        return None;
-    }
     let seed = page.head.seed.as_deref().unwrap_or_default();
+    if kept.head.sha256 == page.head.sha256 {
+        let old = kept.head.seed.as_deref().filter(|old| *old != seed)?;
+        let message = format!("the page was edited by hand, and its seed `{old}` was renamed");
+        let place = Place::file(&holding.path);
+        let hint = format!("write `seed: {seed}` into its front matter");
+        return Some(Diagnostic::new(Code::KeptByHand, place, message).hint(hint));
+    }
     let message = format!("the page was edited by hand, and its seed `{seed}` has changed since");
     let hint = format!("the seed now differs from the page in this:\n{}", difference(&kept, page));
     Some(Diagnostic::new(Code::KeptByHand, Place::file(&holding.path), message).hint(hint))

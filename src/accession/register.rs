@@ -63,6 +63,16 @@ impl Register {
         self.0.insert((seed.to_owned(), part), entry);
     }
 
+    /// Lets the documents of a seed go by another name of it.
+    pub fn rename(&mut self, from: &str, to: &str) {
+        let keys: Vec<_> = self.0.keys().filter(|it| it.0 == from).cloned().collect();
+        for (seed, part) in keys {
+            if let Some(entry) = self.0.remove(&(seed, part)) {
+                self.0.insert((to.to_owned(), part), entry);
+            }
+        }
+    }
+
     /// Every entry: seed, part and what is said of it.
     pub fn entries(&self) -> impl Iterator<Item = (&str, u32, &Entry)> {
         self.0.iter().map(|((seed, part), entry)| (seed.as_str(), *part, entry))

@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use super::acquainted::Acquainted;
 use super::desk::Desk;
 use super::inventory::Stock;
+use super::renamed;
 use super::{Event, Watch};
 use crate::accession::register::{self, Entry, Register};
 use crate::accession::{self, Accession, Fate, Holding, Intake, Known, Taken};
@@ -37,6 +38,7 @@ pub(super) fn take_in(
 ) -> Result<Entered, Error> {
     let mut noted = Diagnostics::default();
     let mut shelf = Shelf::open(content, desk);
+    renamed::follow(&mut shelf.register, &content.folder, &seeds.folder);
     let known = Acquainted::open(seeds, &config.accession, daybook, watch);
     known.say(&mut noted);
     let mut pages = 0;

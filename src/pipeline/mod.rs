@@ -12,6 +12,7 @@ mod learning;
 mod leaves;
 mod preview;
 mod rehearsal;
+mod renamed;
 mod standstill;
 mod synopses;
 

@@ -206,6 +206,33 @@ fn a_page_nobody_edited_follows_its_seed() {
 }
 
 #[test]
+fn pages_follow_a_seed_that_was_renamed() {
+    let scratch = Scratch::with_seeds(&sample());
+    scratch.build();
+    let before = scratch.files("content").len();
+    let seed = |start: &str| {
+        let names = scratch.files("seeds");
+        names.keys().find(|name| name.starts_with(start)).unwrap().clone()
+    };
+    let (edited, plain) = (scratch.page_of("033_"), scratch.page_of("022_"));
+    let text = fs::read_to_string(scratch.path(&edited)).unwrap() + "\nA line of the curator's.\n";
+    scratch.write(&edited, &text);
+    for (start, name) in [("033_", "kept.txt"), ("022_", "sub/other.txt")] {
+        fs::create_dir_all(scratch.path("seeds/sub")).unwrap();
+        let from = scratch.path(&format!("seeds/{}", seed(start)));
+        fs::rename(from, scratch.path(&format!("seeds/{name}"))).unwrap();
+    }
+    for _ in 0..2 {
+        let said = stderr(&scratch.build());
+        assert_eq!(scratch.files("content").len(), before, "no second page: {said}");
+        assert!(!said.contains("HX107"), "{said}");
+        assert!(said.contains("HX106") && said.contains("write `seed: kept.txt`"), "{said}");
+    }
+    assert!(fs::read_to_string(scratch.path(&plain)).unwrap().contains("seed: sub/other.txt"));
+    assert_eq!(fs::read_to_string(scratch.path(&edited)).unwrap(), text);
+}
+
+#[test]
 fn bad_seeds_are_named_and_the_rest_is_built() {
     let scratch = Scratch::new();
     let text = fs::read_to_string(sample().join("026_22be0328639541e5.txt")).unwrap();
