@@ -6,6 +6,8 @@
 
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashMap;
+
 use crate::vocab::page::{Head, Page, Removed};
 use crate::vocab::prose::{Passage, passages};
 
@@ -33,13 +35,22 @@ pub(super) enum Fate {
 /// The fates of the lines, and the passages that no line has, counted from 1.
 pub(super) fn fates(lines: &[&str], page: &Page) -> (Vec<Fate>, Vec<u32>) {
     let passages = passages(&page.body);
-    let mut trace =
-        Trace { head: &page.head, passages: Plain::of(&passages), next: 0, titled: false };
+    let (head, removed) = (&page.head, by_line(&page.head));
+    let mut trace = Trace { head, removed, passages: Plain::of(&passages), next: 0, titled: false };
     let fates: Vec<Fate> =
         lines.iter().enumerate().map(|(at, line)| trace.fate(at as u32 + 1, line)).collect();
     let added = trace.passages.iter().zip(1..).filter(|(it, _)| !it.found && !it.text.is_empty());
     let added = added.map(|(_, number)| number).collect();
     (fates, added)
+}
+
+/// What was removed, by the lines of the seed.
+pub(super) fn by_line(head: &Head) -> FxHashMap<u32, Vec<&Removed>> {
+    let mut lines: FxHashMap<u32, Vec<&Removed>> = FxHashMap::default();
+    for it in &head.removed {
+        lines.entry(it.line).or_default().push(it);
+    }
+    lines
 }
 
 /// A passage as it is compared.
@@ -58,6 +69,7 @@ impl Plain {
 /// Walks down the lines and the passages together.
 struct Trace<'a> {
     head: &'a Head,
+    removed: FxHashMap<u32, Vec<&'a Removed>>,
     passages: Vec<Plain>,
     /// The passage from which the next line is looked for, as the texts stand in one order.
     next: usize,
@@ -68,9 +80,7 @@ impl Trace<'_> {
     /// The fate of the next line.
     fn fate(&mut self, number: u32, line: &str) -> Fate {
         let words = plain(line);
-        let head = self.head;
-        let removed: Vec<&Removed> = head.removed.iter().filter(|it| it.line == number).collect();
-        if !removed.is_empty() {
+        if let Some(removed) = self.removed.remove(&number) {
             return self.cut(&removed, &words);
         }
         if words.is_empty() {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::arrange::DocumentId;
-use crate::compose::fate::{Fate, fates};
+use crate::compose::fate::{Fate, by_line, fates};
 use crate::compose::press::Press;
 use crate::compose::shelves;
 use crate::compose::tokens::visible;
@@ -62,6 +62,7 @@ fn compare(view: &mut Source, raw: &str, page: &Page, to: &str) {
         let at = number.checked_sub(1)? as usize;
         passages.get(at).map(|passage| passage.text.as_str())
     };
+    let removed = by_line(&page.head);
     view.kept = fates.iter().filter(|it| matches!(it, Fate::Kept(_) | Fate::Part(..))).count();
     view.more = lines.len().saturating_sub(LINES);
     view.lines = lines
@@ -70,7 +71,7 @@ fn compare(view: &mut Source, raw: &str, page: &Page, to: &str) {
         .zip(1..)
         .take(LINES)
         .map(|((raw, fate), number)| {
-            let removed = page.head.removed.iter().filter(|it| it.line == number);
+            let removed = removed.get(&number).into_iter().flatten();
             let cut: Vec<&str> = removed.map(|it| it.text.as_str()).collect();
             line((number, raw), fate, &cut, (to, &text))
         })
