@@ -5,7 +5,7 @@
 //! `five` and `5`. Knows one passage at a time, and nothing of versions.
 
 use super::numerals;
-use super::{Space, Trace, traces};
+use super::{Space, Trace};
 use crate::vocab::lang::Lang;
 
 /// What a quantity is.
@@ -33,9 +33,9 @@ pub struct Quantity {
     pub firm: bool,
 }
 
-/// The quantities of a passage, in the order of the text.
-pub fn quantities(text: &str, lang: &Lang) -> Vec<Quantity> {
-    let traces = if has_figures(text, lang) { traces(text, lang) } else { Vec::new() };
+/// The quantities of a passage in which some traces were found, in the order of the text.
+pub fn quantities(text: &str, lang: &Lang, traces: &[Trace]) -> Vec<Quantity> {
+    let traces = if has_figures(text, lang) { traces } else { &[] };
     let numbers: Vec<&Trace> = traces.iter().filter(|it| it.space == Space::Number).collect();
     let day = |it: &&Trace| it.space == Space::Day && !is_hour(behind(text, it.at + it.len));
     let days = traces.iter().filter(day).map(|it| of(it, Measure::Day));
@@ -62,7 +62,7 @@ pub fn quantities(text: &str, lang: &Lang) -> Vec<Quantity> {
     found
 }
 
-/// Whether a passage can hold figures that are no plain words: others need not be read.
+/// Whether a passage can hold figures that are no plain words.
 fn has_figures(text: &str, lang: &Lang) -> bool {
     matches!(lang.base(), "zh" | "ja" | "yue") || text.chars().any(char::is_numeric)
 }
@@ -238,6 +238,11 @@ fn leading(text: &str) -> Option<u64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::vocab::evidence::traces;
+
+    fn quantities(text: &str, lang: &Lang) -> Vec<Quantity> {
+        super::quantities(text, lang, &traces(text, lang))
+    }
 
     fn firm(text: &str, tag: &str) -> Vec<(Measure, u64)> {
         let lang = Lang::parse(tag).unwrap();
