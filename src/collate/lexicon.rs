@@ -20,6 +20,8 @@ const TAUGHT: usize = 6;
 /// How strong a gloss of a statement's own rows must be beside the strongest one of the word: few rows
 /// bring many words together by chance.
 const NEAR: f32 = 0.6;
+/// In how many steps weights of glosses are told apart.
+const STEPS: f32 = 4096.0;
 /// What the archive's dictionary demands: two statements that bear it out; the discount is less where many
 /// statements speak.
 const TEACHING: Demand = Demand { statements: 2, discount: 0.7, shared: true };
@@ -57,10 +59,9 @@ impl Dictionary {
         let rows: Vec<RowWords> = renumbered.collect();
         let counts = Counts::new(&rows, all.len(), TEACHING);
         let key = |number: u32| all.get(number as usize).copied().unwrap_or(0);
-        let glossed = counts.glosses().into_iter().enumerate();
-        let words = glossed.filter(|(_, all)| !all.is_empty()).map(|(word, all)| {
+        let words = counts.glosses().map(|(word, all)| {
             let all = all.into_iter().map(|(gloss, weight)| (key(gloss), weight)).collect();
-            (key(word as u32), best(all, TAUGHT))
+            (key(word), best(all, TAUGHT))
         });
         Self { words: words.collect() }
     }
@@ -112,16 +113,26 @@ impl Glosses {
     /// The same with what the rows of the statement itself teach; the stronger association counts.
     pub(crate) fn with(&self, rows: &[RowWords]) -> Self {
         let counts = Counts::new(rows, self.of.len(), OWN);
-        let own = counts.glosses().into_iter().zip(&self.of);
-        let both = own.map(|(mut own, known)| {
-            own = best(own, KEEP);
-            let least = own.first().map_or(0.0, |it| it.1 * NEAR);
-            own.retain(|it| it.1 >= least);
+        let mut taught = counts.glosses().peekable();
+        let both = (0..).zip(&self.of).map(|(word, known)| {
+            let own = taught.next_if(|it| it.0 == word).map(|it| it.1);
+            let mut own = near(own.unwrap_or_default());
             own.extend_from_slice(known);
             best(own, KEEP)
         });
         Self { of: both.collect() }
     }
+}
+
+/// The strongest glosses that a statement's own rows give to a word, each of which is there once.
+fn near(mut own: Vec<(u32, f32)>) -> Vec<(u32, f32)> {
+    let top = own.iter().map(|it| it.1).fold(0.0, f32::max);
+    // What is so weak takes no place from any that is near.
+    own.retain(|it| it.1 >= top * NEAR - 3.0 / STEPS);
+    let mut own = best(own, KEEP);
+    let least = own.first().map_or(0.0, |it| it.1 * NEAR);
+    own.retain(|it| it.1 >= least);
+    own
 }
 
 /// What a gloss is known by.
@@ -147,9 +158,7 @@ impl Name for u64 {
 /// The strongest glosses, each once. Those that are equally strong are taken as if by chance: no version is
 /// to come first.
 fn best<T: Name>(mut all: Vec<(T, f32)>, keep: usize) -> Vec<(T, f32)> {
-    all.sort_unstable_by_key(|&(gloss, weight)| {
-        (Reverse((weight * 4096.0) as u32), gloss.chance())
-    });
+    all.sort_unstable_by_key(|&(gloss, weight)| (Reverse((weight * STEPS) as u32), gloss.chance()));
     let mut kept: Vec<(T, f32)> = Vec::with_capacity(all.len().min(keep));
     for gloss in all {
         if kept.len() < keep && kept.iter().all(|it| it.0 != gloss.0) {
