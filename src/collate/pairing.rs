@@ -65,10 +65,12 @@ pub(crate) struct Counts {
     demand: Demand,
     /// The numbers of the words, in order.
     numbers: Vec<u32>,
-    /// Their languages.
+    /// Their languages, by their places among all.
     langs: Vec<u16>,
-    /// In how many rows of each word each language is present.
-    beside: Beside,
+    /// Word by word, in how many of its rows each language is present.
+    beside: Vec<u32>,
+    /// How many languages there are.
+    tongues: usize,
     /// Where the stands of each word begin, and where the last ones end.
     starts: Vec<usize>,
     /// Where words stand, word by word, in the order of the rows: the version, and the place in it.
@@ -109,46 +111,6 @@ struct Meeting {
     tops: [usize; 2],
 }
 
-/// In how many rows of each word each language is present.
-struct Beside {
-    langs: Vec<u16>,
-    /// Word by word, by the places of the languages.
-    rows: Vec<u32>,
-}
-
-impl Beside {
-    /// Before anything is counted: of some words, beside the languages of some rows.
-    fn new(rows: &[RowWords], words: usize) -> Self {
-        let mut langs: Vec<u16> = Vec::new();
-        for (lang, _) in rows.iter().flat_map(|row| &row.versions) {
-            if !langs.contains(lang) {
-                langs.push(*lang);
-            }
-        }
-        let rows = vec![0; words * langs.len()];
-        Self { langs, rows }
-    }
-
-    /// Where a word's count of a language is.
-    fn at(&self, word: u32, lang: u16) -> usize {
-        let lang = self.langs.iter().position(|it| *it == lang);
-        lang.map_or(usize::MAX, |lang| word as usize * self.langs.len() + lang)
-    }
-
-    /// Notes a language beside a word.
-    fn meets(&mut self, word: u32, lang: u16) {
-        let at = self.at(word, lang);
-        if let Some(count) = self.rows.get_mut(at) {
-            *count += 1;
-        }
-    }
-
-    /// In how many of a word's rows a language is present.
-    fn of(&self, word: u32, lang: u16) -> u32 {
-        self.rows.get(self.at(word, lang)).copied().unwrap_or(0)
-    }
-}
-
 /// What one word shares with another.
 #[derive(Clone, Copy, Debug, Default)]
 struct Joint {
@@ -180,10 +142,17 @@ impl Counts {
                 *slot = place;
             }
         }
+        let mut tongues: Vec<u16> = Vec::new();
+        for (lang, _) in rows.iter().flat_map(|row| &row.versions) {
+            if !tongues.contains(lang) {
+                tongues.push(*lang);
+            }
+        }
         let mut counts = Self {
             demand,
             langs: vec![0; numbers.len()],
-            beside: Beside::new(rows, numbers.len()),
+            beside: vec![0; numbers.len() * tongues.len()],
+            tongues: tongues.len(),
             numbers,
             starts: Vec::new(),
             stands: Vec::new(),
@@ -192,20 +161,22 @@ impl Counts {
             tops: 0,
         };
         for row in rows {
-            counts.enter(row, &places);
+            counts.enter(row, &places, &tongues);
         }
         counts.stand();
         counts
     }
 
     /// Enters the versions of a row.
-    fn enter(&mut self, row: &RowWords, places: &[u32]) {
+    fn enter(&mut self, row: &RowWords, places: &[u32], tongues: &[u16]) {
         let begin = self.versions.len() as u32;
         let all = begin..begin + row.versions.len() as u32;
-        let mut langs: Vec<u16> = row.versions.iter().map(|it| it.0).collect();
-        langs.sort_unstable();
-        langs.dedup();
-        for (lang, own) in &row.versions {
+        let place = |lang: u16| tongues.iter().position(|it| *it == lang).unwrap_or(0) as u16;
+        let langs: Vec<u16> = row.versions.iter().map(|it| place(it.0)).collect();
+        let mut beside = langs.clone();
+        beside.sort_unstable();
+        beside.dedup();
+        for (&lang, (_, own)) in langs.iter().zip(&row.versions) {
             let from = self.cells.len();
             let known = own.iter().filter_map(|&it| places.get(it as usize));
             self.cells.extend(known.filter(|it| **it != u32::MAX));
@@ -213,16 +184,20 @@ impl Counts {
             cells.sort_unstable();
             for &word in cells.iter() {
                 if let Some(own) = self.langs.get_mut(word as usize) {
-                    *own = *lang;
+                    *own = lang;
                 }
-                for &lang in &langs {
-                    self.beside.meets(word, lang);
+                let word = word as usize * self.tongues;
+                let counts = self.beside.get_mut(word..word + self.tongues).unwrap_or_default();
+                for &lang in &beside {
+                    if let Some(count) = counts.get_mut(usize::from(lang)) {
+                        *count += 1;
+                    }
                 }
             }
             let (count, tops) = (cells.len(), self.tops);
             self.tops += count * row.versions.len();
             let cells = from..from + count;
-            let (statement, lang, row) = (row.statement, *lang, all.clone());
+            let (statement, row) = (row.statement, all.clone());
             self.versions.push(Version { statement, lang, row, cells, tops });
         }
     }
@@ -351,21 +326,34 @@ impl Counts {
         self.each().map_init(room, walk).collect()
     }
 
-    /// The words that have glosses, by number, in order, and what glosses each: pairs compete in every row,
-    /// and count as much as each is the best that both words can find.
-    pub(crate) fn glosses(&self) -> impl Iterator<Item = (u32, Vec<(u32, f32)>)> {
-        let mut glosses = vec![Vec::new(); self.numbers.len()];
-        let number = |word: u32| self.numbers.get(word as usize).copied().unwrap_or(0);
-        for (own, won) in (0..).zip(self.won(&self.partners())) {
-            for (other, dice) in won {
-                for (word, gloss) in [(own, other), (other, own)] {
-                    if let Some(all) = glosses.get_mut(word as usize) {
-                        all.push((number(gloss), dice));
-                    }
-                }
+    /// What glosses each word: pairs compete in every row, and count as much as each is the best that both
+    /// words can find.
+    pub(crate) fn glosses(&self) -> Taught {
+        let won = self.won(&self.partners());
+        let pairs = || (0..).zip(&won).flat_map(|(own, won)| won.iter().map(move |it| (own, *it)));
+        let mut ends = vec![0; self.numbers.len() + 1];
+        for word in pairs().flat_map(|(own, (other, _))| [own, other]) {
+            if let Some(count) = ends.get_mut(word as usize + 1) {
+                *count += 1;
             }
         }
-        self.numbers.iter().copied().zip(glosses).filter(|it| !it.1.is_empty())
+        let mut sum = 0;
+        for end in &mut ends {
+            sum += *end;
+            *end = sum;
+        }
+        let mut all = vec![(0, 0.0); sum];
+        let number = |word: u32| self.numbers.get(word as usize).copied().unwrap_or(0);
+        for (own, (other, dice)) in pairs() {
+            for (word, gloss) in [(own, other), (other, own)] {
+                let Some(next) = ends.get_mut(word as usize) else { continue };
+                if let Some(slot) = all.get_mut(*next) {
+                    *slot = (number(gloss), dice);
+                }
+                *next += 1;
+            }
+        }
+        Taught { words: self.numbers.clone(), ends, all }
     }
 
     /// All words, for one worker or all.
@@ -376,9 +364,33 @@ impl Counts {
 
     /// The Dice coefficient of two words over the rows where both languages stand.
     fn dice(&self, [a, b]: [u32; 2], joint: f32) -> f32 {
-        let lang = |word: u32| self.langs.get(word as usize).copied().unwrap_or(0);
-        let rows = self.beside.of(a, lang(b)) + self.beside.of(b, lang(a));
+        let beside = |word: u32, other: u32| {
+            let lang = self.langs.get(other as usize).copied().unwrap_or(0);
+            let count = self.beside.get(word as usize * self.tongues + usize::from(lang));
+            count.copied().unwrap_or(0)
+        };
+        let rows = beside(a, b) + beside(b, a);
         2.0 * joint / (rows as f32).max(1.0)
+    }
+}
+
+/// What rows have taught.
+pub(crate) struct Taught {
+    /// The words that can teach anything, in order.
+    words: Vec<u32>,
+    /// Where the glosses of each end.
+    ends: Vec<usize>,
+    all: Vec<(u32, f32)>,
+}
+
+impl Taught {
+    /// The words that have glosses, in order, with what glosses each.
+    pub(crate) fn each(&self) -> impl Iterator<Item = (u32, &[(u32, f32)])> {
+        let mut from = 0;
+        let own = self.words.iter().zip(&self.ends).map(move |(word, &to)| {
+            (*word, self.all.get(std::mem::replace(&mut from, to)..to).unwrap_or_default())
+        });
+        own.filter(|it| !it.1.is_empty())
     }
 }
 
