@@ -29,11 +29,6 @@ impl Evidence {
         self.0.get(witness).map_or(&[], Vec::as_slice)
     }
 
-    /// What was found in a passage of a version.
-    pub(crate) fn passage(&self, witness: usize, passage: usize) -> &[Trace] {
-        self.version(witness).get(passage).map_or(&[], Vec::as_slice)
-    }
-
     /// The versions with what was found in them, in the order of their names, so that their order in the
     /// list changes nothing; each with its place in the list.
     pub(crate) fn by_name<'a>(&'a self, witnesses: &'a [Witness]) -> Vec<(usize, Text<'a>)> {
