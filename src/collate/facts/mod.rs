@@ -17,7 +17,7 @@ use self::figures::figures;
 use self::hedges::{Hedge, Hedges};
 use self::negations::Negations;
 use super::{Evidence, Finding, Kind, Line, Part, Unit, Witness};
-use crate::vocab::evidence::quantity::{Measure, Quantity, quantities};
+use crate::vocab::evidence::quantity::{self, Measure, Quantity};
 use crate::vocab::evidence::{Space, traces};
 use crate::vocab::lang::Lang;
 
@@ -92,7 +92,7 @@ impl<'a> Facts<'a> {
     ) -> Self {
         let of = |(place, own): (usize, &Witness)| {
             let passages = own.passages.iter().zip(evidence.version(place));
-            passages.map(|(text, traces)| quantities(text, &own.lang, traces)).collect()
+            passages.map(|(text, traces)| quantity::stated(text, &own.lang, traces)).collect()
         };
         let quotes = |witness: &Witness| {
             witness.passages.iter().any(|it| !quotes::quotations(it).is_empty())

@@ -5,7 +5,7 @@
 //! `five` and `5`. Knows one passage at a time, and nothing of versions.
 
 use super::numerals;
-use super::{Space, Trace};
+use super::{Space, Trace, traces};
 use crate::vocab::lang::Lang;
 
 /// What a quantity is.
@@ -33,8 +33,13 @@ pub struct Quantity {
     pub firm: bool,
 }
 
-/// The quantities of a passage in which some traces were found, in the order of the text.
-pub fn quantities(text: &str, lang: &Lang, traces: &[Trace]) -> Vec<Quantity> {
+/// The quantities of a passage, in the order of the text.
+pub fn quantities(text: &str, lang: &Lang) -> Vec<Quantity> {
+    stated(text, lang, &traces(text, lang))
+}
+
+/// The same of a passage that has been read: these traces stand in it.
+pub fn stated(text: &str, lang: &Lang, traces: &[Trace]) -> Vec<Quantity> {
     let traces = if has_figures(text, lang) { traces } else { &[] };
     let numbers: Vec<&Trace> = traces.iter().filter(|it| it.space == Space::Number).collect();
     let day = |it: &&Trace| it.space == Space::Day && !is_hour(behind(text, it.at + it.len));
@@ -238,11 +243,6 @@ fn leading(text: &str) -> Option<u64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::vocab::evidence::traces;
-
-    fn quantities(text: &str, lang: &Lang) -> Vec<Quantity> {
-        super::quantities(text, lang, &traces(text, lang))
-    }
 
     fn firm(text: &str, tag: &str) -> Vec<(Measure, u64)> {
         let lang = Lang::parse(tag).unwrap();
