@@ -161,10 +161,16 @@ struct Search<'a> {
     scores: Vec<f32>,
     /// The texts that have a score, as far as is counted; one more has room.
     touched: Vec<u32>,
+    /// Where each feature of the text stands.
+    lists: Vec<List<'a>>,
     breadth: Breadth,
     /// The best of each language, and those of no known language behind them.
     best: Vec<Best>,
 }
+
+/// The texts in which a feature stands: what it counts in the text at hand, the first of them, and all
+/// others.
+type List<'a> = (f32, (u32, f32), &'a [(u32, f32)]);
 
 /// The few best texts of one language: the best first, of equal ones the first.
 #[derive(Default)]
@@ -195,7 +201,8 @@ impl<'a> Search<'a> {
     fn new(index: &'a Index, breadth: Breadth) -> Self {
         let texts = index.langs.len();
         let best = (0..=index.unknown).map(|_| Best::default()).collect();
-        Self { index, scores: vec![0.0; texts], touched: vec![0; texts + 1], breadth, best }
+        let (scores, touched) = (vec![0.0; texts], vec![0; texts + 1]);
+        Self { index, scores, touched, lists: Vec::new(), breadth, best }
     }
 
     /// The pairs of a text with those that share most with it.
@@ -213,10 +220,16 @@ impl<'a> Search<'a> {
 
     /// Sums up what each text shares with a text; says how many share anything.
     fn score(&mut self, text: &Text) -> usize {
+        // All first texts are fetched before any is counted: so many waits for memory are one.
+        self.lists.clear();
+        let index = self.index;
+        self.lists.extend(features(text, index.glosses).filter_map(|(feature, place)| {
+            let (first, others) = index.texts(place).split_first()?;
+            Some((share(text, feature), *first, others))
+        }));
         let mut met = 0;
-        for (feature, place) in features(text, self.index.glosses) {
-            let own = share(text, feature);
-            for &(other, share) in self.index.texts(place) {
+        for &(own, first, others) in &self.lists {
+            for (other, share) in std::iter::once(first).chain(others.iter().copied()) {
                 if let (Some(score), Some(slot)) =
                     (self.scores.get_mut(other as usize), self.touched.get_mut(met))
                 {
