@@ -29,6 +29,7 @@ mod rounds;
 mod score;
 mod segment;
 mod sentence;
+mod taught;
 pub mod terms;
 mod units;
 mod weave;

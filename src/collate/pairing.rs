@@ -15,6 +15,8 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
+use super::taught::Taught;
+
 /// The words of one row, by version.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct RowWords {
@@ -331,29 +333,7 @@ impl Counts {
     pub(crate) fn glosses(&self) -> Taught {
         let won = self.won(&self.partners());
         let pairs = || (0..).zip(&won).flat_map(|(own, won)| won.iter().map(move |it| (own, *it)));
-        let mut ends = vec![0; self.numbers.len() + 1];
-        for word in pairs().flat_map(|(own, (other, _))| [own, other]) {
-            if let Some(count) = ends.get_mut(word as usize + 1) {
-                *count += 1;
-            }
-        }
-        let mut sum = 0;
-        for end in &mut ends {
-            sum += *end;
-            *end = sum;
-        }
-        let mut all = vec![(0, 0.0); sum];
-        let number = |word: u32| self.numbers.get(word as usize).copied().unwrap_or(0);
-        for (own, (other, dice)) in pairs() {
-            for (word, gloss) in [(own, other), (other, own)] {
-                let Some(next) = ends.get_mut(word as usize) else { continue };
-                if let Some(slot) = all.get_mut(*next) {
-                    *slot = (number(gloss), dice);
-                }
-                *next += 1;
-            }
-        }
-        Taught { words: self.numbers.clone(), ends, all }
+        Taught::new(&self.numbers, &pairs)
     }
 
     /// All words, for one worker or all.
@@ -371,26 +351,6 @@ impl Counts {
         };
         let rows = beside(a, b) + beside(b, a);
         2.0 * joint / (rows as f32).max(1.0)
-    }
-}
-
-/// What rows have taught.
-pub(crate) struct Taught {
-    /// The words that can teach anything, in order.
-    words: Vec<u32>,
-    /// Where the glosses of each end.
-    ends: Vec<usize>,
-    all: Vec<(u32, f32)>,
-}
-
-impl Taught {
-    /// The words that have glosses, in order, with what glosses each.
-    pub(crate) fn each(&self) -> impl Iterator<Item = (u32, &[(u32, f32)])> {
-        let mut from = 0;
-        let own = self.words.iter().zip(&self.ends).map(move |(word, &to)| {
-            (*word, self.all.get(std::mem::replace(&mut from, to)..to).unwrap_or_default())
-        });
-        own.filter(|it| !it.1.is_empty())
     }
 }
 

@@ -182,7 +182,8 @@ impl Woven {
             *cell = fresh;
         }
         self.rows.retain(|row| !row.is_empty());
-        self.segments = used.iter().filter_map(|&at| self.segments.get(at).cloned()).collect();
+        let kept = used.iter().filter_map(|&at| self.segments.get_mut(at).map(std::mem::take));
+        self.segments = kept.collect();
     }
 
     /// Segment numbers by witness, in each version's order.
