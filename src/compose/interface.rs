@@ -199,13 +199,16 @@ struct Dictionary<'a> {
     dir: Direction,
     /// The messages that this language does not have, so that English stands in.
     english: Vec<&'a str>,
-    #[serde(serialize_with = "in_order")]
-    words: &'a Words,
+    words: InOrder<'a>,
 }
 
-/// Writes messages in the order of their numbers.
-fn in_order<S: Serializer>(words: &&Words, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_map(words.numbered())
+/// All messages, written in the order of their numbers.
+struct InOrder<'a>(&'a Words);
+
+impl Serialize for InOrder<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.numbered())
+    }
 }
 
 /// The script that hands the theme's script the words of one language.
@@ -214,7 +217,7 @@ pub(super) fn dictionary(words: &Words) -> String {
         lang: words.lang().as_str(),
         dir: words.lang().direction(),
         english: words.english(),
-        words,
+        words: InOrder(words),
     };
     let json = serde_json::to_string(&it).unwrap_or_default();
     format!("hexapla.learn({json})\n")

@@ -9,13 +9,13 @@ const RAW: [&str; 4] = ["script", "style", "textarea", "title"];
 
 /// Ends of elements, and the tags before which they may be left out (HTML Standard, 13.1.2.4).
 const IMPLIED: [(&str, &[&str]); 6] = [
-    ("/dt", &["dd", "dt"]),
-    ("/dd", &["dd", "dt", "/div", "/dl"]),
-    ("/li", &["li", "/ol", "/ul"]),
-    ("/td", &["td", "th", "tr", "/tr", "/tbody"]),
-    ("/th", &["td", "th", "tr", "/tr", "/thead"]),
+    ("dt", &["dd", "dt"]),
+    ("dd", &["dd", "dt", "/div", "/dl"]),
+    ("li", &["li", "/ol", "/ul"]),
+    ("td", &["td", "th", "tr", "/tr", "/tbody"]),
+    ("th", &["td", "th", "tr", "/tr", "/thead"]),
     (
-        "/p",
+        "p",
         &[
             "p",
             "div",
@@ -52,7 +52,7 @@ pub(super) fn shortened(html: &str) -> String {
             continue;
         }
         out.push('<');
-        let is_tag = markup.starts_with(|it: char| it.is_ascii_alphabetic());
+        let is_tag = markup.bytes().next().is_some_and(|it| it.is_ascii_alphabetic());
         rest = if is_tag { element(markup, &mut out) } else { markup };
     }
     out + rest
@@ -60,8 +60,8 @@ pub(super) fn shortened(html: &str) -> String {
 
 /// What follows an end tag that goes without saying; `None` for any other.
 fn implied(markup: &str) -> Option<&str> {
-    let is_end = |it: char| !it.is_ascii_alphanumeric() && it != '/';
-    let (name, behind) = until(markup, is_end);
+    let is_end = |it: u8| !it.is_ascii_alphanumeric() && it != b'/';
+    let (name, behind) = until(markup.strip_prefix('/')?, is_end);
     let (_, before) = IMPLIED.iter().find(|(end, _)| *end == name)?;
     let behind = behind.strip_prefix('>')?;
     let (next, _) = until(behind.strip_prefix('<')?, is_end);
@@ -70,12 +70,12 @@ fn implied(markup: &str) -> Option<&str> {
 
 /// Writes the tag that a text goes on with, and what in its element is no markup; gives what follows.
 fn element<'a>(text: &'a str, out: &mut String) -> &'a str {
-    let (name, mut rest) = until(text, |it| is_space(it) || matches!(it, '/' | '>'));
+    let (name, mut rest) = until(text, |it| is_space(it) || matches!(it, b'/' | b'>'));
     out.push_str(name);
     while let Some(behind) = attribute(rest, out) {
         rest = behind;
     }
-    let end = rest.trim_start_matches(is_space);
+    let end = trimmed(rest);
     let rest = if end.starts_with('>') { end } else { rest };
     let Some(raw) = RAW.iter().find(|it| name.eq_ignore_ascii_case(it)) else { return rest };
     let close = rest.find(&format!("</{raw}")).unwrap_or(rest.len());
@@ -87,20 +87,20 @@ fn element<'a>(text: &'a str, out: &mut String) -> &'a str {
 /// Writes the attribute that a text goes on with and gives what follows; `None` where the tag ends, and where
 /// anything is odd.
 fn attribute<'a>(text: &'a str, out: &mut String) -> Option<&'a str> {
-    let start = text.trim_start_matches(is_space);
-    let (name, rest) = until(start, |it| is_space(it) || "=/><\"'".contains(it));
+    let is_end = |it| is_space(it) || matches!(it, b'=' | b'/' | b'<' | b'>' | b'"' | b'\'');
+    let (name, rest) = until(trimmed(text), is_end);
     if name.is_empty() {
         return None;
     }
-    let Some(written) = rest.trim_start_matches(is_space).strip_prefix('=') else {
+    let Some(written) = trimmed(rest).strip_prefix('=') else {
         out.extend([" ", name]);
         return Some(rest);
     };
-    let written = written.trim_start_matches(is_space);
+    let written = trimmed(written);
     let quote = written.chars().next().filter(|it| matches!(it, '"' | '\''));
     let (value, rest) = match quote {
         Some(quote) => written.strip_prefix(quote)?.split_once(quote)?,
-        None => until(written, |it| is_space(it) || it == '>'),
+        None => until(written, |it| is_space(it) || it == b'>'),
     };
     let quote = quote.filter(|_| !is_bare(value, rest)).map(String::from).unwrap_or_default();
     out.extend([" ", name, "=", &quote, value, &quote]);
@@ -109,21 +109,27 @@ fn attribute<'a>(text: &'a str, out: &mut String) -> Option<&'a str> {
 
 /// Whether a value needs no quotes (HTML Standard, 13.1.2.3). A slash behind it would be read as part of it.
 fn is_bare(value: &str, behind: &str) -> bool {
-    let breaks = |it| is_space(it) || "\"'`=<>".contains(it);
+    let breaks = |it| is_space(it) || matches!(it, b'"' | b'\'' | b'`' | b'=' | b'<' | b'>');
     !value.is_empty()
-        && !value.contains(breaks)
+        && !value.bytes().any(breaks)
         && !value.ends_with('/')
-        && behind.starts_with(|it| is_space(it) || it == '>')
+        && behind.bytes().next().is_some_and(|it| is_space(it) || it == b'>')
 }
 
-/// Parts a text before the first character of a kind.
-fn until(text: &str, is_end: impl Fn(char) -> bool) -> (&str, &str) {
-    text.split_at_checked(text.find(is_end).unwrap_or(text.len())).unwrap_or((text, ""))
+/// Parts a text before the first byte of a kind, which is one of ASCII or follows such.
+fn until(text: &str, is_end: impl Fn(u8) -> bool) -> (&str, &str) {
+    let end = text.bytes().position(is_end).unwrap_or(text.len());
+    text.split_at_checked(end).unwrap_or((text, ""))
+}
+
+/// A text without the white space that it begins with.
+fn trimmed(text: &str) -> &str {
+    until(text, |it| !is_space(it)).1
 }
 
 /// White space of HTML.
-fn is_space(character: char) -> bool {
-    matches!(character, ' ' | '\n' | '\t' | '\r' | '\u{c}')
+fn is_space(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\n' | b'\t' | b'\r' | 0x0c)
 }
 
 #[cfg(test)]
