@@ -4,7 +4,6 @@
 use std::cmp::Reverse;
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 
 use super::corpus::{Feature, SPACES, Text, UNKNOWN};
 
@@ -17,8 +16,6 @@ const SHARES: [f32; SPACES] = [1.0, 1.0, 1.0, 0.7, 0.7, 0.7, 1.5];
 
 /// The steps that the search may take for each document, on average.
 const STEPS: u64 = 20_000;
-/// How many of the best are put in order first; more only where these are of too few languages.
-const AT_FIRST: usize = 128;
 
 /// How many candidates are kept for a text.
 #[derive(Clone, Copy)]
@@ -42,6 +39,9 @@ struct Index {
     starts: Vec<usize>,
     postings: Vec<(u32, f32)>,
     glosses: usize,
+    /// The language of each text; one that is not known has the number behind all others.
+    langs: Vec<u16>,
+    unknown: u16,
 }
 
 /// The pairs worth looking at of the wanted texts, sorted, with how much they share. `keys` is one more
@@ -53,14 +53,12 @@ pub(super) fn candidates(
     breadth: Breadth,
 ) -> Vec<(Pair, u32)> {
     let index = Index::new(texts, keys);
-    let search = || Search::new(texts.len());
+    let search = || Search::new(&index, breadth);
     let mut pairs: Vec<(Pair, u32)> = texts
         .par_iter()
         .enumerate()
         .filter(|(at, _)| wanted.get(*at) == Some(&true))
-        .map_init(search, |search, (at, text)| {
-            keep_best(at, search.rank(at, text, &index), texts, breadth)
-        })
+        .map_init(search, |search, (at, text)| search.pairs(at, text))
         .flatten_iter()
         .collect();
     pairs.par_sort_unstable();
@@ -110,7 +108,10 @@ impl Index {
                 }
             }
         }
-        Self { starts, postings, glosses: keys }
+        let known = texts.iter().map(|it| it.lang).filter(|it| *it != UNKNOWN);
+        let unknown = known.max().map_or(0, |it| it + 1);
+        let langs = texts.iter().map(|it| it.lang.min(unknown)).collect();
+        Self { starts, postings, glosses: keys, langs, unknown }
     }
 
     /// The texts in which a feature stands.
@@ -155,24 +156,80 @@ fn highest_frequency(counts: &[u32], texts: usize) -> u32 {
 }
 
 /// Room for a search.
-struct Search {
+struct Search<'a> {
+    index: &'a Index,
     scores: Vec<f32>,
     /// The texts that have a score, as far as is counted; one more has room.
     touched: Vec<u32>,
+    /// Where each feature of the text stands.
+    lists: Vec<List<'a>>,
+    breadth: Breadth,
+    /// The best of each language, and those of no known language behind them.
+    best: Vec<Best>,
 }
 
-impl Search {
-    /// Room for a search among so many texts.
-    fn new(texts: usize) -> Self {
-        Self { scores: vec![0.0; texts], touched: vec![0; texts + 1] }
+/// The texts in which a feature stands: what it counts in the text at hand, the first of them, and all
+/// others.
+type List<'a> = (f32, (u32, f32), &'a [(u32, f32)]);
+
+/// The few best texts of one language: the best first, of equal ones the first.
+#[derive(Default)]
+struct Best {
+    rows: Vec<(Reverse<u32>, u32)>,
+    /// The score below which no further text is among them.
+    least: u32,
+}
+
+impl Best {
+    /// Takes a text, if it is among the best so many.
+    fn offer(&mut self, score: u32, text: u32, most: usize) {
+        if score < self.least {
+            return;
+        }
+        let row = (Reverse(score), text);
+        let at = self.rows.partition_point(|it| *it < row);
+        if at < most {
+            self.rows.truncate(most - 1);
+            self.rows.insert(at, row);
+            self.least = self.rows.get(most - 1).map_or(0, |it| it.0.0);
+        }
+    }
+}
+
+impl<'a> Search<'a> {
+    /// Room for a search in an index.
+    fn new(index: &'a Index, breadth: Breadth) -> Self {
+        let texts = index.langs.len();
+        let best = (0..=index.unknown).map(|_| Best::default()).collect();
+        let (scores, touched) = (vec![0.0; texts], vec![0; texts + 1]);
+        Self { index, scores, touched, lists: Vec::new(), breadth, best }
     }
 
-    /// The texts that share something with a text, with how much.
-    fn rank(&mut self, at: usize, text: &Text, index: &Index) -> Vec<(u32, u32)> {
+    /// The pairs of a text with those that share most with it.
+    fn pairs(&mut self, at: usize, text: &Text) -> Vec<(Pair, u32)> {
+        let met = self.score(text);
+        self.rank(at, met);
+        let mut best: Vec<(Reverse<u32>, u32)> =
+            self.best.iter_mut().flat_map(|it| it.rows.drain(..)).collect();
+        self.best.iter_mut().for_each(|it| it.least = 0);
+        best.sort_unstable();
+        best.truncate(self.breadth.in_all);
+        let (at, best) = (at as u32, best.into_iter());
+        best.map(|(score, it)| (Pair(at.min(it), at.max(it)), score.0)).collect()
+    }
+
+    /// Sums up what each text shares with a text; says how many share anything.
+    fn score(&mut self, text: &Text) -> usize {
+        // All first texts are fetched before any is counted: so many waits for memory are one.
+        self.lists.clear();
+        let index = self.index;
+        self.lists.extend(features(text, index.glosses).filter_map(|(feature, place)| {
+            let (first, others) = index.texts(place).split_first()?;
+            Some((share(text, feature), *first, others))
+        }));
         let mut met = 0;
-        for (feature, place) in features(text, index.glosses) {
-            let own = share(text, feature);
-            for &(other, share) in index.texts(place) {
+        for &(own, first, others) in &self.lists {
+            for (other, share) in std::iter::once(first).chain(others.iter().copied()) {
                 if let (Some(score), Some(slot)) =
                     (self.scores.get_mut(other as usize), self.touched.get_mut(met))
                 {
@@ -183,55 +240,22 @@ impl Search {
                 }
             }
         }
-        let mut ranked: Vec<(u32, u32)> = Vec::with_capacity(met);
+        met
+    }
+
+    /// Finds the best of each language among the texts that were met, and empties the scores.
+    fn rank(&mut self, at: usize, met: usize) {
         for &other in self.touched.iter().take(met) {
-            if let Some(score) = self.scores.get_mut(other as usize) {
-                if other as usize != at {
-                    ranked.push(((*score * 65536.0) as u32, other));
-                }
-                *score = 0.0;
-            }
-        }
-        ranked
-    }
-}
-
-/// The pairs of a text with the best few of each language and of all.
-fn keep_best(
-    at: usize,
-    mut ranked: Vec<(u32, u32)>,
-    texts: &[Text],
-    breadth: Breadth,
-) -> Vec<(Pair, u32)> {
-    let order = |it: &(u32, u32)| (Reverse(it.0), it.1);
-    if ranked.len() > AT_FIRST {
-        ranked.select_nth_unstable_by_key(AT_FIRST, order);
-        let best = ranked.get_mut(..AT_FIRST).unwrap_or_default();
-        best.sort_unstable_by_key(order);
-        let kept = best_of(at, best, texts, breadth);
-        if kept.len() >= breadth.in_all {
-            return kept;
-        }
-    }
-    ranked.sort_unstable_by_key(order);
-    best_of(at, &ranked, texts, breadth)
-}
-
-/// The pairs of a text with the first few of each language and of all.
-fn best_of(at: usize, ranked: &[(u32, u32)], texts: &[Text], breadth: Breadth) -> Vec<(Pair, u32)> {
-    let mut langs: FxHashMap<u16, usize> = FxHashMap::default();
-    let mut pairs = Vec::new();
-    for &(score, other) in ranked {
-        let Some(lang) = texts.get(other as usize).map(|it| it.lang) else { continue };
-        let seen = langs.entry(lang).or_default();
-        if *seen < breadth.in_language || lang == UNKNOWN {
-            *seen += 1;
-            let (a, b) = (at as u32, other);
-            pairs.push((Pair(a.min(b), a.max(b)), score));
-            if pairs.len() >= breadth.in_all {
-                break;
+            let Some(score) = self.scores.get_mut(other as usize) else { continue };
+            let score = (std::mem::take(score) * 65536.0) as u32;
+            let lang = self.index.langs.get(other as usize).copied().unwrap_or_default();
+            let known = lang < self.index.unknown;
+            let most = if known { self.breadth.in_language } else { self.breadth.in_all };
+            if let Some(best) =
+                self.best.get_mut(usize::from(lang)).filter(|_| other as usize != at)
+            {
+                best.offer(score, other, most);
             }
         }
     }
-    pairs
 }

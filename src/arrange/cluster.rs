@@ -5,7 +5,7 @@
 //! by number, so that the result hangs on nothing but the links.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BinaryHeap};
+use std::collections::BinaryHeap;
 
 use rustc_hash::FxHashMap;
 
@@ -36,13 +36,16 @@ pub(super) struct Rules<'a> {
     pub(super) pins: &'a [Option<u32>],
 }
 
+/// The clusters that one is linked to, by number, with the sums of the chances of their links.
+type Row = Vec<(u32, u64)>;
+
 /// The growing clusters.
 struct Clusters<'a> {
     rules: &'a Rules<'a>,
     links: &'a FxHashMap<Pair, Chance>,
     members: Vec<Vec<u32>>,
     inner: Vec<u64>,
-    sums: Vec<BTreeMap<u32, u64>>,
+    sums: Vec<Row>,
     heap: BinaryHeap<(u64, Reverse<(u32, u32)>)>,
 }
 
@@ -63,7 +66,7 @@ pub(super) fn cluster(
     while let Some((mean, Reverse((a, b)))) = clusters.heap.pop() {
         if clusters.mean(a, b) == Some(mean) && !clusters.forbidden(a, b) {
             clusters.join(a, b);
-            clusters.offer(a);
+            clusters.offer(a, 0);
         }
     }
     let mut found: Vec<Vec<u32>> = clusters.members.into_iter().filter(|it| it.len() > 1).collect();
@@ -78,13 +81,14 @@ impl<'a> Clusters<'a> {
     /// Every text alone.
     fn new(links: &'a FxHashMap<Pair, Chance>, rules: &'a Rules<'a>) -> Self {
         let count = rules.langs.len() as u32;
-        let mut sums = vec![BTreeMap::new(); rules.langs.len()];
+        let mut sums = vec![Row::new(); rules.langs.len()];
         let mut sorted: Vec<(Pair, Chance)> = links.iter().map(|(pair, it)| (*pair, *it)).collect();
         sorted.sort_unstable();
         for (Pair(a, b), chance) in sorted.into_iter().filter(|it| it.1 > 0) {
             for (own, other) in [(a, b), (b, a)] {
                 if let Some(row) = sums.get_mut(own as usize) {
-                    row.insert(other, u64::from(chance));
+                    // In the order of pairs each row is filled in the order of its numbers.
+                    row.push((other, u64::from(chance)));
                 }
             }
         }
@@ -93,17 +97,17 @@ impl<'a> Clusters<'a> {
         Self { rules, links, members, inner, sums, heap: BinaryHeap::new() }
     }
 
-    /// Offers every link.
+    /// Offers every link, once.
     fn fill_heap(&mut self) {
         for cluster in 0..self.members.len() as u32 {
-            self.offer(cluster);
+            self.offer(cluster, cluster);
         }
     }
 
-    /// Offers the links of a cluster that are good enough.
-    fn offer(&mut self, cluster: u32) {
+    /// Offers the links of a cluster to clusters from a number on that are good enough.
+    fn offer(&mut self, cluster: u32, from: u32) {
         let Some(row) = self.sums.get(cluster as usize) else { return };
-        for &other in row.keys() {
+        for &(other, _) in row.iter().filter(|it| it.0 >= from) {
             if let Some(mean) = self.mean(cluster, other)
                 && mean >= self.needed(cluster, other)
             {
@@ -115,7 +119,8 @@ impl<'a> Clusters<'a> {
 
     /// The mean chance between two clusters; `None` where they are not linked (any more).
     fn mean(&self, a: u32, b: u32) -> Option<u64> {
-        let sum = self.sums.get(a as usize)?.get(&b)?;
+        let row = self.sums.get(a as usize)?;
+        let (_, sum) = row.get(place(row, b).ok()?)?;
         let (one, other) =
             (self.members.get(a as usize)?.len(), self.members.get(b as usize)?.len());
         sum.checked_div(one as u64 * other as u64)
@@ -160,23 +165,46 @@ impl<'a> Clusters<'a> {
         if let Some(members) = self.members.get_mut(a as usize) {
             members.extend(moved);
         }
-        let across = self.sums.get(a as usize).and_then(|row| row.get(&b)).copied().unwrap_or(0);
-        let gained = across + self.inner.get(b as usize).copied().unwrap_or(0);
+        let gained = self.across(a, b) + self.inner.get(b as usize).copied().unwrap_or(0);
         if let Some(inner) = self.inner.get_mut(a as usize) {
             *inner += gained;
         }
         let row = self.sums.get_mut(b as usize).map(std::mem::take).unwrap_or_default();
-        for (other, sum) in row {
-            if let Some(back) = self.sums.get_mut(other as usize) {
-                back.remove(&b);
-                if other != a {
-                    *back.entry(a).or_default() += sum;
-                }
+        for &(other, sum) in &row {
+            let Some(back) = self.sums.get_mut(other as usize) else { continue };
+            if let Ok(at) = place(back, b) {
+                back.remove(at);
             }
-            if let Some(own) = self.sums.get_mut(a as usize).filter(|_| other != a) {
-                *own.entry(other).or_default() += sum;
+            if other != a {
+                add(back, a, sum);
             }
         }
+        if let Some(own) = self.sums.get_mut(a as usize) {
+            row.into_iter().filter(|it| it.0 != a).for_each(|(other, sum)| add(own, other, sum));
+        }
+    }
+
+    /// The sum of the chances between two clusters.
+    fn across(&self, a: u32, b: u32) -> u64 {
+        let row = self.sums.get(a as usize).map_or(&[][..], Vec::as_slice);
+        place(row, b).ok().and_then(|at| row.get(at)).map_or(0, |it| it.1)
+    }
+}
+
+/// Where a cluster stands in a row, or would stand.
+fn place(row: &[(u32, u64)], cluster: u32) -> Result<usize, usize> {
+    row.binary_search_by_key(&cluster, |it| it.0)
+}
+
+/// Adds to the sum of a cluster in a row.
+fn add(row: &mut Row, cluster: u32, sum: u64) {
+    match place(row, cluster) {
+        Ok(at) => {
+            if let Some(it) = row.get_mut(at) {
+                it.1 += sum;
+            }
+        }
+        Err(at) => row.insert(at, (cluster, sum)),
     }
 }
 

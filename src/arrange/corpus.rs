@@ -310,13 +310,12 @@ impl<'a> Scale<'a> {
         Self { census, rare: all(0.5), rare_numbers: all(2.0), places }
     }
 
-    /// The number and the weight of a key by its rarity.
-    fn of(&self, key: u32, space: u8) -> Option<(u32, f32)> {
-        let (number, count) = self.census.find(key)?;
+    /// The weight of a key that so many texts have.
+    fn of(&self, count: u32, space: u8) -> f32 {
         let numeral = space == Space::Number as u8;
         let (known, prior) = if numeral { (&self.rare_numbers, 2.0) } else { (&self.rare, 0.5) };
         let known = known.get(count as usize).copied();
-        Some((number, known.unwrap_or_else(|| self.census.weight(count, prior))))
+        known.unwrap_or_else(|| self.census.weight(count, prior))
     }
 }
 
@@ -357,8 +356,12 @@ impl Ground {
 /// Weighs one text.
 fn text(signature: &Signature, lang: u16, ground: &Ground, scale: &Scale<'_>) -> Text {
     let (mut features, mut words) = (Filling::default(), Filling::default());
-    for mark in signature.marks() {
-        let Some((key, rare)) = scale.of(mark.key, mark.space) else { continue };
+    // All looked up first: so many waits for memory are one.
+    let found: Vec<Option<(u32, u32)>> =
+        signature.keys().map(|key| scale.census.find(key)).collect();
+    for (mark, found) in signature.marks().zip(found) {
+        let Some((key, count)) = found else { continue };
+        let rare = scale.of(count, mark.space);
         let kept = mark.passages().filter(|it| ground.furniture.get(*it) == Some(&false));
         let (mut count, mut sum) = (0, 0.0);
         for middle in kept.clone().filter_map(|it| ground.middles.get(it)) {

@@ -17,6 +17,8 @@ use super::verdicts::{Offsets, offset};
 
 /// The most units from which a language is learned.
 const UNITS: usize = 1500;
+/// From how many clusters is learned at once, before it is asked which languages have enough.
+const AT_ONCE: usize = 128;
 /// The most words of a section that are looked at, and the most of its partner.
 const WORDS: usize = 60;
 /// The least Dice coefficient, in thousandths.
@@ -55,16 +57,19 @@ impl Lexicon {
     /// Learns from clusters; empty where no two languages meet.
     pub(super) fn learn(texts: &[Text], clusters: &[Vec<u32>], offsets: &Offsets) -> Self {
         let Some(pivot) = pivot(texts, clusters) else { return Self::default() };
-        let units: Vec<(u16, Vec<Unit>)> = clusters
-            .par_iter()
-            .enumerate()
-            .flat_map_iter(|(at, members)| units(texts, (at as u32, members), pivot, offsets))
-            .collect();
+        let clusters: Vec<(u32, &Vec<u32>)> = (0..).zip(clusters).collect();
         let mut langs: BTreeMap<u16, Vec<Unit>> = BTreeMap::new();
-        for (lang, found) in units {
-            let list = langs.entry(lang).or_default();
-            if list.len() < UNITS {
-                list.extend(found);
+        for some in clusters.chunks(AT_ONCE) {
+            let full = |lang: u16| langs.get(&lang).is_some_and(|it| it.len() >= UNITS);
+            let units: Vec<(u16, Vec<Unit>)> = some
+                .par_iter()
+                .flat_map_iter(|it| units((texts, offsets), (it.0, it.1), pivot, &full))
+                .collect();
+            for (lang, found) in units {
+                let list = langs.entry(lang).or_default();
+                if list.len() < UNITS {
+                    list.extend(found);
+                }
             }
         }
         let langs: Vec<(u16, Vec<Unit>)> = langs.into_iter().collect();
@@ -184,19 +189,23 @@ fn pivot(texts: &[Text], clusters: &[Vec<u32>]) -> Option<u16> {
     counts.into_iter().max_by_key(|&(lang, count)| (count, Reverse(lang))).map(|it| it.0)
 }
 
-/// The units that a cluster gives for each of its languages.
+/// The units that a cluster gives for each of its languages, but for those that have enough.
 fn units(
-    texts: &[Text],
+    (texts, offsets): (&[Text], &Offsets),
     (cluster, members): (u32, &[u32]),
     pivot: u16,
-    offsets: &Offsets,
+    full: &impl Fn(u16) -> bool,
 ) -> Vec<(u16, Vec<Unit>)> {
     let all: Vec<&Text> = members.iter().filter_map(|it| texts.get(*it as usize)).collect();
     let Some(hub) = all.iter().find(|it| it.lang == pivot) else { return Vec::new() };
+    let wanted = |it: &&&Text| it.lang != pivot && it.lang != UNKNOWN && !full(it.lang);
+    if !all.iter().any(|it| wanted(&it)) {
+        return Vec::new();
+    }
     let pivots = words_by_section(hub);
     let mut grid = Grid::default();
     let mut found = Vec::new();
-    for text in all.iter().filter(|it| it.lang != pivot && it.lang != UNKNOWN) {
+    for text in all.iter().filter(wanted) {
         grid.lay(text, hub);
         let words = words_by_section(text);
         let aligned = grid.aligned(offset(offsets, text, hub));

@@ -211,8 +211,9 @@ pub fn arrange_again(
         leaves.iter().map(|leaf| Pin::read(leaf.head.statement.as_deref())).collect();
     let question = question(&leaves, &pins, options);
     let mut study = study(&question, seen);
-    let seen = std::mem::take(&mut study.seen);
+    let mut seen = std::mem::take(&mut study.seen);
     let mut arranged = statements::assemble(&leaves, &pins, &study, standing, options);
+    seen.keep_told(statements::told((&leaves, &pins), &study, &arranged.archive.statements));
     let faults = leaves.iter().zip(&pins).filter_map(|(leaf, pin)| match pin {
         Pin::Bad(name) => Some(naming::bad_pin(&leaf.name, name)),
         _ => None,

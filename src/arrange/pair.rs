@@ -112,7 +112,8 @@ impl Bench {
 /// place of the first of these.
 #[derive(Default)]
 struct Seats {
-    rows: Vec<(u64, u32)>,
+    keys: Vec<u64>,
+    places: Vec<u32>,
     filled: Vec<u32>,
 }
 
@@ -120,21 +121,23 @@ impl Seats {
     /// Takes the keys of a bag instead of those of the last one.
     fn fill(&mut self, bag: &Bag) {
         for row in self.filled.drain(..) {
-            if let Some(row) = self.rows.get_mut(row as usize) {
-                *row = (0, 0);
+            if let Some(keys) = self.keys.get_mut(row as usize) {
+                *keys = 0;
             }
         }
         let highest = bag.features().last().map_or(0, |it| it.key as usize / 64 + 1);
-        if self.rows.len() < highest {
-            self.rows.resize(highest, (0, 0));
+        if self.keys.len() < highest {
+            self.keys.resize(highest, 0);
+            self.places.resize(highest, 0);
         }
         for (at, key) in (0..).zip(bag.features().iter().map(|it| it.key)) {
-            if let Some(row) = self.rows.get_mut(key as usize / 64) {
-                if row.0 == 0 {
-                    *row = (0, at);
+            let row = key as usize / 64;
+            if let (Some(keys), Some(place)) = (self.keys.get_mut(row), self.places.get_mut(row)) {
+                if *keys == 0 {
+                    *place = at;
                     self.filled.push(key / 64);
                 }
-                row.0 |= 1 << (key % 64);
+                *keys |= 1 << (key % 64);
             }
         }
     }
@@ -146,10 +149,13 @@ impl Seats {
         other: &'a Bag,
     ) -> impl Iterator<Item = (&'a Feature, &'a Feature)> {
         other.features().iter().filter_map(|it| {
-            let (keys, first) = *self.rows.get(it.key as usize / 64)?;
-            let bit = 1 << (it.key % 64);
-            let place = || first + (keys & (bit - 1)).count_ones();
-            (keys & bit != 0).then(|| Some((own.features().get(place() as usize)?, it)))?
+            let row = it.key as usize / 64;
+            let (keys, bit) = (*self.keys.get(row)?, 1 << (it.key % 64));
+            if keys & bit == 0 {
+                return None;
+            }
+            let place = self.places.get(row)? + (keys & (bit - 1)).count_ones();
+            Some((own.features().get(place as usize)?, it))
         })
     }
 }

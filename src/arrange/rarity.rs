@@ -10,7 +10,13 @@ use super::signature::Signature;
 const BACKGROUND: f32 = 200.0;
 
 /// Into how many ranges of keys the counting is parted, so that each is counted in the cache of one core.
-const RANGES: u64 = 64;
+const RANGES: usize = GROUPS * TOGETHER;
+/// How many groups of ranges there are: the keys of one are held at once.
+const GROUPS: usize = 4;
+/// How many ranges make a group.
+const TOGETHER: usize = 16;
+/// From how many texts keys are gathered in one piece of work.
+const AT_ONCE: usize = 1024;
 /// How many keys of the census share one entry of its index, about.
 const ENTRY: usize = 4;
 
@@ -30,9 +36,14 @@ impl Census {
     pub(super) fn take(signatures: &[&Signature]) -> Self {
         let texts = signatures.len() as f32;
         let most = 0.4 * texts + 20.0;
-        let ranges: Vec<Vec<(u32, u32)>> =
-            (0..RANGES).into_par_iter().map(|range| count(signatures, range, most)).collect();
-        let rows: Vec<(u32, u32)> = ranges.into_iter().flatten().collect();
+        let mut rows: Vec<(u32, u32)> = Vec::new();
+        for group in 0..GROUPS {
+            let parts: Vec<Vec<Vec<u32>>> =
+                signatures.par_chunks(AT_ONCE).map(|some| gather(some, group)).collect();
+            let ranges: Vec<Vec<(u32, u32)>> =
+                (0..TOGETHER).into_par_iter().map(|range| count(&parts, range, most)).collect();
+            rows.extend(ranges.into_iter().flatten());
+        }
         let entries = (rows.len() / ENTRY).next_power_of_two().max(2);
         let shift = u32::BITS - entries.ilog2();
         let mut index = vec![0; entries + 1];
@@ -88,18 +99,64 @@ pub(super) fn coarse(count: u32, digits: u32) -> f32 {
     (count & !(step - 1)) as f32 + (step - 1) as f32 / 2.0
 }
 
-/// Counts the keys of one range of all keys: those of two and more texts, but not of more than `most`.
-fn count(signatures: &[&Signature], range: u64, most: f32) -> Vec<(u32, u32)> {
-    let bound = |range: u64| ((range << 32) / RANGES) as u32;
-    let (first, last) = (bound(range), bound(range + 1).wrapping_sub(1));
-    let mut keys: Vec<u32> = Vec::new();
+/// Gathers the keys of one group of ranges, range by range.
+fn gather(signatures: &[&Signature], group: usize) -> Vec<Vec<u32>> {
+    let range = |key: u32| ((u64::from(key) * RANGES as u64) >> u32::BITS) as usize;
+    let first = (((group * TOGETHER) as u64) << u32::BITS) / RANGES as u64;
+    let mut ranges = vec![Vec::new(); TOGETHER];
     for signature in signatures {
-        keys.extend(signature.keys_from(first).take_while(|it| *it <= last));
+        for key in signature.keys_from(first as u32) {
+            match ranges.get_mut(range(key) - group * TOGETHER) {
+                Some(keys) => keys.push(key),
+                None => break,
+            }
+        }
     }
-    keys.sort_unstable();
+    ranges
+}
+
+/// Counts the keys of one range of a group: those of two and more texts, but not of more than `most`.
+fn count(parts: &[Vec<Vec<u32>>], range: usize, most: f32) -> Vec<(u32, u32)> {
+    let keys: Vec<u32> = parts.iter().filter_map(|it| it.get(range)).flatten().copied().collect();
+    let keys = sorted(&keys);
     let runs = keys.chunk_by(|a, b| a == b).filter(|run| run.len() > 1);
     let rows = runs.filter_map(|run| Some((*run.first()?, run.len() as u32)));
     rows.filter(|it| it.1 as f32 <= most).collect()
+}
+
+/// Into how many parts the keys of a range are laid before they are sorted.
+const PARTS: usize = 256;
+
+/// The keys of one range, sorted: laid into parts first, each of which is sorted in the nearest cache.
+fn sorted(keys: &[u32]) -> Vec<u32> {
+    let part =
+        |key: u32| ((u64::from(key) * (RANGES * PARTS) as u64) >> u32::BITS) as usize % PARTS;
+    let mut ends = [0; PARTS];
+    for &key in keys {
+        if let Some(end) = ends.get_mut(part(key)) {
+            *end += 1;
+        }
+    }
+    let mut sum = 0;
+    for end in &mut ends {
+        sum += std::mem::replace(end, sum);
+    }
+    let mut all = vec![0; keys.len()];
+    for &key in keys {
+        let Some(end) = ends.get_mut(part(key)) else { continue };
+        if let Some(slot) = all.get_mut(*end) {
+            *slot = key;
+            *end += 1;
+        }
+    }
+    let mut rest = all.as_mut_slice();
+    let mut from = 0;
+    for end in ends {
+        let (own, behind) = rest.split_at_mut(end - from);
+        own.sort_unstable();
+        (rest, from) = (behind, end);
+    }
+    all
 }
 
 /// A natural logarithm in steps of 1/256, so that no machine's last bit decides anything.

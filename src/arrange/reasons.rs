@@ -101,10 +101,10 @@ pub(super) struct Witness<'a> {
 
 /// What two texts share, counted, with examples from the first of them.
 #[derive(Default)]
-struct Kinds {
-    numbers: Kind,
-    days: Kind,
-    names: Kind,
+struct Kinds<'a> {
+    numbers: Kind<'a>,
+    days: Kind<'a>,
+    names: Kind<'a>,
     concepts: usize,
     glosses: usize,
     words: usize,
@@ -112,25 +112,25 @@ struct Kinds {
 
 /// One kind of what is shared.
 #[derive(Default)]
-struct Kind {
+struct Kind<'a> {
     count: usize,
-    examples: Vec<(i32, String)>,
+    examples: Vec<(i32, &'a str)>,
 }
 
-impl Kind {
+impl<'a> Kind<'a> {
     /// Counts something, with its weight and its look.
-    fn add(&mut self, weight: f32, surface: &str) {
+    fn add(&mut self, weight: f32, surface: &'a str) {
         self.count += 1;
-        self.examples.push(((weight * 256.0) as i32, surface.to_owned()));
+        self.examples.push(((weight * 256.0) as i32, surface));
     }
 
     /// The rarest of them, each once.
     fn rarest(mut self) -> Vec<String> {
-        self.examples.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+        self.examples.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(b.1)));
         let mut shown: Vec<String> = Vec::new();
         for (_, surface) in self.examples {
-            if shown.len() < EXAMPLES && !shown.contains(&surface) {
-                shown.push(surface);
+            if shown.len() < EXAMPLES && !shown.iter().any(|it| it == surface) {
+                shown.push(surface.to_owned());
             }
         }
         shown
@@ -160,13 +160,17 @@ pub(super) fn shared(a: &Witness<'_>, b: &Witness<'_>) -> Vec<Shared> {
 }
 
 /// Counts what two texts share.
-fn kinds(a: &Witness<'_>, b: &Witness<'_>) -> Kinds {
+fn kinds<'a>(a: &Witness<'a>, b: &Witness<'_>) -> Kinds<'a> {
     let mut kinds = Kinds::default();
     let mut names: Vec<&str> = Vec::new();
+    let surfaces: Vec<(u32, &str)> = a.signature.surfaces().collect();
     for (feature, _) in Meeting::new(&a.text.features, &b.text.features) {
         let weight = feature.weight();
         let Some(key) = a.census.key(feature.key).filter(|_| weight >= WORTH) else { continue };
-        let surface = || a.signature.surface(key);
+        let surface = || {
+            let at = surfaces.binary_search_by_key(&key, |it| it.0).ok()?;
+            surfaces.get(at).map(|it| it.1)
+        };
         match feature.space() {
             CONCEPT => kinds.concepts += 1,
             NUMBER => {

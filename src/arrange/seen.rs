@@ -1,13 +1,16 @@
 //! What an earlier run saw in pairs of texts, by all that it was seen from: a pair of which nothing has
-//! changed is not measured again. Knows weighed texts and what verdicts need of a pair.
+//! changed is not measured again, and what readers are told of it is not worked out again. Knows weighed
+//! texts and what verdicts need of a pair.
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
+use super::DocumentId;
 use super::candidates::Pair;
 use super::corpus::{Bag, Text};
 use super::rarity::Census;
+use super::reasons::{Reason, Shared};
 use super::verdicts::Sight;
 use crate::vocab::digest::hash64;
 
@@ -19,9 +22,20 @@ use crate::vocab::digest::hash64;
 pub struct Seen {
     /// In the order in which they were looked at.
     pairs: Vec<(u64, Sight)>,
-    /// How many of them had to be measured.
+    /// What readers are told of pairs.
+    told: Vec<Told>,
+    /// How many of the pairs had to be measured.
     #[serde(skip)]
     measured: usize,
+}
+
+/// What readers are told of a pair of texts.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Told {
+    key: u64,
+    shared: Vec<Shared>,
+    agree: u32,
+    of: u32,
 }
 
 impl Seen {
@@ -34,26 +48,80 @@ impl Seen {
     pub fn measured(&self) -> usize {
         self.measured
     }
+
+    /// Keeps what readers are told of pairs, by key.
+    pub(super) fn keep_told<'a>(&mut self, told: impl Iterator<Item = (u64, &'a Reason)>) {
+        let kept = |(key, reason): (u64, &Reason)| {
+            let Reason { with: _, shared, agree, of } = reason.clone();
+            Told { key, shared, agree, of }
+        };
+        self.told = told.map(kept).collect();
+    }
+}
+
+/// What an earlier run told of pairs of texts.
+pub(super) struct Tales<'a> {
+    before: FxHashMap<u64, &'a Told>,
+    /// The print of each text as it is weighed now.
+    prints: Vec<u64>,
+}
+
+/// All that a reason hangs on besides the weighed texts.
+#[derive(Clone, Copy)]
+pub(super) struct Asked {
+    /// The print of the first text's signature, from which examples are taken.
+    pub(super) signature: u32,
+    /// The logarithm of the ratio of lengths expected.
+    pub(super) offset: f32,
+    /// Whether both texts are in one language.
+    pub(super) within: bool,
+}
+
+impl Tales<'_> {
+    /// The key of a pair.
+    pub(super) fn key(&self, (a, b): (u32, u32), asked: Asked) -> u64 {
+        let print = |text: u32| self.prints.get(text as usize).copied().unwrap_or(0);
+        let mut bytes = print(a).to_le_bytes().to_vec();
+        bytes.extend(print(b).to_le_bytes());
+        bytes.extend(asked.signature.to_le_bytes());
+        bytes.extend(asked.offset.to_bits().to_le_bytes());
+        bytes.push(u8::from(asked.within));
+        hash64(&bytes)
+    }
+
+    /// The reason that was told of a pair.
+    pub(super) fn find(&self, key: u64, with: DocumentId) -> Option<Reason> {
+        let Told { shared, agree, of, .. } = self.before.get(&key)?;
+        Some(Reason { with, shared: shared.clone(), agree: *agree, of: *of })
+    }
 }
 
 /// Pairs looked at with what an earlier run saw in them at hand.
 pub(super) struct Looks<'a> {
+    seen: &'a Seen,
     before: FxHashMap<u64, &'a Sight>,
     /// The print of each text.
     prints: Vec<u64>,
+    /// The print of each text without its glosses, which is what the lexicon changes.
+    plain: Vec<u64>,
     now: Seen,
 }
 
 impl<'a> Looks<'a> {
     /// With what was seen before.
-    pub(super) fn new(before: &'a Seen) -> Self {
-        let before = before.pairs.iter().map(|(key, sight)| (*key, sight)).collect();
-        Self { before, prints: Vec::new(), now: Seen::default() }
+    pub(super) fn new(seen: &'a Seen) -> Self {
+        let before = seen.pairs.iter().map(|(key, sight)| (*key, sight)).collect();
+        Self { seen, before, prints: Vec::new(), plain: Vec::new(), now: Seen::default() }
     }
 
-    /// Takes the prints of the texts as they are weighed now.
+    /// Takes the prints of the texts as they are weighed now; what they are but for their glosses never
+    /// changes.
     pub(super) fn read(&mut self, texts: &[Text], census: &Census) {
-        self.prints = texts.par_iter().map(|text| print(text, census)).collect();
+        if self.plain.is_empty() {
+            self.plain = texts.par_iter().map(|text| plain(text, census)).collect();
+        }
+        let both = texts.par_iter().zip(&self.plain);
+        self.prints = both.map(|(text, plain)| print(text, *plain, census)).collect();
     }
 
     /// What is seen in pairs, one by one: as it was seen before, or else as it is found now.
@@ -86,19 +154,31 @@ impl<'a> Looks<'a> {
         hash64(&bytes)
     }
 
-    /// What this run has seen.
-    pub(super) fn done(self) -> Seen {
-        self.now
+    /// What this run has seen, and what the earlier one told.
+    pub(super) fn done(self) -> (Seen, Tales<'a>) {
+        let before = self.seen.told.iter().map(|it| (it.key, it)).collect();
+        (self.now, Tales { before, prints: self.prints })
     }
 }
 
 /// A hash of all of a text that is measured: by keys, not by numbers, which any other text can change.
-fn print(text: &Text, census: &Census) -> u64 {
+fn print(text: &Text, plain: u64, census: &Census) -> u64 {
+    if text.glosses.features().is_empty() {
+        return plain;
+    }
+    let mut bytes = Vec::with_capacity(8 << 10);
+    bytes.extend(plain.to_le_bytes());
+    add(&mut bytes, &text.glosses, census);
+    hash64(&bytes)
+}
+
+/// A hash of all of a text that is measured but its glosses.
+fn plain(text: &Text, census: &Census) -> u64 {
     let mut bytes = Vec::with_capacity(8 << 10);
     bytes.extend(text.passages.to_le_bytes());
     bytes.extend((text.lengths.len() as u32).to_le_bytes());
     text.lengths.iter().for_each(|it| bytes.extend(it.to_le_bytes()));
-    for bag in [&text.features, &text.words, &text.glosses] {
+    for bag in [&text.features, &text.words] {
         add(&mut bytes, bag, census);
     }
     hash64(&bytes)

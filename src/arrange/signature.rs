@@ -262,6 +262,11 @@ impl Signature {
         sound.then(|| Self { bytes: bytes.into() })
     }
 
+    /// A hash of all of it.
+    pub(super) fn print(&self) -> u32 {
+        self.bytes.last_chunk().map_or(0, |sum| u32::from_le_bytes(*sum))
+    }
+
     /// Its bytes in areas.
     fn areas(&self) -> Areas<'_> {
         Areas::of(&self.bytes).unwrap_or_default()
@@ -302,14 +307,16 @@ impl Signature {
         })
     }
 
-    /// How something looks in the text.
-    pub(super) fn surface(&self, key: u32) -> Option<&str> {
+    /// How things look in the text, by key.
+    pub(super) fn surfaces(&self) -> impl Iterator<Item = (u32, &str)> {
         let areas = self.areas();
-        let keys = areas.surface_keys.as_chunks().0;
-        let at = keys.binary_search_by_key(&key, |it| u32::from_le_bytes(*it)).ok()?;
-        let (&length, before) = areas.surface_lengths.get(..=at)?.split_last()?;
-        let from: usize = before.iter().map(|it| usize::from(*it)).sum();
-        std::str::from_utf8(areas.surfaces.get(from..from + usize::from(length))?).ok()
+        let keys = areas.surface_keys.as_chunks().0.iter().map(|it| u32::from_le_bytes(*it));
+        let mut rest = areas.surfaces;
+        keys.zip(areas.surface_lengths).filter_map(move |(key, &length)| {
+            let (own, behind) = rest.split_at_checked(usize::from(length))?;
+            rest = behind;
+            Some((key, std::str::from_utf8(own).ok()?))
+        })
     }
 }
 
@@ -336,7 +343,7 @@ mod tests {
     fn a_written_signature_reads_back() {
         let signature = signature();
         assert_eq!(signature.outlines().count(), 3);
-        let all: Vec<&str> = signature.keys().filter_map(|key| signature.surface(key)).collect();
+        let all: Vec<&str> = signature.surfaces().map(|it| it.1).collect();
         assert!(all.contains(&"2 500") && all.contains(&"Tokajew"), "{all:?}");
         assert_eq!(Signature::from_bytes(&signature.to_bytes()), Some(signature));
     }

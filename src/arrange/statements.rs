@@ -11,6 +11,7 @@ use super::candidates::Pair;
 use super::cluster::Chance;
 use super::naming::{self, Nameless, Pin};
 use super::reasons::{self, Reason, Witness};
+use super::seen::Asked;
 use super::study::Study;
 use super::{
     Archive, Arranged, DocumentId, Leaf, Options, Related, Relation, Standing, Statement,
@@ -25,14 +26,14 @@ const RELATED: Chance = 14_000;
 const MOST_RELATED: usize = 8;
 /// The fewest names, numbers and days that tie a text to the event of a statement.
 const TIES: usize = 2;
-/// The cosine of words from which on two texts of one language are the same text, printed again.
-const SAME_TEXT: f32 = 0.8;
+/// The cosine of words, in thousandths, from which on two texts of one language are the same text, printed again.
+const SAME_TEXT: u32 = 800;
 
 /// The leaves and what was found about them.
 struct Desk<'a> {
     leaves: &'a [Leaf],
     pins: &'a [Pin],
-    study: &'a Study,
+    study: &'a Study<'a>,
 }
 
 /// The name a pin gives.
@@ -47,7 +48,7 @@ pub(super) fn pinned_to(pin: &Pin) -> Option<&str> {
 pub(super) fn assemble(
     leaves: &[Leaf],
     pins: &[Pin],
-    study: &Study,
+    study: &Study<'_>,
     standing: &Standing,
     options: &Options,
 ) -> Arranged {
@@ -74,6 +75,24 @@ pub(super) fn assemble(
         .collect();
     statements.sort_by(|a, b| a.slug.cmp(&b.slug));
     Arranged { archive: Archive { documents: Vec::new(), statements }, diagnostics }
+}
+
+/// Everything that the statements tell readers of pairs of documents, by the keys of the pairs.
+pub(super) fn told<'a>(
+    (leaves, pins): (&'a [Leaf], &'a [Pin]),
+    study: &'a Study<'a>,
+    statements: &'a [Statement],
+) -> impl Iterator<Item = (u64, &'a Reason)> {
+    let desk = Desk { leaves, pins, study };
+    let of = |it: &'a Statement| {
+        let versions = it.versions.iter().map(|it| (it.document, it.reason.as_ref()));
+        versions.chain(it.related.iter().map(|it| (it.document, Some(&it.reason))))
+    };
+    statements.iter().flat_map(of).filter_map(move |(document, reason)| {
+        let reason = reason?;
+        let (one, two) = desk.witness(document.0).zip(desk.witness(reason.with.0))?;
+        Some((desk.key((document.0, reason.with.0), (&one, &two)), reason))
+    })
 }
 
 /// The statement of each document.
@@ -176,13 +195,13 @@ impl<'a> Desk<'a> {
     /// What a document is to the others.
     fn relation(&self, document: u32, members: &[u32]) -> Relation {
         let lang = |it: u32| self.leaves.get(it as usize).map(|leaf| leaf.head.lang.base());
-        let same = members.iter().filter(|&&it| it != document && lang(it) == lang(document));
-        let likest = same.map(|&it| (self.words(document, it) * 1000.0) as u32).max();
-        match likest {
-            None => Relation::Translation,
-            Some(likeness) if likeness as f32 >= SAME_TEXT * 1000.0 => Relation::Republication,
-            Some(_) => Relation::Edited,
+        let own = lang(document);
+        let mut same = members.iter().filter(|&&it| it != document && lang(it) == own).peekable();
+        if same.peek().is_none() {
+            return Relation::Translation;
         }
+        let again = |&it: &u32| (self.words(document, it) * 1000.0) as u32 >= SAME_TEXT;
+        if same.any(again) { Relation::Republication } else { Relation::Edited }
     }
 
     /// The cosine of the words of two texts.
@@ -194,9 +213,23 @@ impl<'a> Desk<'a> {
     /// Why a document is put beside another.
     fn tell(&self, document: u32, other: u32) -> Option<Reason> {
         let (one, two) = self.witness(document).zip(self.witness(other))?;
+        let key = self.key((document, other), (&one, &two));
+        if let Some(told) = self.study.tales.find(key, DocumentId(other)) {
+            return Some(told);
+        }
         let offset = self.study.offset(one.text, two.text);
         let (agree, of) = reasons::fitting(one.text, two.text, offset);
         Some(Reason { with: DocumentId(other), shared: reasons::shared(&one, &two), agree, of })
+    }
+
+    /// By what it is known again what is told of a document beside another.
+    fn key(&self, pair: (u32, u32), (one, two): (&Witness<'_>, &Witness<'_>)) -> u64 {
+        let asked = Asked {
+            signature: one.signature.print(),
+            offset: self.study.offset(one.text, two.text),
+            within: one.text.lang == two.text.lang,
+        };
+        self.study.tales.key(pair, asked)
     }
 
     /// How many names, numbers and days a document shares with another.

@@ -9,7 +9,7 @@ use super::cluster::{CERTAIN, Chance, Rules, cluster};
 use super::corpus::{Text, UNKNOWN, weigh};
 use super::lexicon::Lexicon;
 use super::rarity::Census;
-use super::seen::{Looks, Seen};
+use super::seen::{Looks, Seen, Tales};
 use super::signature::Signature;
 use super::verdicts::{Offsets, Round, Sight, chances, learn_offsets, measure_each, see_each};
 
@@ -28,7 +28,7 @@ pub(super) struct Question<'a> {
 }
 
 /// What the study shows.
-pub(super) struct Study {
+pub(super) struct Study<'a> {
     /// The keys of the archive.
     pub(super) census: Census,
     /// The weighed texts.
@@ -43,9 +43,11 @@ pub(super) struct Study {
     pub(super) offsets: Offsets,
     /// What was seen in the pairs that were looked at.
     pub(super) seen: Seen,
+    /// What an earlier run told of pairs.
+    pub(super) tales: Tales<'a>,
 }
 
-impl Study {
+impl Study<'_> {
     /// The expected logarithm of the ratio of two texts' lengths.
     pub(super) fn offset(&self, a: &Text, b: &Text) -> f32 {
         super::verdicts::offset(&self.offsets, a, b)
@@ -74,7 +76,7 @@ const LESSONS: usize = 3;
 
 /// Studies an archive: once with what all languages share, then with what that taught, as long as it
 /// teaches something new. What an earlier run has `seen` is not looked at again.
-pub(super) fn study(question: &Question<'_>, seen: &Seen) -> Study {
+pub(super) fn study<'a>(question: &Question<'_>, seen: &'a Seen) -> Study<'a> {
     let mut looks = Looks::new(seen);
     let mut survey = first_survey(question, &mut looks);
     let mut known = linked(question, &survey);
@@ -91,6 +93,7 @@ pub(super) fn study(question: &Question<'_>, seen: &Seen) -> Study {
     let links = links(question, &survey);
     let clusters = cluster(&links, &pinned(question), &rules(question, question.threshold));
     let near = near(&survey);
+    let (seen, tales) = looks.done();
     Study {
         census: survey.census,
         texts: survey.texts,
@@ -98,7 +101,8 @@ pub(super) fn study(question: &Question<'_>, seen: &Seen) -> Study {
         clusters,
         near,
         offsets: survey.offsets,
-        seen: looks.done(),
+        seen,
+        tales,
     }
 }
 
@@ -172,7 +176,7 @@ fn first_survey(question: &Question<'_>, looks: &mut Looks<'_>) -> Survey {
 
 /// How many pairs are likely.
 fn linked(question: &Question<'_>, survey: &Survey) -> usize {
-    links(question, survey).values().filter(|it| **it >= LIKELY).count()
+    free(question, survey).filter(|it| it.1 >= LIKELY).count()
 }
 
 /// Which texts have no cluster that they are surely in.
@@ -232,16 +236,21 @@ fn pinned(question: &Question<'_>) -> Vec<Vec<u32>> {
     groups
 }
 
-/// The chances of all pairs; texts that stay alone, or say too little to be known again, have none.
+/// The chances of all pairs that can be linked, by pair.
 fn links(question: &Question<'_>, survey: &Survey) -> FxHashMap<Pair, Chance> {
+    free(question, survey).collect()
+}
+
+/// The chances of all pairs; texts that stay alone, or say too little to be known again, have none.
+fn free(question: &Question<'_>, survey: &Survey) -> impl Iterator<Item = (Pair, Chance)> {
     let says = |text: &Text| text.lengths.iter().sum::<f32>() >= LEAST_SAID;
     let texts = survey.texts.iter().enumerate();
     let alone: Vec<bool> =
         texts.map(|(at, text)| question.alone.get(at) == Some(&true) || !says(text)).collect();
-    let alone = |text: u32| alone.get(text as usize) == Some(&true);
+    let alone = move |text: u32| alone.get(text as usize) == Some(&true);
     let both = survey.pairs.iter().zip(&survey.chances);
-    let free = both.filter(|(pair, _)| !alone(pair.0) && !alone(pair.1));
-    free.map(|(pair, chance)| (*pair, (*chance).min(CERTAIN))).collect()
+    let free = both.filter(move |(pair, _)| !alone(pair.0) && !alone(pair.1));
+    free.map(|(pair, chance)| (*pair, (*chance).min(CERTAIN)))
 }
 
 /// The pairs that two likely pairs make with a third text, as far as they have not been looked at.

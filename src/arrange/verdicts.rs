@@ -1,7 +1,6 @@
 //! From candidate pairs to how likely each is a pair of versions. Knows pairs and their rivals, no groups.
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::candidates::Pair;
@@ -138,23 +137,24 @@ fn compete_all<T: Send>(
     sights: &[Sight],
     tell: impl Fn(&Sight, &Standing) -> T + Sync,
 ) -> Vec<T> {
+    let seats = seats(texts, pairs);
     let bases: Vec<f32> = sights.iter().map(|it| it.likeness).collect();
-    let likest = rows(texts, pairs, &bases, STRANGER);
+    let likest = best_two(&seats, &bases, STRANGER);
     let small = SMALL / (SMALL + texts.len() as f32);
-    let standing = |pair: &Pair, sight: &Sight| {
-        compete(sight.likeness, sight.gain, small, &rivals(texts, &likest, *pair))
+    let standing = |seats: &Seats, sight: &Sight| {
+        compete(sight.likeness, sight.gain, small, &rivals(&likest, *seats))
     };
-    let both = pairs.par_iter().zip(sights);
+    let both = seats.par_iter().zip(sights);
     let glances: Vec<f32> = both
         .clone()
-        .map(|(pair, it)| it.logit(standing(pair, it).into_iter(), Round::First))
+        .map(|(seats, it)| it.logit(standing(seats, it).into_iter(), Round::First))
         .collect();
-    let best = rows(texts, pairs, &glances, HOPELESS);
+    let best = best_two(&seats, &glances, HOPELESS);
     both.zip(&glances)
-        .map(|((pair, sight), glance)| {
+        .map(|((seats, sight), glance)| {
             let mut all = Standing::default();
-            let contest = contest(*glance, &rivals(texts, &best, *pair));
-            let values = standing(pair, sight).into_iter().chain(contest);
+            let contest = contest(*glance, &rivals(&best, *seats));
+            let values = standing(seats, sight).into_iter().chain(contest);
             all.iter_mut().zip(values).for_each(|(slot, value)| *slot = value);
             tell(sight, &all)
         })
@@ -167,20 +167,46 @@ pub(super) fn offset(offsets: &Offsets, a: &Text, b: &Text) -> f32 {
     of(a) - of(b)
 }
 
-/// The best two likenesses of a text in a language.
-type Rows = FxHashMap<(u32, u16), (f32, f32)>;
+/// Where a pair competes: the place of the first text among the texts of the second one's language, and the
+/// other way round.
+type Seats = [u32; 2];
 
-/// The best two likenesses of each text in each language, but no less than `least`.
-fn rows(texts: &[Text], pairs: &[Pair], bases: &[f32], least: f32) -> Rows {
-    let mut rows = Rows::default();
-    for (pair, base) in pairs.iter().zip(bases) {
-        for (own, other) in [(pair.0, pair.1), (pair.1, pair.0)] {
-            let Some(lang) = texts.get(other as usize).map(|it| it.lang) else { continue };
-            let best = rows.entry((own, lang)).or_insert((least, least));
-            if *base > best.0 {
-                *best = (*base, best.0);
-            } else if *base > best.1 {
-                best.1 = *base;
+/// Where each pair competes. The places of a text stand together, one for each language that it meets.
+fn seats(texts: &[Text], pairs: &[Pair]) -> Vec<Seats> {
+    let mut starts = vec![0_u32; texts.len() + 1];
+    for text in pairs.iter().flat_map(|it| [it.0, it.1]) {
+        if let Some(start) = starts.get_mut(text as usize + 1) {
+            *start += 1;
+        }
+    }
+    let mut sum = 0;
+    for start in &mut starts {
+        sum += *start;
+        *start = sum;
+    }
+    let mut langs: Vec<Option<u16>> = vec![None; sum as usize];
+    let mut seat = |own: u32, other: u32| {
+        let lang = texts.get(other as usize).map(|it| it.lang);
+        let start = starts.get(own as usize).copied().unwrap_or_default();
+        let mut row = langs.iter_mut().skip(start as usize).zip(start..);
+        row.find(|(it, _)| it.is_none() || **it == lang).map_or(0, |(slot, at)| {
+            *slot = lang;
+            at
+        })
+    };
+    pairs.iter().map(|it| [seat(it.0, it.1), seat(it.1, it.0)]).collect()
+}
+
+/// The best two values of the pairs that compete in each place, but no less than `least`.
+fn best_two(seats: &[Seats], values: &[f32], least: f32) -> Vec<(f32, f32)> {
+    let mut rows = vec![(least, least); seats.len() * 2];
+    for (both, value) in seats.iter().zip(values) {
+        for seat in both {
+            let Some(best) = rows.get_mut(*seat as usize) else { continue };
+            if *value > best.0 {
+                *best = (*value, best.0);
+            } else if *value > best.1 {
+                best.1 = *value;
             }
         }
     }
@@ -188,13 +214,9 @@ fn rows(texts: &[Text], pairs: &[Pair], bases: &[f32], least: f32) -> Rows {
 }
 
 /// The rivals of a pair.
-fn rivals(texts: &[Text], rows: &Rows, pair: Pair) -> Rivals {
-    let row = |own: u32, other: u32| {
-        let lang = texts.get(other as usize).map_or(0, |it| it.lang);
-        rows.get(&(own, lang)).copied().unwrap_or((STRANGER, STRANGER))
-    };
-    let (first_best, first_second) = row(pair.0, pair.1);
-    let (second_best, second_second) = row(pair.1, pair.0);
+fn rivals(rows: &[(f32, f32)], [first, second]: Seats) -> Rivals {
+    let row = |seat: u32| rows.get(seat as usize).copied().unwrap_or((STRANGER, STRANGER));
+    let ((first_best, first_second), (second_best, second_second)) = (row(first), row(second));
     Rivals { first_best, first_second, second_best, second_second }
 }
 
