@@ -5,8 +5,8 @@
 
 use rustc_hash::FxHashMap;
 
-use super::Witness;
 use super::affinity::{Rarity, damped};
+use super::evidence::Text;
 use super::lexicon::Glosses;
 use super::segment::{Segment, Summing};
 use super::sentence::{self, Mark};
@@ -14,7 +14,7 @@ use super::weave::{Loom, Row};
 
 /// What a cut is judged by.
 pub(crate) struct Knife<'a> {
-    pub(crate) witnesses: &'a [&'a Witness],
+    pub(crate) texts: &'a [Text<'a>],
     pub(crate) rarity: &'a Rarity,
     pub(crate) glosses: &'a Glosses,
 }
@@ -22,20 +22,8 @@ pub(crate) struct Knife<'a> {
 impl Knife<'_> {
     /// Cuts every segment that stands in more than one row; each row keeps its piece.
     pub(crate) fn cut(&self, segments: &mut Vec<Segment>, rows: &mut [Row]) {
-        let count = segments.len();
-        for at in 0..count {
+        for (at, places) in spread(segments.len(), rows) {
             let Some(segment) = segments.get(at).cloned() else { continue };
-            let held =
-                |row: &Row| row.cells.get(segment.witness).is_some_and(|it| it.contains(&at));
-            let places: Vec<usize> = rows
-                .iter()
-                .enumerate()
-                .filter(|(_, row)| held(row))
-                .map(|(place, _)| place)
-                .collect();
-            if places.len() < 2 {
-                continue;
-            }
             let pieces = self.pieces(&segment, segments, rows, &places);
             for (place, piece) in places.iter().zip(&pieces) {
                 let fresh = piece.as_ref().map(|piece| {
@@ -82,8 +70,8 @@ impl Knife<'_> {
 
     /// The text in which a segment stands.
     fn text(&self, segment: &Segment) -> &str {
-        let witness = self.witnesses.get(segment.witness);
-        witness.and_then(|it| it.passages.get(segment.passage as usize)).map_or("", String::as_str)
+        let own = self.texts.get(segment.witness);
+        own.and_then(|it| it.passages.get(segment.passage as usize)).map_or("", String::as_str)
     }
 
     /// What a row holds by key, and its length in letters, without one version.
@@ -151,6 +139,19 @@ impl Knife<'_> {
             .max_by_key(|cut| (worth(cut), std::cmp::Reverse(cut.at)))
             .map(|cut| cut.at)
     }
+}
+
+/// The segments, of so many, that stand in more than one row, with their rows, in order.
+fn spread(segments: usize, rows: &[Row]) -> Vec<(usize, Vec<usize>)> {
+    let mut places = vec![Vec::new(); segments];
+    for (place, row) in rows.iter().enumerate() {
+        for &at in row.cells.iter().flatten() {
+            if let Some(own) = places.get_mut(at).filter(|it| it.last() != Some(&place)) {
+                own.push(place);
+            }
+        }
+    }
+    places.into_iter().enumerate().filter(|it| it.1.len() > 1).collect()
 }
 
 /// Parts rows in which many versions have two passages or more: the version that has most of them

@@ -8,13 +8,14 @@
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use super::evidence::Text;
 use super::lexicon::Dictionary;
 use super::pairing::RowWords;
 use super::rounds::{self, Lessons};
 use super::segment::word_key;
-use super::{Lexicon, Witness, by_name};
+use super::{Evidence, Lexicon, Witness};
 use crate::vocab::digest::Fingerprint;
-use crate::vocab::evidence::{Space, traces};
+use crate::vocab::evidence::Space;
 
 /// How often the dictionary is learned from rows that are only sketched with the one before, until it is
 /// learned from rows that are woven whole.
@@ -27,15 +28,13 @@ const ENOUGH: usize = 3;
 pub struct Words(Vec<u64>);
 
 impl Words {
-    /// The words of some versions.
-    pub fn of(witnesses: &[Witness]) -> Self {
+    /// The words of some versions, which have been read.
+    pub fn of(witnesses: &[Witness], evidence: &Evidence) -> Self {
         let mut all = Vec::new();
-        for witness in witnesses {
-            for text in &witness.passages {
-                let words = traces(text, &witness.lang).into_iter();
-                let words = words.filter(|it| it.space == Space::Word);
-                all.extend(words.map(|it| word_key(&witness.lang, it.key)));
-            }
+        for (place, own) in witnesses.iter().enumerate() {
+            let words = evidence.version(place).iter().flatten();
+            let words = words.filter(|it| it.space == Space::Word);
+            all.extend(words.map(|it| word_key(&own.lang, it.key)));
         }
         all.sort_unstable();
         all.dedup();
@@ -66,9 +65,11 @@ impl Round<'_> {
     }
 
     /// What a statement teaches, whose words are these.
-    pub fn lesson(&self, witnesses: &[Witness], words: &Words) -> Lesson {
+    pub fn lesson(&self, witnesses: &[Witness], evidence: &Evidence, words: &Words) -> Lesson {
         let teach = if self.whole { rounds::lessons } else { rounds::sketches };
-        let lessons: Lessons = teach(&by_name(witnesses), &self.lexicon.dictionary);
+        let sorted = evidence.by_name(witnesses).into_iter();
+        let texts: Vec<Text> = sorted.map(|it| it.1).collect();
+        let lessons: Lessons = teach(&texts, &self.lexicon.dictionary);
         let mut all = Vec::new();
         for (mut rows, keys) in lessons {
             for row in &mut rows {
@@ -110,9 +111,12 @@ pub fn learn_from(all: &[Words], teach: &(dyn Fn(usize, &Round) -> Lesson + Sync
 /// Learns from `count` statements what collating any of them stands on. They are fetched one at a time,
 /// so that they need not stand in memory together.
 pub fn learn(count: usize, fetch: &(dyn Fn(usize) -> Vec<Witness> + Sync)) -> Lexicon {
-    let words: Vec<Words> = (0..count).into_par_iter().map(|at| Words::of(&fetch(at))).collect();
+    let words = |witnesses: &[Witness]| Words::of(witnesses, &Evidence::of(witnesses));
+    let words: Vec<Words> = (0..count).into_par_iter().map(|at| words(&fetch(at))).collect();
     let teach = |at: usize, round: &Round| {
-        words.get(at).map_or_else(Lesson::default, |own| round.lesson(&fetch(at), own))
+        let witnesses = fetch(at);
+        let lesson = |own| round.lesson(&witnesses, &Evidence::of(&witnesses), own);
+        words.get(at).map_or_else(Lesson::default, lesson)
     };
     learn_from(&words, &teach)
 }

@@ -20,6 +20,8 @@ const TAUGHT: usize = 6;
 /// How strong a gloss of a statement's own rows must be beside the strongest one of the word: few rows
 /// bring many words together by chance.
 const NEAR: f32 = 0.6;
+/// In how many steps weights of glosses are told apart.
+const STEPS: f32 = 4096.0;
 /// What the archive's dictionary demands: two statements that bear it out; the discount is less where many
 /// statements speak.
 const TEACHING: Demand = Demand { statements: 2, discount: 0.7, shared: true };
@@ -57,10 +59,12 @@ impl Dictionary {
         let rows: Vec<RowWords> = renumbered.collect();
         let counts = Counts::new(&rows, all.len(), TEACHING);
         let key = |number: u32| all.get(number as usize).copied().unwrap_or(0);
-        let glossed = counts.glosses().into_iter().enumerate();
-        let words = glossed.filter(|(_, all)| !all.is_empty()).map(|(word, all)| {
-            let all = all.into_iter().map(|(gloss, weight)| (key(gloss), weight)).collect();
-            (key(word as u32), best(all, TAUGHT))
+        let taught = counts.glosses();
+        let words = taught.each().map(|(word, all)| {
+            let all = all.iter().map(|&(gloss, weight)| (key(gloss), weight));
+            let mut all: Vec<(u64, f32)> = all.collect();
+            best(&mut all, TAUGHT);
+            (key(word), all)
         });
         Self { words: words.collect() }
     }
@@ -81,47 +85,67 @@ impl Dictionary {
 
     /// The glosses of all keys of a statement; they get numbers, too.
     pub(crate) fn glosses(&self, keys: &mut Keys) -> Glosses {
-        let mut of = Vec::with_capacity(keys.all().len());
+        let mut glosses = Glosses::default();
         for at in 0..keys.all().len() {
             let found = keys.all().get(at).and_then(|key| self.words.get(key));
             let found = found.map_or(&[][..], Vec::as_slice).iter();
-            of.push(found.map(|&(key, weight)| (keys.number(key), weight)).collect());
+            glosses.all.extend(found.map(|&(key, weight)| (keys.number(key), weight)));
+            glosses.ends.push(glosses.all.len());
         }
-        of.resize(keys.all().len(), Vec::new());
-        Glosses { of }
+        glosses.ends.resize(keys.all().len(), glosses.all.len());
+        glosses
     }
 }
 
 /// What words of a statement say in others, by the numbers of their keys.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Glosses {
-    of: Vec<Vec<(u32, f32)>>,
+    /// Where those of each word end.
+    ends: Vec<usize>,
+    all: Vec<(u32, f32)>,
 }
 
 impl Glosses {
     /// How many keys there are.
     pub(crate) fn keys(&self) -> usize {
-        self.of.len()
+        self.ends.len()
     }
 
     /// The glosses of a word, best first.
     pub(crate) fn of(&self, number: u32) -> &[(u32, f32)] {
-        self.of.get(number as usize).map_or(&[], Vec::as_slice)
+        let end = |at: Option<usize>| at.and_then(|it| self.ends.get(it)).copied().unwrap_or(0);
+        let number = number as usize;
+        self.all.get(end(number.checked_sub(1))..end(Some(number))).unwrap_or_default()
     }
 
     /// The same with what the rows of the statement itself teach; the stronger association counts.
     pub(crate) fn with(&self, rows: &[RowWords]) -> Self {
-        let counts = Counts::new(rows, self.of.len(), OWN);
-        let own = counts.glosses().into_iter().zip(&self.of);
-        let both = own.map(|(mut own, known)| {
-            own = best(own, KEEP);
-            let least = own.first().map_or(0.0, |it| it.1 * NEAR);
-            own.retain(|it| it.1 >= least);
-            own.extend_from_slice(known);
-            best(own, KEEP)
-        });
-        Self { of: both.collect() }
+        let counts = Counts::new(rows, self.keys(), OWN);
+        let taught = counts.glosses();
+        let mut taught = taught.each().peekable();
+        let mut both = Self::default();
+        let mut room = Vec::new();
+        for word in 0..self.keys() as u32 {
+            if let Some((_, own)) = taught.next_if(|it| it.0 == word) {
+                near(own, &mut room);
+            }
+            room.extend_from_slice(self.of(word));
+            best(&mut room, KEEP);
+            both.all.append(&mut room);
+            both.ends.push(both.all.len());
+        }
+        both
     }
+}
+
+/// Gathers the strongest glosses that a statement's own rows give to a word, each of which is there once.
+fn near(own: &[(u32, f32)], room: &mut Vec<(u32, f32)>) {
+    let top = own.iter().map(|it| it.1).fold(0.0, f32::max);
+    // What is weaker takes no place from any that is near.
+    room.extend(own.iter().filter(|it| it.1 >= top * NEAR - 3.0 / STEPS));
+    best(room, KEEP);
+    let least = room.first().map_or(0.0, |it| it.1 * NEAR);
+    room.retain(|it| it.1 >= least);
 }
 
 /// What a gloss is known by.
@@ -144,17 +168,26 @@ impl Name for u64 {
     }
 }
 
-/// The strongest glosses, each once. Those that are equally strong are taken as if by chance: no version is
-/// to come first.
-fn best<T: Name>(mut all: Vec<(T, f32)>, keep: usize) -> Vec<(T, f32)> {
-    all.sort_unstable_by_key(|&(gloss, weight)| {
-        (Reverse((weight * 4096.0) as u32), gloss.chance())
-    });
-    let mut kept: Vec<(T, f32)> = Vec::with_capacity(all.len().min(keep));
-    for gloss in all {
-        if kept.len() < keep && kept.iter().all(|it| it.0 != gloss.0) {
-            kept.push(gloss);
+/// Keeps the strongest glosses, each once, of a list in which none is more than twice. Those that are equally
+/// strong are taken as if by chance: no version is to come first.
+fn best<T: Name>(all: &mut Vec<(T, f32)>, keep: usize) {
+    let rank = |&(gloss, weight): &(T, f32)| (Reverse((weight * STEPS) as u32), gloss.chance());
+    if all.len() > 2 * keep {
+        all.select_nth_unstable_by_key(2 * keep, rank);
+        all.truncate(2 * keep);
+    }
+    all.sort_unstable_by_key(rank);
+    let mut kept = 0;
+    for at in 0..all.len() {
+        let (before, rest) = all.split_at_mut(at);
+        let before = before.get(..kept).unwrap_or_default();
+        let Some(gloss) = rest.first().copied().filter(|_| kept < keep) else { break };
+        if before.iter().all(|it| it.0 != gloss.0) {
+            if let Some(slot) = all.get_mut(kept) {
+                *slot = gloss;
+            }
+            kept += 1;
         }
     }
-    kept
+    all.truncate(kept);
 }

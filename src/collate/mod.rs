@@ -10,6 +10,7 @@ pub mod align_file;
 mod certainty;
 mod cut;
 pub mod diff;
+mod evidence;
 mod facts;
 mod index;
 mod keys;
@@ -28,6 +29,7 @@ mod rounds;
 mod score;
 mod segment;
 mod sentence;
+mod taught;
 pub mod terms;
 mod units;
 mod weave;
@@ -35,6 +37,8 @@ mod weave;
 use serde::{Deserialize, Serialize};
 
 use self::align_file::{Fault, Pin};
+pub use self::evidence::Evidence;
+use self::evidence::Text;
 use self::facts::{Facts, Tables};
 use self::lexicon::Dictionary;
 use self::terms::Terms;
@@ -183,52 +187,42 @@ const TOLD: u8 = 60;
 
 /// Sets the versions of one statement against each other.
 pub fn collate(witnesses: &[Witness], lexicon: &Lexicon) -> Synopsis {
-    collate_guided(witnesses, lexicon, &Guide::default()).0
+    collate_guided(witnesses, &Evidence::of(witnesses), lexicon, &Guide::default()).0
 }
 
-/// Sets the versions of one statement against each other where a curator has a word in it; and what
-/// of that word could not be followed.
+/// Sets the versions of one statement, which have been read, against each other where a curator has a word
+/// in it; and what of that word could not be followed.
 pub fn collate_guided(
     witnesses: &[Witness],
+    evidence: &Evidence,
     lexicon: &Lexicon,
     guide: &Guide,
 ) -> (Synopsis, Vec<Fault>) {
-    let sorted = by_name(witnesses);
-    let woven = rounds::weave(&sorted, &lexicon.dictionary);
+    let (places, texts): (Vec<usize>, Vec<Text>) = evidence.by_name(witnesses).into_iter().unzip();
+    let woven = rounds::weave(&texts, &lexicon.dictionary);
     let mut units = units::units(&woven, witnesses.len());
-    restore(&mut units, witnesses, &sorted);
+    restore(&mut units, &places);
     let (tied, faults) = align_file::found(&guide.pins, witnesses);
     pins::apply(&mut units, &tied);
     units::mark_all_moved(&mut units, witnesses.len());
-    let mut findings = findings(witnesses, lexicon, &units);
+    let mut findings = findings((witnesses, evidence), lexicon, &units);
     findings.extend(guide.terms.findings(witnesses, &units));
     findings.sort_by_key(|it| (it.unit, it.kind));
     (Synopsis { units, findings }, faults)
 }
 
 /// The facts that differ in rows that are known, but for the terms that a curator watches.
-pub fn findings(witnesses: &[Witness], lexicon: &Lexicon, units: &[Unit]) -> Vec<Finding> {
-    let mut findings = Facts::read(witnesses, &lexicon.tables).findings(units);
+fn findings(read: (&[Witness], &Evidence), lexicon: &Lexicon, units: &[Unit]) -> Vec<Finding> {
+    let mut findings = Facts::read(read, &lexicon.tables).findings(units);
     findings.retain(|it| it.confidence >= TOLD);
     findings
 }
 
-/// The versions in the order of their names, so that their order in the list changes nothing.
-fn by_name(witnesses: &[Witness]) -> Vec<&Witness> {
-    let mut sorted: Vec<&Witness> = witnesses.iter().collect();
-    sorted.sort_by(|a, b| (&a.name, &a.passages).cmp(&(&b.name, &b.passages)));
-    sorted
-}
-
-/// Brings the cells back from the order of the names into the order of the list.
-fn restore(units: &mut [Unit], witnesses: &[Witness], sorted: &[&Witness]) {
-    let places: Vec<usize> = sorted
-        .iter()
-        .map(|it| witnesses.iter().position(|own| std::ptr::eq(own, *it)).unwrap_or(0))
-        .collect();
+/// Brings the cells back from the order of the names into the order of the list, in which each has its place.
+fn restore(units: &mut [Unit], places: &[usize]) {
     for unit in units {
-        let mut cells = vec![Cell::default(); witnesses.len()];
-        for (cell, &place) in unit.cells.drain(..).zip(&places) {
+        let mut cells = vec![Cell::default(); places.len()];
+        for (cell, &place) in unit.cells.drain(..).zip(places) {
             if let Some(slot) = cells.get_mut(place) {
                 *slot = cell;
             }

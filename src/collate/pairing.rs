@@ -15,6 +15,8 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
+use super::taught::Taught;
+
 /// The words of one row, by version.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct RowWords {
@@ -59,26 +61,28 @@ pub(crate) struct Demand {
     pub(crate) shared: bool,
 }
 
-/// Where words stand in rows, and how often.
+/// Where words stand in rows, and how often. A word is known by its place among those that can teach
+/// anything.
 pub(crate) struct Counts {
     demand: Demand,
-    words: Vec<Word>,
+    /// The numbers of the words, in order.
+    numbers: Vec<u32>,
+    /// Their languages, by their places among all.
+    langs: Vec<u16>,
+    /// Word by word, in how many of its rows each language is present.
+    beside: Vec<u32>,
+    /// How many languages there are.
+    tongues: usize,
+    /// Where the stands of each word begin, and where the last ones end.
+    starts: Vec<usize>,
+    /// Where words stand, word by word, in the order of the rows: the version, and the place in it.
+    stands: Vec<(u32, u32)>,
     /// The versions of all rows, row by row.
     versions: Vec<Version>,
-    /// The words of all versions that can teach anything, in the order of their numbers in each.
+    /// The words of all versions, in order in each.
     cells: Vec<u32>,
     /// How many tops there are: one for each cell and each version of its row.
     tops: usize,
-}
-
-/// What is known of a word.
-#[derive(Clone, Debug, Default)]
-struct Word {
-    lang: u16,
-    /// Where it stands: the version, and the place in it.
-    cells: Vec<(u32, u32)>,
-    /// Languages, and in how many of its rows each is present.
-    beside: Vec<(u16, u32)>,
 }
 
 /// A version in a row.
@@ -89,15 +93,15 @@ struct Version {
     /// The versions of its row.
     row: Range<u32>,
     /// Its cells.
-    cells: Range<u32>,
+    cells: Range<usize>,
     /// Where the tops of its cells begin.
-    tops: u32,
+    tops: usize,
 }
 
 impl Version {
     /// Where the top of one of its cells is, against another version of its row.
     fn top(&self, place: u32, other: u32) -> usize {
-        (self.tops + place * (self.row.end - self.row.start) + other - self.row.start) as usize
+        self.tops + (place * (self.row.end - self.row.start) + other - self.row.start) as usize
     }
 }
 
@@ -126,61 +130,116 @@ impl Joint {
     }
 }
 
-/// The words with higher numbers that could gloss a word, and how strong their rows make each.
+/// The words behind a word that could gloss it, and how strong their rows make each.
 type Partners = Vec<(u32, f32)>;
 
 impl Counts {
     /// Counts the words of rows, all of whose numbers are below `size`.
     pub(crate) fn new(rows: &[RowWords], size: usize, demand: Demand) -> Self {
         let telling = telling(rows, size, demand.statements);
-        let is_telling = |word: &u32| telling.get(*word as usize).copied().unwrap_or(false);
-        let words = vec![Word::default(); size];
-        let mut counts = Self { demand, words, versions: Vec::new(), cells: Vec::new(), tops: 0 };
-        let mut langs: Vec<u16> = Vec::new();
-        for row in rows {
-            langs.clear();
-            langs.extend(row.versions.iter().map(|it| it.0));
-            langs.sort_unstable();
-            langs.dedup();
-            let begin = counts.versions.len() as u32;
-            let all = begin..begin + row.versions.len() as u32;
-            for (lang, own) in &row.versions {
-                let from = counts.cells.len();
-                counts.cells.extend(own.iter().filter(|word| is_telling(word)));
-                counts.enter(from, &all, (row.statement, *lang), &langs);
+        let numbers: Vec<u32> = (0..).zip(&telling).filter(|it| *it.1).map(|it| it.0).collect();
+        let mut places = vec![u32::MAX; size];
+        for (place, &number) in (0..).zip(&numbers) {
+            if let Some(slot) = places.get_mut(number as usize) {
+                *slot = place;
             }
         }
+        let mut tongues: Vec<u16> = Vec::new();
+        for (lang, _) in rows.iter().flat_map(|row| &row.versions) {
+            if !tongues.contains(lang) {
+                tongues.push(*lang);
+            }
+        }
+        let mut counts = Self {
+            demand,
+            langs: vec![0; numbers.len()],
+            beside: vec![0; numbers.len() * tongues.len()],
+            tongues: tongues.len(),
+            numbers,
+            starts: Vec::new(),
+            stands: Vec::new(),
+            versions: Vec::new(),
+            cells: Vec::new(),
+            tops: 0,
+        };
+        for row in rows {
+            counts.enter(row, &places, &tongues);
+        }
+        counts.stand();
         counts
     }
 
-    /// Enters the version whose cells were added last.
-    fn enter(
-        &mut self,
-        from: usize,
-        row: &Range<u32>,
-        (statement, lang): (u32, u16),
-        langs: &[u16],
-    ) {
-        let version = self.versions.len() as u32;
-        let own = self.cells.get_mut(from..).unwrap_or_default();
-        own.sort_unstable();
-        for (place, &word) in (0..).zip(own.iter()) {
-            let Some(word) = self.words.get_mut(word as usize) else { continue };
-            word.lang = lang;
-            word.cells.push((version, place));
-            for &lang in langs {
-                word.meets(lang);
+    /// Enters the versions of a row.
+    fn enter(&mut self, row: &RowWords, places: &[u32], tongues: &[u16]) {
+        let begin = self.versions.len() as u32;
+        let all = begin..begin + row.versions.len() as u32;
+        let place = |lang: u16| tongues.iter().position(|it| *it == lang).unwrap_or(0) as u16;
+        let langs: Vec<u16> = row.versions.iter().map(|it| place(it.0)).collect();
+        let mut beside = langs.clone();
+        beside.sort_unstable();
+        beside.dedup();
+        for (&lang, (_, own)) in langs.iter().zip(&row.versions) {
+            let from = self.cells.len();
+            let known = own.iter().filter_map(|&it| places.get(it as usize));
+            self.cells.extend(known.filter(|it| **it != u32::MAX));
+            let cells = self.cells.get_mut(from..).unwrap_or_default();
+            cells.sort_unstable();
+            for &word in cells.iter() {
+                if let Some(own) = self.langs.get_mut(word as usize) {
+                    *own = lang;
+                }
+                let word = word as usize * self.tongues;
+                let counts = self.beside.get_mut(word..word + self.tongues).unwrap_or_default();
+                for &lang in &beside {
+                    if let Some(count) = counts.get_mut(usize::from(lang)) {
+                        *count += 1;
+                    }
+                }
+            }
+            let (count, tops) = (cells.len(), self.tops);
+            self.tops += count * row.versions.len();
+            let cells = from..from + count;
+            let (statement, row) = (row.statement, all.clone());
+            self.versions.push(Version { statement, lang, row, cells, tops });
+        }
+    }
+
+    /// Lays down where each word stands: counted first, then word by word.
+    fn stand(&mut self) {
+        self.starts = vec![0; self.numbers.len() + 1];
+        for &word in &self.cells {
+            if let Some(count) = self.starts.get_mut(word as usize + 1) {
+                *count += 1;
             }
         }
-        let tops = self.tops as u32;
-        self.tops += own.len() * row.len();
-        let cells = from as u32..self.cells.len() as u32;
-        self.versions.push(Version { statement, lang, row: row.clone(), cells, tops });
+        let mut sum = 0;
+        for start in &mut self.starts {
+            sum += *start;
+            *start = sum;
+        }
+        let mut next = self.starts.clone();
+        self.stands = vec![(0, 0); self.cells.len()];
+        for (at, version) in (0..).zip(&self.versions) {
+            let own = self.cells.get(version.cells.clone()).unwrap_or_default();
+            for (place, &word) in (0..).zip(own) {
+                let Some(next) = next.get_mut(word as usize) else { continue };
+                if let Some(stand) = self.stands.get_mut(*next) {
+                    *stand = (at, place);
+                }
+                *next += 1;
+            }
+        }
+    }
+
+    /// Where a word stands.
+    fn stands(&self, word: u32) -> &[(u32, u32)] {
+        let at = |word: usize| self.starts.get(word).copied().unwrap_or(0);
+        self.stands.get(at(word as usize)..at(word as usize + 1)).unwrap_or_default()
     }
 
     /// The words that could gloss each other, by the first.
     fn partners(&self) -> Vec<Partners> {
-        let room = || (vec![Joint::default(); self.words.len()], Vec::new());
+        let room = || (vec![Joint::default(); self.numbers.len()], Vec::new());
         let walk = |(joint, met): &mut (Vec<Joint>, Vec<u32>), own: u32| {
             self.walk(own, |it| {
                 let Some(found) = joint.get_mut(it.other as usize) else { return };
@@ -202,11 +261,31 @@ impl Counts {
         self.each().map_init(room, walk).collect()
     }
 
+    /// Lets a word meet what stands beside it in other languages and comes behind it.
+    fn walk(&self, own: u32, mut meet: impl FnMut(Meeting)) {
+        let lang = self.langs.get(own as usize).copied().unwrap_or(0);
+        for &(at, place) in self.stands(own) {
+            let Some(version) = self.versions.get(at as usize) else { continue };
+            let row = version.row.start as usize..version.row.end as usize;
+            let row = self.versions.get(row).unwrap_or_default();
+            for (its, other) in (version.row.start..).zip(row).filter(|it| it.1.lang != lang) {
+                let cells = self.cells.get(other.cells.clone()).unwrap_or_default();
+                let top = version.top(place, its);
+                let last = cells.len().wrapping_sub(1) as u32;
+                let behind = cells.iter().rev().take_while(|it| **it > own);
+                for (back, &word) in (0..).zip(behind) {
+                    let tops = [top, other.top(last - back, at)];
+                    meet(Meeting { other: word, statement: other.statement, tops });
+                }
+            }
+        }
+    }
+
     /// How strong the best partner of each cell is in each version of its row, as the bits of a number: those
     /// of positive numbers are in the order of the numbers.
     fn tops(&self, partners: &[Partners]) -> Vec<AtomicU32> {
         let tops: Vec<AtomicU32> = (0..self.tops).map(|_| AtomicU32::new(0)).collect();
-        let room = || vec![0.0_f32; self.words.len()];
+        let room = || vec![0.0_f32; self.numbers.len()];
         self.each().for_each_init(room, |strengths, own| {
             let partners = partners.get(own as usize).map_or(&[][..], Vec::as_slice);
             set(strengths, partners, |it| *it);
@@ -227,7 +306,7 @@ impl Counts {
         let tops = self.tops(partners);
         let top =
             |it: usize| tops.get(it).map_or(0.0, |it| f32::from_bits(it.load(Ordering::Relaxed)));
-        let room = || vec![(0.0_f32, 0_u32); self.words.len()];
+        let room = || vec![(0.0_f32, 0_u32); self.numbers.len()];
         let walk = |shares: &mut Vec<(f32, u32)>, own: u32| {
             let partners = partners.get(own as usize).map_or(&[][..], Vec::as_slice);
             set(shares, partners, |it| (*it, 0));
@@ -249,57 +328,29 @@ impl Counts {
         self.each().map_init(room, walk).collect()
     }
 
-    /// The glosses of every word, by number: pairs compete in every row, and count as much as each is the
-    /// best that both words can find.
-    pub(crate) fn glosses(&self) -> Vec<Vec<(u32, f32)>> {
-        let mut glosses = vec![Vec::new(); self.words.len()];
-        for (own, won) in (0..).zip(self.won(&self.partners())) {
-            for (other, dice) in won {
-                for (word, gloss) in [(own, other), (other, own)] {
-                    if let Some(all) = glosses.get_mut(word as usize) {
-                        all.push((gloss, dice));
-                    }
-                }
-            }
-        }
-        glosses
+    /// What glosses each word: pairs compete in every row, and count as much as each is the best that both
+    /// words can find.
+    pub(crate) fn glosses(&self) -> Taught {
+        let won = self.won(&self.partners());
+        let pairs = || (0..).zip(&won).flat_map(|(own, won)| won.iter().map(move |it| (own, *it)));
+        Taught::new(&self.numbers, &pairs)
     }
 
     /// All words, for one worker or all.
     fn each(&self) -> impl IndexedParallelIterator<Item = u32> {
         let batch = if self.demand.shared { BATCH } else { usize::MAX };
-        (0..self.words.len() as u32).into_par_iter().with_min_len(batch)
-    }
-
-    /// Lets a word meet what stands beside it in other languages and has a higher number.
-    fn walk(&self, own: u32, mut meet: impl FnMut(Meeting)) {
-        let Some(word) = self.words.get(own as usize) else { return };
-        for &(at, place) in &word.cells {
-            let Some(version) = self.versions.get(at as usize) else { continue };
-            let row = version.row.start as usize..version.row.end as usize;
-            let row = self.versions.get(row).unwrap_or_default();
-            for (its, other) in (version.row.start..).zip(row) {
-                if other.lang == word.lang {
-                    continue;
-                }
-                let cells = other.cells.start as usize..other.cells.end as usize;
-                let cells = self.cells.get(cells).unwrap_or_default();
-                let behind = cells.partition_point(|&it| it <= own);
-                let top = version.top(place, its);
-                for (cell, &other_word) in (0..).zip(cells).skip(behind) {
-                    let tops = [top, other.top(cell, at)];
-                    meet(Meeting { other: other_word, statement: other.statement, tops });
-                }
-            }
-        }
+        (0..self.numbers.len() as u32).into_par_iter().with_min_len(batch)
     }
 
     /// The Dice coefficient of two words over the rows where both languages stand.
     fn dice(&self, [a, b]: [u32; 2], joint: f32) -> f32 {
-        let (Some(a), Some(b)) = (self.words.get(a as usize), self.words.get(b as usize)) else {
-            return 0.0;
+        let beside = |word: u32, other: u32| {
+            let lang = self.langs.get(other as usize).copied().unwrap_or(0);
+            let count = self.beside.get(word as usize * self.tongues + usize::from(lang));
+            count.copied().unwrap_or(0)
         };
-        2.0 * joint / ((a.beside(b.lang) + b.beside(a.lang)) as f32).max(1.0)
+        let rows = beside(a, b) + beside(b, a);
+        2.0 * joint / (rows as f32).max(1.0)
     }
 }
 
@@ -309,21 +360,6 @@ fn set<T>(list: &mut [T], partners: &[(u32, f32)], value: impl Fn(&f32) -> T) {
         if let Some(slot) = list.get_mut(*other as usize) {
             *slot = value(strength);
         }
-    }
-}
-
-impl Word {
-    /// Notes a language beside it.
-    fn meets(&mut self, lang: u16) {
-        match self.beside.iter_mut().find(|it| it.0 == lang) {
-            Some(found) => found.1 += 1,
-            None => self.beside.push((lang, 1)),
-        }
-    }
-
-    /// In how many of its rows a language is present.
-    fn beside(&self, lang: u16) -> u32 {
-        self.beside.iter().find(|it| it.0 == lang).map_or(0, |it| it.1)
     }
 }
 

@@ -10,16 +10,16 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
-use super::Witness;
+use super::evidence::Text;
 use super::keys::Keys;
 use super::segment;
 use super::units::rising;
 
 /// A quire of a statement.
 #[derive(Clone, Debug)]
-pub(crate) struct Quire {
+pub(crate) struct Quire<'a> {
     /// What each version has of it.
-    pub(crate) witnesses: Vec<Witness>,
+    pub(crate) texts: Vec<Text<'a>>,
     /// With which passage each begins.
     pub(crate) begins: Vec<u32>,
 }
@@ -32,8 +32,8 @@ const SIZE: usize = 120;
 const TIES: u64 = 2;
 
 /// The quires of a long statement; none where it is woven in one piece.
-pub(crate) fn quires(witnesses: &[&Witness]) -> Vec<Quire> {
-    let longest = witnesses.iter().enumerate();
+pub(crate) fn quires<'a>(texts: &[Text<'a>]) -> Vec<Quire<'a>> {
+    let longest = texts.iter().enumerate();
     let longest = longest.max_by_key(|(at, it)| (it.passages.len(), Reverse(*at)));
     let Some((_, lead)) = longest.filter(|(_, it)| it.passages.len() > LONG) else {
         return Vec::new();
@@ -41,39 +41,32 @@ pub(crate) fn quires(witnesses: &[&Witness]) -> Vec<Quire> {
     let count = lead.passages.len().div_ceil(SIZE);
     let mut keys = Keys::default();
     let found = once(lead, &mut keys);
-    let borders: Vec<Vec<usize>> = witnesses
+    let borders: Vec<Vec<usize>> = texts
         .iter()
         .map(|own| {
             let chain = chain(&found, &once(own, &mut keys), [lead, own]);
             (0..=count).map(|at| carried(&chain, at * lead.passages.len() / count)).collect()
         })
         .collect();
-    (0..count).map(|at| quire(witnesses, &borders, at)).collect()
+    (0..count).map(|at| quire(texts, &borders, at)).collect()
 }
 
 /// One quire of all versions.
-fn quire(witnesses: &[&Witness], borders: &[Vec<usize>], at: usize) -> Quire {
+fn quire<'a>(texts: &[Text<'a>], borders: &[Vec<usize>], at: usize) -> Quire<'a> {
     let border = |own: &Vec<usize>, at: usize| own.get(at).copied().unwrap_or(0);
-    let part = |(witness, own): (&&Witness, &Vec<usize>)| Witness {
-        name: witness.name.clone(),
-        lang: witness.lang.clone(),
-        passages: witness
-            .passages
-            .get(border(own, at)..border(own, at + 1))
-            .unwrap_or_default()
-            .to_vec(),
-    };
+    let part =
+        |(text, own): (&Text<'a>, &Vec<usize>)| text.part(border(own, at)..border(own, at + 1));
     Quire {
-        witnesses: witnesses.iter().zip(borders).map(part).collect(),
+        texts: texts.iter().zip(borders).map(part).collect(),
         begins: borders.iter().map(|own| border(own, at) as u32).collect(),
     }
 }
 
 /// The keys that stand in one passage of a version only, with that passage.
-fn once(witness: &Witness, keys: &mut Keys) -> BTreeMap<u32, Option<usize>> {
+fn once(own: &Text, keys: &mut Keys) -> BTreeMap<u32, Option<usize>> {
     let mut found: BTreeMap<u32, Option<usize>> = BTreeMap::new();
-    for (passage, text) in witness.passages.iter().enumerate() {
-        for mark in segment::marks(text, &witness.lang, keys) {
+    for (passage, (_, traces)) in own.read().enumerate() {
+        for mark in segment::marks(traces, own.lang, keys) {
             let place = found.entry(mark.key).or_insert(Some(passage));
             *place = place.filter(|it| *it == passage);
         }
@@ -85,7 +78,7 @@ fn once(witness: &Witness, keys: &mut Keys) -> BTreeMap<u32, Option<usize>> {
 fn chain(
     lead: &BTreeMap<u32, Option<usize>>,
     own: &BTreeMap<u32, Option<usize>>,
-    texts: [&Witness; 2],
+    texts: [&Text; 2],
 ) -> Vec<(usize, usize)> {
     let mut ties: FxHashMap<(usize, usize), u64> = FxHashMap::default();
     for (key, place) in lead {

@@ -1,10 +1,10 @@
 //! From witnesses to rows: weaving, learning the statement's own words, cutting, and weaving again.
 
-use super::Witness;
 use super::affinity::{Affinity, Rarity};
 use super::again;
 use super::certainty;
 use super::cut::{self, Knife};
+use super::evidence::Text;
 use super::index::Index;
 use super::keys::Keys;
 use super::lexicon::{Dictionary, Glosses};
@@ -32,8 +32,8 @@ const BY_WORDS: u8 = 50;
 const REFINED: usize = 2;
 
 /// Weaves the versions of a statement.
-pub(crate) fn weave(witnesses: &[&Witness], dictionary: &Dictionary) -> Woven {
-    let mut pieces = pieces(witnesses, &|own| woven(own, dictionary));
+pub(crate) fn weave(texts: &[Text], dictionary: &Dictionary) -> Woven {
+    let mut pieces = pieces(texts, &|own| woven(own, dictionary));
     if pieces.len() == 1 {
         return pieces.swap_remove(0).0;
     }
@@ -46,42 +46,42 @@ pub(crate) fn weave(witnesses: &[&Witness], dictionary: &Dictionary) -> Woven {
 }
 
 /// What the rows of a statement teach, woven whole.
-pub(crate) fn lessons(witnesses: &[&Witness], dictionary: &Dictionary) -> Lessons {
-    taught(witnesses, &|own| woven(own, dictionary))
+pub(crate) fn lessons(texts: &[Text], dictionary: &Dictionary) -> Lessons {
+    taught(texts, &|own| woven(own, dictionary))
 }
 
 /// What they teach when they are only woven for the first time, by what is known before.
-pub(crate) fn sketches(witnesses: &[&Witness], dictionary: &Dictionary) -> Lessons {
-    taught(witnesses, &|own| sketched(own, dictionary).0)
+pub(crate) fn sketches(texts: &[Text], dictionary: &Dictionary) -> Lessons {
+    taught(texts, &|own| sketched(own, dictionary).0)
 }
 
 /// Rows of words, and the keys by which they are numbered.
 pub(crate) type Lessons = Vec<(Vec<RowWords>, Keys)>;
 
 /// What the rows of a statement teach.
-fn taught(witnesses: &[&Witness], weave: Weaving) -> Lessons {
-    let pieces = pieces(witnesses, weave).into_iter();
-    pieces.map(|(woven, _)| (woven.row_words(witnesses), woven.keys)).collect()
+fn taught(texts: &[Text], weave: Weaving) -> Lessons {
+    let pieces = pieces(texts, weave).into_iter();
+    pieces.map(|(woven, _)| (woven.row_words(texts), woven.keys)).collect()
 }
 
 /// How versions are woven.
-type Weaving<'a> = &'a dyn Fn(&[&Witness]) -> Woven;
+type Weaving<'a> = &'a dyn Fn(&[Text]) -> Woven;
 
 /// The versions of a statement woven in one piece or quire by quire, and with which passages each begins.
-fn pieces(witnesses: &[&Witness], weave: Weaving) -> Vec<(Woven, Vec<u32>)> {
-    let quires = quires::quires(witnesses);
+fn pieces(texts: &[Text], weave: Weaving) -> Vec<(Woven, Vec<u32>)> {
+    let quires = quires::quires(texts);
     if quires.is_empty() {
-        return vec![(weave(witnesses), vec![0; witnesses.len()])];
+        return vec![(weave(texts), vec![0; texts.len()])];
     }
-    let own = |quire: &Quire| weave(&quire.witnesses.iter().collect::<Vec<_>>());
-    quires.into_iter().map(|quire| (own(&quire), quire.begins)).collect()
+    let own = |quire: Quire| (weave(&quire.texts), quire.begins);
+    quires.into_iter().map(own).collect()
 }
 
 /// Weaves versions in one piece.
-fn woven(witnesses: &[&Witness], dictionary: &Dictionary) -> Woven {
-    let (mut woven, known, stretch) = sketched(witnesses, dictionary);
-    woven.again(witnesses, &known, stretch);
-    woven.relay(witnesses, &known);
+fn woven(texts: &[Text], dictionary: &Dictionary) -> Woven {
+    let (mut woven, known, stretch) = sketched(texts, dictionary);
+    woven.again(texts, &known, stretch);
+    woven.relay(texts, &known);
     let affinity = Affinity::new(&woven.segments, &known);
     for at in again::settle(&woven.segments, &affinity, &mut woven.rows) {
         if let Some(segment) = woven.segments.get_mut(at) {
@@ -94,15 +94,15 @@ fn woven(witnesses: &[&Witness], dictionary: &Dictionary) -> Woven {
 
 /// The rows of a first weaving, the glosses that it stands on, and how much longer than the mean each
 /// version says things.
-fn sketched(witnesses: &[&Witness], dictionary: &Dictionary) -> (Woven, Glosses, Vec<f32>) {
+fn sketched(texts: &[Text], dictionary: &Dictionary) -> (Woven, Glosses, Vec<f32>) {
     let mut keys = Keys::default();
-    let read = witnesses.iter().enumerate();
+    let read = texts.iter().enumerate();
     let segments = read.flat_map(|(place, it)| segment::segments(place, it, &mut keys)).collect();
     let known = dictionary.glosses(&mut keys);
     let mut woven = Woven { segments, rows: Vec::new(), keys, certainty: Vec::new() };
     let affinity = Affinity::new(&woven.segments, &known);
-    let own = woven.by_witness(witnesses.len());
-    let loom = Loom::new(&woven.segments, &affinity, vec![0.0; witnesses.len()]);
+    let own = woven.by_witness(texts.len());
+    let loom = Loom::new(&woven.segments, &affinity, vec![0.0; texts.len()]);
     let rows = loom.refine(loom.weave(&own), &own);
     let stretch = loom.stretches(&rows);
     woven.rows = rows;
@@ -126,10 +126,10 @@ impl Woven {
     }
 
     /// Weaves once more with what the rows have taught, parts rows and cuts segments.
-    fn again(&mut self, witnesses: &[&Witness], known: &Glosses, stretch: Vec<f32>) {
-        let glosses = known.with(&self.row_words(witnesses));
+    fn again(&mut self, texts: &[Text], known: &Glosses, stretch: Vec<f32>) {
+        let glosses = known.with(&self.row_words(texts));
         let affinity = Affinity::new(&self.segments, &glosses);
-        let own = self.by_witness(witnesses.len());
+        let own = self.by_witness(texts.len());
         let mut loom = Loom::new(&self.segments, &affinity, stretch);
         let mut rows = std::mem::take(&mut self.rows);
         for _ in 0..REFINED {
@@ -137,26 +137,26 @@ impl Woven {
         }
         loom.stretch = loom.stretches(&rows);
         let mut rows = cut::part(&loom, rows);
-        self.cut(witnesses, &glosses, &mut rows);
+        self.cut(texts, &glosses, &mut rows);
         self.rows = rows;
         self.tidy();
     }
 
     /// Lays every version anew by likelihood, with what the rows have taught.
-    fn relay(&mut self, witnesses: &[&Witness], known: &Glosses) {
-        let glosses = known.with(&self.row_words(witnesses));
-        let index = Index::new(&self.segments, &glosses, witnesses.len());
+    fn relay(&mut self, texts: &[Text], known: &Glosses) {
+        let glosses = known.with(&self.row_words(texts));
+        let index = Index::new(&self.segments, &glosses, texts.len());
         let rows = std::mem::take(&mut self.rows);
         let mut rows = relay::relay(&mut self.segments, &index, rows);
-        self.cut(witnesses, &glosses, &mut rows);
+        self.cut(texts, &glosses, &mut rows);
         self.rows = rows;
         self.tidy();
     }
 
     /// Cuts the segments that stand in several rows.
-    fn cut(&mut self, witnesses: &[&Witness], glosses: &Glosses, rows: &mut [Row]) {
+    fn cut(&mut self, texts: &[Text], glosses: &Glosses, rows: &mut [Row]) {
         let rarity = Rarity::new(&self.segments, glosses);
-        Knife { witnesses, rarity: &rarity, glosses }.cut(&mut self.segments, rows);
+        Knife { texts, rarity: &rarity, glosses }.cut(&mut self.segments, rows);
     }
 
     /// Forgets segments that stand in no row, and numbers the rest in the order of the texts.
@@ -182,7 +182,8 @@ impl Woven {
             *cell = fresh;
         }
         self.rows.retain(|row| !row.is_empty());
-        self.segments = used.iter().filter_map(|&at| self.segments.get(at).cloned()).collect();
+        let kept = used.iter().filter_map(|&at| self.segments.get_mut(at).map(std::mem::take));
+        self.segments = kept.collect();
     }
 
     /// Segment numbers by witness, in each version's order.
@@ -197,9 +198,9 @@ impl Woven {
     }
 
     /// The words of every row in which versions meet, for learning.
-    pub(crate) fn row_words(&self, witnesses: &[&Witness]) -> Vec<RowWords> {
+    pub(crate) fn row_words(&self, texts: &[Text]) -> Vec<RowWords> {
         let number = |witness: usize| {
-            let base = witnesses.get(witness).map_or("", |it| it.lang.base());
+            let base = texts.get(witness).map_or("", |it| it.lang.base());
             base.bytes().fold(0u16, |sum, byte| sum.wrapping_mul(37).wrapping_add(u16::from(byte)))
         };
         let words = |cell: &Vec<usize>| -> Vec<u32> {

@@ -2,12 +2,13 @@
 //!
 //! Knows one witness at a time, and nothing of how pieces are aligned.
 
-use super::Witness;
+use super::evidence::Text;
 use super::keys::Keys;
 use super::lexicon::Glosses;
 use super::sentence::{self, Mark as Pause, is_wide};
-use crate::vocab::evidence::{self, Space};
+use crate::vocab::evidence::{Space, Trace};
 use crate::vocab::lang::Lang;
+use crate::vocab::letter::is_letter_or_digit;
 
 /// A sentence of a witness, or a piece of one.
 #[derive(Clone, Debug, Default)]
@@ -44,22 +45,17 @@ pub(crate) struct Mark {
 }
 
 /// The segments of a witness, in its order; their keys get numbers.
-pub(crate) fn segments(place: usize, witness: &Witness, keys: &mut Keys) -> Vec<Segment> {
+pub(crate) fn segments(place: usize, own: &Text, keys: &mut Keys) -> Vec<Segment> {
     let mut all = Vec::new();
-    for (passage, text) in witness.passages.iter().enumerate() {
-        let marks = marks(text, &witness.lang, keys);
-        for range in sentence::sentences(text, &witness.lang) {
-            let whole = Segment {
-                witness: place,
-                passage: passage as u32,
-                range,
-                length: 0.0,
-                pause: None,
-                marks: marks.clone(),
-                sure: 0,
-            };
-            all.push(whole.piece(text, range));
-        }
+    for (passage, (text, traces)) in (0..).zip(own.read()) {
+        let whole = Segment {
+            witness: place,
+            passage,
+            marks: marks(traces, own.lang, keys),
+            ..Segment::default()
+        };
+        let sentences = sentence::sentences(text, own.lang).into_iter();
+        all.extend(sentences.map(|range| whole.piece(text, range)));
     }
     all
 }
@@ -73,7 +69,7 @@ impl Segment {
             passage: self.passage,
             range,
             length: letters(text.get(range.0 as usize..range.1 as usize).unwrap_or_default()).ln(),
-            pause: sentence::cuts(text, range).iter().map(|cut| cut.mark).max(),
+            pause: sentence::pause(text, range),
             marks: self.marks.iter().filter(inside).copied().collect(),
             sure: self.sure,
         }
@@ -147,9 +143,9 @@ fn salted(salt: u64, key: u64) -> u64 {
 }
 
 /// Everything found in a passage.
-pub(crate) fn marks(text: &str, lang: &Lang, keys: &mut Keys) -> Vec<Mark> {
-    evidence::traces(text, lang)
-        .into_iter()
+pub(crate) fn marks(traces: &[Trace], lang: &Lang, keys: &mut Keys) -> Vec<Mark> {
+    traces
+        .iter()
         .map(|trace| {
             let word = trace.space == Space::Word;
             Mark {
@@ -169,6 +165,6 @@ pub(crate) fn marks(text: &str, lang: &Lang, keys: &mut Keys) -> Vec<Mark> {
 
 /// How long a text is in letters of an alphabet; a Han character or kana counts three. At least one.
 fn letters(text: &str) -> f32 {
-    let count = |c: char| if is_wide(c) { 3 } else { u32::from(c.is_alphanumeric()) };
+    let count = |c: char| if is_wide(c) { 3 } else { u32::from(is_letter_or_digit(c)) };
     text.chars().map(count).sum::<u32>().max(1) as f32
 }

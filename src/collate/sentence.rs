@@ -98,9 +98,22 @@ const ABBREVIATIONS: &[&str] = &[
 ];
 
 /// The places where a sentence could be cut, in order; `from..to` is the sentence in the passage.
-pub(crate) fn cuts(text: &str, (from, to): (u32, u32)) -> Vec<Cut> {
-    let sentence = text.get(from as usize..to as usize).unwrap_or_default();
+pub(crate) fn cuts(text: &str, range: (u32, u32)) -> Vec<Cut> {
     let mut cuts = Vec::new();
+    each_cut(text, range, |cut| cuts.push(cut));
+    cuts
+}
+
+/// The strongest mark at which a sentence could be cut.
+pub(crate) fn pause(text: &str, range: (u32, u32)) -> Option<Mark> {
+    let mut pause = None;
+    each_cut(text, range, |cut| pause = pause.max(Some(cut.mark)));
+    pause
+}
+
+/// Tells every place where a sentence could be cut, in order.
+fn each_cut(text: &str, (from, to): (u32, u32), mut tell: impl FnMut(Cut)) {
+    let sentence = text.get(from as usize..to as usize).unwrap_or_default();
     let mut before: Option<Mark> = None;
     let mut spaced = false;
     for (at, c) in sentence.char_indices() {
@@ -112,7 +125,7 @@ pub(crate) fn cuts(text: &str, (from, to): (u32, u32)) -> Vec<Cut> {
         let standing = before.filter(|_| spaced || is_wide(c)).or(spaced.then_some(Mark::Space));
         if mark.is_none() && !is_closing(c) {
             if let Some(mark) = standing.filter(|_| at > 0) {
-                cuts.push(Cut { at: from + at as u32, mark: raised(mark, c) });
+                tell(Cut { at: from + at as u32, mark: raised(mark, c) });
             }
             before = None;
             spaced = false;
@@ -120,7 +133,6 @@ pub(crate) fn cuts(text: &str, (from, to): (u32, u32)) -> Vec<Cut> {
             before = before.max(Some(mark));
         }
     }
-    cuts
 }
 
 /// A bare space parts clauses in scripts that do not part words by spaces.

@@ -5,13 +5,13 @@
 //! changes in the lexicon thus touches those statements only that have the words.
 
 use std::collections::BTreeMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use rayon::prelude::*;
 
 use super::synopses::Shelved;
-use crate::collate::Lexicon;
 use crate::collate::lessons::{Lesson, Round, Words, learn_from};
+use crate::collate::{Evidence, Lexicon, Witness};
 use crate::daybook::{Daybook, Drawer};
 use crate::vocab::digest::Fingerprint;
 
@@ -23,6 +23,13 @@ const READ: &str = "read";
 const WORDS: &str = "words";
 /// The drawer of what each statement of the sample teaches.
 const LESSONS: &str = "lessons";
+
+/// How many bytes of text a statement of the sample may have that stays in memory while it is learned from:
+/// what was found in them takes about ten times as many.
+const SHORT: usize = 32 << 10;
+
+/// The versions of a statement, and what can be recognised in them.
+pub(super) type Reading = (Vec<Witness>, Evidence);
 
 /// Fingerprints of what the lexicon says of the words of statements, by those of their texts.
 type Read = BTreeMap<Fingerprint, Fingerprint>;
@@ -84,10 +91,18 @@ impl<'a> Learned<'a> {
     }
 
     /// The fingerprint of all that a statement, whose texts have a fingerprint, reads in the lexicon.
-    pub(super) fn read(&self, at: usize, texts: Fingerprint) -> Fingerprint {
+    pub(super) fn read<'b>(
+        &self,
+        texts: Fingerprint,
+        reading: &dyn Fn() -> &'b Reading,
+    ) -> Fingerprint {
         let known = self.before.get(&texts).copied().filter(|_| self.words.keep(texts));
+        let words = || {
+            let (witnesses, evidence) = reading();
+            Words::of(witnesses, evidence)
+        };
         let read =
-            known.unwrap_or_else(|| self.lexicon.print(&words(self.shelved, at, &self.words)));
+            known.unwrap_or_else(|| self.lexicon.print(&self.words.result(Some(texts), words)));
         self.now.lock().unwrap_or_else(PoisonError::into_inner).insert(texts, read);
         read
     }
@@ -108,21 +123,58 @@ fn before(inputs: Option<Fingerprint>, daybook: &Daybook) -> Read {
     if Some(from) == inputs { read } else { Read::new() }
 }
 
-/// The words of a statement.
-fn words(shelved: Shelved, at: usize, drawer: &Drawer) -> Words {
-    drawer.result(shelved.print(at), || Words::of(&shelved.witnesses(at)))
+/// The statements that are learned from. Every round reads them again; where their texts are short, they
+/// stay in memory meanwhile.
+struct Sample<'a> {
+    shelved: Shelved<'a>,
+    statements: &'a [usize],
+    read: Vec<OnceLock<Reading>>,
+}
+
+impl<'a> Sample<'a> {
+    /// Before anything is read.
+    fn new(shelved: Shelved<'a>, statements: &'a [usize]) -> Self {
+        Self { shelved, statements, read: statements.iter().map(|_| OnceLock::new()).collect() }
+    }
+
+    /// The fingerprint of the versions of a statement.
+    fn print(&self, place: usize) -> Option<Fingerprint> {
+        self.shelved.print(*self.statements.get(place)?)
+    }
+
+    /// What is told of the versions of a statement and all that can be recognised in them.
+    fn tell<T: Default>(&self, place: usize, tell: impl FnOnce(&Reading) -> T) -> T {
+        let (Some(slot), Some(&at)) = (self.read.get(place), self.statements.get(place)) else {
+            return T::default();
+        };
+        if let Some(reading) = slot.get() {
+            return tell(reading);
+        }
+        let reading = self.shelved.reading(at);
+        let told = tell(&reading);
+        if reading.0.iter().flat_map(|it| &it.passages).map(String::len).sum::<usize>() <= SHORT {
+            // Two workers may have read it: either is as good.
+            let _ = slot.set(reading);
+        }
+        told
+    }
 }
 
 /// The lexicon that a sample of statements teaches.
 fn learned(shelved: Shelved, sample: &[usize], drawer: &Drawer, daybook: &Daybook) -> Lexicon {
     let lessons = daybook.drawer(LESSONS);
-    let own: Vec<Words> = sample.par_iter().map(|&at| words(shelved, at, drawer)).collect();
+    let statements = Sample::new(shelved, sample);
+    let words = |place: usize| {
+        let words = || statements.tell(place, |it| Words::of(&it.0, &it.1));
+        drawer.result(statements.print(place), words)
+    };
+    let own: Vec<Words> = (0..sample.len()).into_par_iter().map(words).collect();
     let teach = |place: usize, round: &Round| {
-        let (Some(&at), Some(words)) = (sample.get(place), own.get(place)) else {
-            return Lesson::default();
-        };
-        let inputs = shelved.print(at).map(|texts| Fingerprint::of(&(texts, round.print(words))));
-        lessons.result(inputs, || round.lesson(&shelved.witnesses(at), words))
+        let Some(words) = own.get(place) else { return Lesson::default() };
+        let inputs = statements.print(place);
+        let inputs = inputs.map(|texts| Fingerprint::of(&(texts, round.print(words))));
+        let lesson = || statements.tell(place, |it| round.lesson(&it.0, &it.1, words));
+        lessons.result(inputs, lesson)
     };
     let lexicon = learn_from(&own, &teach);
     lessons.close(daybook);

@@ -1,18 +1,19 @@
 //! Collating carried out: every statement once, with what a curator says of it.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::learning::Learned;
+use super::learning::{Learned, Reading};
 use super::{Event, Scope, Watch};
 use crate::arrange::{Archive, DocumentId};
 use crate::collate::align_file::{self, Pin};
 use crate::collate::names::curated::Curated;
 use crate::collate::names::{self, Gathering, Names, Sightings};
 use crate::collate::terms::Terms;
-use crate::collate::{self, Guide, Synopsis, Witness};
+use crate::collate::{self, Evidence, Guide, Synopsis, Witness};
 use crate::daybook::{Daybook, Drawer};
 use crate::disk::Folder;
 use crate::vocab::codes::Code;
@@ -109,7 +110,7 @@ pub(super) struct Shelved<'a> {
 
 impl Shelved<'_> {
     /// The versions of a statement as collating sees them. A page that has gone meanwhile is empty.
-    pub(super) fn witnesses(&self, statement: usize) -> Vec<Witness> {
+    fn witnesses(&self, statement: usize) -> Vec<Witness> {
         let versions = self.archive.statements.get(statement).map_or(&[][..], |it| &it.versions);
         let witnesses = versions.iter().filter_map(|version| {
             let document = self.archive.documents.get(version.document.0 as usize)?;
@@ -117,6 +118,13 @@ impl Shelved<'_> {
             Some(Witness::of(&document.name, &(self.page)(version.document).unwrap_or_else(empty)))
         });
         witnesses.collect()
+    }
+
+    /// The versions of a statement with what can be recognised in them.
+    pub(super) fn reading(&self, statement: usize) -> Reading {
+        let witnesses = self.witnesses(statement);
+        let evidence = Evidence::of(&witnesses);
+        (witnesses, evidence)
     }
 
     /// The fingerprint of the versions of a statement; `None` where one of them is not known.
@@ -158,13 +166,17 @@ fn collated(at: usize, learned: &Learned, guides: &Guides, drawer: &Drawer) -> C
     let shelved = &learned.shelved;
     let slug = shelved.archive.statements.get(at).map_or("", |it| it.slug.as_str());
     let guide = guides.of(slug);
+    let once = OnceCell::new();
+    let reading = || once.get_or_init(|| shelved.reading(at));
     let inputs = shelved.print(at);
-    let inputs = inputs.map(|texts| Fingerprint::of(&(texts, learned.read(at, texts), &guide)));
+    let inputs =
+        inputs.map(|texts| Fingerprint::of(&(texts, learned.read(texts, &reading), &guide)));
     drawer.result(inputs, || {
-        let witnesses = shelved.witnesses(at);
-        let (synopsis, faults) = collate::collate_guided(&witnesses, &learned.lexicon, &guide);
+        let (witnesses, evidence) = reading();
+        let (synopsis, faults) =
+            collate::collate_guided(witnesses, evidence, &learned.lexicon, &guide);
         let faults = faults.into_iter().map(|it| (it.line, it.message)).collect();
-        let sightings = names::sightings(&witnesses, &synopsis);
+        let sightings = names::sightings(witnesses, &synopsis);
         Collated { synopsis, sightings, faults }
     })
 }

@@ -10,6 +10,7 @@ pub mod digest;
 pub mod escape;
 pub mod evidence;
 pub mod lang;
+pub(crate) mod letter;
 pub mod page;
 pub mod prose;
 pub mod slug;

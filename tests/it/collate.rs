@@ -1,11 +1,17 @@
 //! Collating as a reader of a synopsis meets it: what stands where, and which facts differ.
 
+use hexapla::collate::align_file::Fault;
 use hexapla::collate::ledger::Mark;
-use hexapla::collate::{self, Guide, Kind, Lexicon, Synopsis, Witness};
+use hexapla::collate::{self, Evidence, Guide, Kind, Lexicon, Synopsis, Witness};
 use hexapla::vocab::lang::Lang;
 use proptest::prelude::*;
 
 use crate::archive::{Scratch, stdout};
+
+/// What is made of some versions where a curator has a word in it.
+fn guided(witnesses: &[Witness], guide: &Guide) -> (Synopsis, Vec<Fault>) {
+    collate::collate_guided(witnesses, &Evidence::of(witnesses), &Lexicon::default(), guide)
+}
 
 /// A version of a statement; the first passage is its title.
 fn witness(tag: &str, passages: &[&str]) -> Witness {
@@ -110,7 +116,7 @@ fn the_curators_alignment_is_law() {
     let (pins, faults) = collate::align_file::read(text);
     assert!(faults.is_empty());
     let guide = Guide { pins, ..Guide::default() };
-    let (synopsis, faults) = collate::collate_guided(&flood(), &Lexicon::default(), &guide);
+    let (synopsis, faults) = guided(&flood(), &guide);
     assert_eq!(faults.iter().map(|it| it.line).collect::<Vec<_>>(), [2, 3]);
     let unit = unit_of(&synopsis, 0, 3);
     assert_eq!(unit_of(&synopsis, 1, 2), unit);
@@ -125,7 +131,7 @@ fn an_alignment_that_waits_for_review_changes_nothing() {
         flood,b,pl/statement,3,Nothing,automatic\n";
     let (pins, _) = collate::align_file::read(text);
     let guide = Guide { pins, ..Guide::default() };
-    let (synopsis, faults) = collate::collate_guided(&flood(), &Lexicon::default(), &guide);
+    let (synopsis, faults) = guided(&flood(), &guide);
     assert_eq!(synopsis, collate::collate(&flood(), &Lexicon::default()));
     assert_eq!(faults.iter().map(|it| it.line).collect::<Vec<_>>(), [4]);
 }

@@ -9,9 +9,9 @@ use rustc_hash::FxHashMap;
 
 use super::{finding, is_single, words};
 use crate::collate::names::generic::is_generic;
-use crate::collate::{Finding, Kind, Line, Part, Unit, Witness};
+use crate::collate::{Evidence, Finding, Kind, Line, Part, Unit, Witness};
 use crate::vocab::evidence::names::mentions;
-use crate::vocab::evidence::{Space, Trace, is_time, traces_into};
+use crate::vocab::evidence::{Space, Trace, is_time};
 
 /// What makes a name comparable.
 type Key = (Space, u64);
@@ -55,17 +55,12 @@ pub(super) struct Exchanges<'a> {
 
 impl<'a> Exchanges<'a> {
     /// Reads the names of the versions.
-    pub(super) fn read(witnesses: &'a [Witness], units: &'a [Unit]) -> Self {
-        let mut room = Vec::new();
-        let mut words = Vec::new();
-        for witness in witnesses {
-            let mut passages = Vec::new();
-            for text in &witness.passages {
-                room = traces_into(std::mem::take(&mut room), text, &witness.lang);
-                passages.push(spelled(text, &room));
-            }
-            words.push(passages);
-        }
+    pub(super) fn read(witnesses: &'a [Witness], evidence: &Evidence, units: &'a [Unit]) -> Self {
+        let of = |(place, own): (usize, &Witness)| {
+            let passages = own.passages.iter().zip(evidence.version(place));
+            passages.map(|(text, traces)| spelled(text, traces)).collect()
+        };
+        let words = witnesses.iter().enumerate().map(of).collect();
         let mut read = Self { witnesses, units, words, places: FxHashMap::default() };
         for (unit, row) in units.iter().enumerate() {
             for (witness, cell) in row.cells.iter().enumerate() {

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::collate::sentence::is_wide;
 use crate::vocab::lang::Lang;
+use crate::vocab::letter::is_letter;
 
 /// The language under which a table of words has those of a language.
 pub(super) fn base(lang: &Lang) -> &str {
@@ -48,7 +49,7 @@ impl<'a> Form<'a> {
     pub(super) fn stands(&self, folded: &str, at: Range<usize>) -> bool {
         let before = folded.get(..at.start).and_then(|it| it.chars().next_back());
         let behind = folded.get(at.end..).and_then(|it| it.chars().next());
-        let bound = |c: Option<char>| c.is_none_or(|c| !c.is_alphabetic());
+        let bound = |c: Option<char>| c.is_none_or(|c| !is_letter(c));
         (self.open[0] || bound(before)) && (self.open[1] || bound(behind))
     }
 }

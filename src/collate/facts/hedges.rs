@@ -9,6 +9,7 @@ use aho_corasick::AhoCorasick;
 
 use super::forms::{Form, base};
 use crate::vocab::lang::Lang;
+use crate::vocab::letter::is_letter;
 use crate::vocab::yaml;
 
 /// The hedges of every language that the table knows.
@@ -114,7 +115,7 @@ fn is_foreign(around: &(String, String), lang: &Lang) -> bool {
     if lang.written_in().is_none_or(|it| it == "Latn") {
         return false;
     }
-    let letters = || around.0.chars().chain(around.1.chars()).filter(|c| c.is_alphabetic());
+    let letters = || around.0.chars().chain(around.1.chars()).filter(|c| is_letter(*c));
     let latin = letters().filter(char::is_ascii).count();
     latin * 2 > letters().count()
 }

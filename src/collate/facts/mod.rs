@@ -16,8 +16,8 @@ use self::exchanges::Exchanges;
 use self::figures::figures;
 use self::hedges::{Hedge, Hedges};
 use self::negations::Negations;
-use super::{Finding, Kind, Line, Part, Unit, Witness};
-use crate::vocab::evidence::quantity::{Measure, Quantity, quantities};
+use super::{Evidence, Finding, Kind, Line, Part, Unit, Witness};
+use crate::vocab::evidence::quantity::{self, Measure, Quantity};
 use crate::vocab::evidence::{Space, traces};
 use crate::vocab::lang::Lang;
 
@@ -52,6 +52,7 @@ pub(super) type Value = (Measure, u64);
 /// The facts of all versions, by witness and passage.
 pub(crate) struct Facts<'a> {
     witnesses: &'a [Witness],
+    evidence: &'a Evidence,
     tables: &'a Tables,
     quantities: Vec<Vec<Vec<Quantity>>>,
     /// Which versions quote at all.
@@ -85,17 +86,22 @@ impl Stated {
 
 impl<'a> Facts<'a> {
     /// Reads the facts of the versions.
-    pub(crate) fn read(witnesses: &'a [Witness], tables: &'a Tables) -> Self {
-        let of = |witness: &Witness| {
-            witness.passages.iter().map(|text| quantities(text, &witness.lang)).collect()
+    pub(crate) fn read(
+        (witnesses, evidence): (&'a [Witness], &'a Evidence),
+        tables: &'a Tables,
+    ) -> Self {
+        let of = |(place, own): (usize, &Witness)| {
+            let passages = own.passages.iter().zip(evidence.version(place));
+            passages.map(|(text, traces)| quantity::stated(text, &own.lang, traces)).collect()
         };
         let quotes = |witness: &Witness| {
             witness.passages.iter().any(|it| !quotes::quotations(it).is_empty())
         };
         Self {
             witnesses,
+            evidence,
             tables,
-            quantities: witnesses.iter().map(of).collect(),
+            quantities: witnesses.iter().enumerate().map(of).collect(),
             quotes: witnesses.iter().map(quotes).collect(),
         }
     }
@@ -103,7 +109,7 @@ impl<'a> Facts<'a> {
     /// The findings of all units.
     pub(crate) fn findings(&self, units: &[Unit]) -> Vec<Finding> {
         let mut findings = Vec::new();
-        let exchanges = Exchanges::read(self.witnesses, units);
+        let exchanges = Exchanges::read(self.witnesses, self.evidence, units);
         for (place, unit) in units.iter().enumerate() {
             let stated = self.stated(units, place);
             figures(place, &stated, &mut findings);

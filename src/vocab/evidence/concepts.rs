@@ -8,6 +8,8 @@
 //! is a fingerprint (3 bytes, sorted) and a value (u16): a concept, or 0x8000 + the place of a list in
 //! u16 steps: length, then concepts.
 
+use std::sync::OnceLock;
+
 use super::hash::hash_chars;
 use crate::vocab::lang::Lang;
 
@@ -19,6 +21,13 @@ pub(super) const MONTHS: u16 = 12;
 /// The concepts of thousand, million, 10⁹ and 10¹².
 const MAGNITUDES: [(u16, u64); 4] =
     [(19, 1000), (20, 1_000_000), (21, 1_000_000_000), (22, 1_000_000_000_000)];
+
+/// For every first two bytes of a fingerprint, whether a language has a key that begins so: most stems have
+/// none, and are not looked for.
+type Sieve = [u64; 1024];
+
+/// The sieves of the languages, by their places in the table, each made when it is first asked for.
+static SIEVES: [OnceLock<Box<Sieve>>; 256] = [const { OnceLock::new() }; 256];
 
 /// The bytes of one key and its value.
 const KEY: usize = 5;
@@ -72,6 +81,7 @@ impl Meanings {
 pub(super) struct Words {
     keys: &'static [u8],
     lists: &'static [u8],
+    sieve: Option<&'static Sieve>,
     /// The longest key, in characters.
     pub(super) longest: usize,
 }
@@ -84,23 +94,26 @@ impl Words {
             let mut wanted = [0; 8];
             wanted.get_mut(..tag.len())?.copy_from_slice(tag.as_bytes());
             let at = rows.binary_search_by(|row| row[..8].cmp(&wanted)).ok()?;
-            Self::read(rows.get(at)?)
+            Self::read(rows.get(at)?, at)
         };
         find(lang.as_str()).or_else(|| find(alias(lang.base())))
     }
 
-    /// Reads a language's row.
-    fn read(row: &[u8]) -> Option<Self> {
+    /// Reads a language's row, the one at a place in the table.
+    fn read(row: &[u8], place: usize) -> Option<Self> {
         let keys = long(row, 8)?;
         let lists = long(row, 12)?;
         let count = usize::from(short(row, 16)?);
         let longest = usize::from(*row.get(18)?);
         let keys = TABLE.get(keys..keys + count * KEY)?;
-        Some(Self { keys, lists: TABLE.get(lists..)?, longest })
+        let sieve = SIEVES.get(place).map(|it| &**it.get_or_init(|| sieve(keys)));
+        Some(Self { keys, lists: TABLE.get(lists..)?, sieve, longest })
     }
 
     /// What a stem, given by its hash, may mean; nothing for most stems.
     pub(super) fn meanings(self, stem: u64) -> Option<Meanings> {
+        let passes = |sieve: &Sieve| sieve[(stem >> 54) as usize] >> (stem >> 48 & 63) & 1 == 1;
+        self.sieve.is_none_or(passes).then_some(())?;
         let value = self.value(stem >> 40)?;
         let list = if value < 0x8000 { &[] } else { self.list(usize::from(value & 0x7fff))? };
         Some(Meanings { single: Concept(value), list })
@@ -142,6 +155,17 @@ impl Words {
         let length = usize::from(short(self.lists, place * 2)?);
         self.lists.get(place * 2 + 2..place * 2 + 2 + length * 2)
     }
+}
+
+/// The sieve of some keys.
+fn sieve(keys: &[u8]) -> Box<Sieve> {
+    let mut sieve = Box::new([0; 1024]);
+    let (keys, _) = keys.as_chunks::<KEY>();
+    for key in keys {
+        let begin = u16::from_le_bytes([key[1], key[2]]);
+        sieve[usize::from(begin / 64)] |= 1 << (begin % 64);
+    }
+    sieve
 }
 
 /// The tag under which the table holds a language that CLDR calls otherwise.

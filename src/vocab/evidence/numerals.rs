@@ -5,6 +5,7 @@
 
 use super::quantity::{Measure, Quantity};
 use crate::vocab::lang::Lang;
+use crate::vocab::letter::is_letter;
 
 /// By language: numbers, each followed by its forms.
 const WORDS: &[(&str, &str)] = &[
@@ -216,7 +217,7 @@ pub(super) fn spelled(text: &str, lang: &Lang, found: &mut Vec<Quantity>) {
     let Some((_, forms)) = WORDS.iter().find(|it| it.0 == base) else { return };
     let forms = parsed(forms);
     let mut from = 0;
-    for word in text.split(|c: char| !(c.is_alphabetic() || c == '\'' || c == '’')) {
+    for word in text.split(|c: char| !(is_letter(c) || c == '\'' || c == '’')) {
         let first = word.chars().next().into_iter().flat_map(char::to_lowercase).next();
         if first.is_some_and(|first| forms.iter().any(|it| it.first == first)) {
             let folded = word.to_lowercase();

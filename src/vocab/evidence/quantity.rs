@@ -35,7 +35,12 @@ pub struct Quantity {
 
 /// The quantities of a passage, in the order of the text.
 pub fn quantities(text: &str, lang: &Lang) -> Vec<Quantity> {
-    let traces = if has_figures(text, lang) { traces(text, lang) } else { Vec::new() };
+    stated(text, lang, &traces(text, lang))
+}
+
+/// The same of a passage that has been read: these traces stand in it.
+pub fn stated(text: &str, lang: &Lang, traces: &[Trace]) -> Vec<Quantity> {
+    let traces = if has_figures(text, lang) { traces } else { &[] };
     let numbers: Vec<&Trace> = traces.iter().filter(|it| it.space == Space::Number).collect();
     let day = |it: &&Trace| it.space == Space::Day && !is_hour(behind(text, it.at + it.len));
     let days = traces.iter().filter(day).map(|it| of(it, Measure::Day));
@@ -62,7 +67,7 @@ pub fn quantities(text: &str, lang: &Lang) -> Vec<Quantity> {
     found
 }
 
-/// Whether a passage can hold figures that are no plain words: others need not be read.
+/// Whether a passage can hold figures that are no plain words.
 fn has_figures(text: &str, lang: &Lang) -> bool {
     matches!(lang.base(), "zh" | "ja" | "yue") || text.chars().any(char::is_numeric)
 }
