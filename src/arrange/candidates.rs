@@ -14,12 +14,14 @@ pub(super) struct Pair(pub(super) u32, pub(super) u32);
 /// How much a kind of evidence counts when candidates are looked for.
 const SHARES: [f32; SPACES] = [1.0, 1.0, 1.0, 0.7, 0.7, 0.7, 1.5];
 
-/// The steps that the search may take for each document, on average.
-const STEPS: u64 = 20_000;
+/// How many documents an archive is taken to have at least where steps are counted.
+const FEW: usize = 50;
 
-/// How many candidates are kept for a text.
+/// How far candidates are looked for, and how many are kept for a text.
 #[derive(Clone, Copy)]
 pub(super) struct Breadth {
+    /// The steps that the search may take for each document, on average.
+    steps: u64,
     /// Of one language.
     in_language: usize,
     /// Of all.
@@ -28,9 +30,9 @@ pub(super) struct Breadth {
 
 impl Breadth {
     /// For a first look.
-    pub(super) const NARROW: Self = Self { in_language: 2, in_all: 16 };
+    pub(super) const NARROW: Self = Self { steps: 20_000, in_language: 2, in_all: 16 };
     /// For texts that a first look did not settle.
-    pub(super) const WIDE: Self = Self { in_language: 5, in_all: 40 };
+    pub(super) const WIDE: Self = Self { steps: 30_000, in_language: 5, in_all: 40 };
 }
 
 /// The index from features to texts, with the share that a feature has in each.
@@ -52,7 +54,7 @@ pub(super) fn candidates(
     keys: usize,
     breadth: Breadth,
 ) -> Vec<(Pair, u32)> {
-    let index = Index::new(texts, keys);
+    let index = Index::new(texts, keys, breadth.steps);
     let search = || Search::new(&index, breadth);
     let mut pairs: Vec<(Pair, u32)> = texts
         .par_iter()
@@ -77,14 +79,14 @@ fn share(text: &Text, feature: &Feature) -> f32 {
 
 impl Index {
     /// Makes the index, leaving out features that stand in too many texts to be looked through.
-    fn new(texts: &[Text], keys: usize) -> Self {
+    fn new(texts: &[Text], keys: usize, steps: u64) -> Self {
         let mut counts = vec![0_u32; keys * 2];
         for (_, place) in texts.iter().flat_map(|text| features(text, keys)) {
             if let Some(count) = counts.get_mut(place) {
                 *count += 1;
             }
         }
-        let most = highest_frequency(&counts, texts.len());
+        let most = highest_frequency(&counts, steps * texts.len().max(FEW) as u64);
         let mut starts = Vec::with_capacity(counts.len() + 1);
         let mut sum = 0;
         for count in &mut counts {
@@ -131,7 +133,7 @@ fn features(text: &Text, keys: usize) -> impl Iterator<Item = (&Feature, usize)>
 }
 
 /// The highest frequency up to which all features together stay within the steps allowed.
-fn highest_frequency(counts: &[u32], texts: usize) -> u32 {
+fn highest_frequency(counts: &[u32], steps: u64) -> u32 {
     let mut often: Vec<u64> = Vec::new();
     for &count in counts.iter().filter(|it| **it >= 2) {
         let count = count as usize;
@@ -142,7 +144,7 @@ fn highest_frequency(counts: &[u32], texts: usize) -> u32 {
             *slot += 1;
         }
     }
-    let mut left = STEPS * texts.max(50) as u64;
+    let mut left = steps;
     let mut highest = 2;
     for (count, features) in often.into_iter().enumerate().filter(|it| it.1 > 0) {
         let cost = features * (count as u64).pow(2);
