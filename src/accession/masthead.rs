@@ -107,10 +107,12 @@ impl Reader<'_, '_, '_> {
         }
         let text = line.text.as_str();
         let above = self.title.map_or(!rest.is_empty(), |title| at < title);
-        let repeated = self.marked.surveyed && self.marked.evidence.survey.opens_many(text);
+        let survey = &self.marked.evidence.survey;
+        let repeated = self.marked.surveyed && survey.opens_many(text);
+        let named = survey.outlet_of(text, &|it| self.marked.evidence.rules.is_section(it));
         if self.marked.evidence.rules.is_section(text) && (above || repeated) {
             self.section(at, text);
-        } else if let Some(name) = outlet_by_sign(text) {
+        } else if let Some(name) = outlet_by_sign(text).or(named) {
             self.outlet(at, name);
         } else if self.is_byline(at, text, rest) || self.is_signed(text) {
             self.byline(at, text);
@@ -280,7 +282,7 @@ fn is_headline(text: &str) -> bool {
     letters >= 2 && width(text) <= 220
 }
 
-/// The name in a line that is an outlet's by its form: `Name |`, `Name | name.net`, `News – Name`.
+/// The name in a line that is an outlet's by its form: `Name |`, `Name | name.net`.
 fn outlet_by_sign(text: &str) -> Option<&str> {
     let text = text.trim();
     if width(text) > 80 {

@@ -34,12 +34,17 @@ const COMPARED: usize = 512;
 /// How many lines at the top may name the outlet.
 const TOP: usize = 6;
 
+/// The shortest name of an outlet that is known again inside a line, in characters.
+const NAME: usize = 5;
+
 /// What is kept of one text while the survey runs.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Traces {
     head: Vec<u64>,
     tail: Vec<u64>,
     prose: Vec<u64>,
+    /// The names at the top that are said again in a wider line at the end.
+    named: Vec<u64>,
 }
 
 /// Lines that stand at the edges of many texts.
@@ -51,6 +56,8 @@ pub(crate) struct Survey {
     tails: FxHashSet<u64>,
     /// Closing lines of the texts that an opening line opens.
     pairs: FxHashSet<u64>,
+    /// Names at the top of many texts that closing lines say again.
+    names: FxHashSet<u64>,
 }
 
 impl Traces {
@@ -62,8 +69,9 @@ impl Traces {
             head: lines.iter().take(TOP).filter(edge).map(|it| head_key(&it.text)).collect(),
             tail: lines.iter().rev().take(EDGE).filter(edge).map(|it| tail_key(&it.text)).collect(),
             prose: lines.iter().filter(long).map(|it| hash(&it.text)).collect(),
+            named: named(lines.iter().take(TOP).filter(edge), lines),
         };
-        for keys in [&mut traces.head, &mut traces.tail, &mut traces.prose] {
+        for keys in [&mut traces.head, &mut traces.tail, &mut traces.prose, &mut traces.named] {
             keys.sort_unstable();
             keys.dedup();
         }
@@ -79,6 +87,7 @@ impl Survey {
         let each = |keys: &dyn Fn(&Traces) -> Vec<u64>| voices(texts, &printings, keys);
         let heads = each(&|it| it.head.clone());
         let tails = each(&|it| it.tail.clone());
+        let names = each(&|it| it.named.clone()).into_keys().collect();
         let pairs = each(&|it| {
             let heads = it.head.iter().filter(|key| heads.contains_key(key));
             heads.flat_map(|&head| it.tail.iter().map(move |&tail| pair(head, tail))).collect()
@@ -94,7 +103,7 @@ impl Survey {
         let usual = known.filter(|it| usual(it.0, it.1)).map(|it| pair(it.0, it.1)).collect();
         let most = |count: &usize| count * 2 > texts.len();
         let tails = tails.into_iter().filter(|(_, count)| most(count)).map(|it| it.0).collect();
-        Self { heads, tails, pairs: usual }
+        Self { heads, tails, pairs: usual, names }
     }
 
     /// The fingerprint of everything that is answered from the survey.
@@ -106,12 +115,29 @@ impl Survey {
         let heads = sorted(self.heads.keys().copied().collect());
         let tails = sorted(self.tails.iter().copied().collect());
         let pairs = sorted(self.pairs.iter().copied().collect());
-        Fingerprint::of(&(heads, tails, pairs))
+        let names = sorted(self.names.iter().copied().collect());
+        Fingerprint::of(&(heads, tails, pairs, names))
     }
 
     /// Whether a line opens many texts.
     pub(crate) fn opens_many(&self, line: &str) -> bool {
         !self.heads.is_empty() && width(line) <= SHORT && self.heads.contains_key(&head_key(line))
+    }
+
+    /// The outlet that a line at the top names: many texts name it there and say the name again in a line at
+    /// the end (`© Evening Bell`). Beside the name may stand a label (`News – Evening Bell`), or whatever opens
+    /// many texts.
+    pub(crate) fn outlet_of<'l>(
+        &self,
+        line: &'l str,
+        is_label: &dyn Fn(&str) -> bool,
+    ) -> Option<&'l str> {
+        if self.names.is_empty() || width(line) > SHORT {
+            return None;
+        }
+        let named = |part: &str| self.names.contains(&head_key(part));
+        let beside = |it: &(&str, &str)| named(it.0) && (is_label(it.1) || self.opens_many(line));
+        if named(line) { Some(line) } else { sides(line).find(beside).map(|it| it.0) }
     }
 
     /// Whether a line closes most texts of an outlet, its numbers aside; the outlet is known by the
@@ -130,6 +156,27 @@ impl Survey {
 /// The keys of the lines at the top of a text, by which its outlet is known.
 pub(crate) fn heads(lines: &[Line]) -> Vec<u64> {
     lines.iter().take(TOP).map(|line| head_key(&line.text)).collect()
+}
+
+/// The keys of the names in lines at the top that a wider line at the end of the text says again.
+fn named<'l>(top: impl Iterator<Item = &'l Line>, lines: &[Line]) -> Vec<u64> {
+    let end = lines.iter().rev().take(EDGE).filter(|it| width(&it.text) <= SHORT);
+    let end: Vec<String> = end.map(|it| fold(&it.text)).collect();
+    let again = |part: &&str| {
+        let name = fold(part);
+        let within = |line: &String| line.len() > name.len() && line.contains(&name);
+        name.chars().count() >= NAME && end.iter().any(within)
+    };
+    let names = |it: &'l Line| {
+        std::iter::once(it.text.as_str()).chain(sides(&it.text).map(|side| side.0)).filter(again)
+    };
+    top.flat_map(names).map(head_key).collect()
+}
+
+/// What stands in a line on either side of a dash or stroke, with what stands on the other side.
+fn sides(line: &str) -> impl Iterator<Item = (&str, &str)> {
+    let parted = [" – ", " — ", " - ", " | "].into_iter().filter_map(|mark| line.split_once(mark));
+    parted.flat_map(|(before, behind)| [(behind, before), (before, behind)])
 }
 
 /// For each key that stands in many different texts in how many.
@@ -229,6 +276,23 @@ mod tests {
         assert!(survey.opens_many("EVENING BELL"));
         assert!(survey.closes("Visits today: 77", &bell));
         assert!(!survey.opens_many("Morning Bell"));
+    }
+
+    #[test]
+    fn a_name_at_the_top_that_the_end_says_again_is_the_outlet() {
+        let text = |(at, it): (usize, &&str)| {
+            let label = if at == 0 { "News – " } else { "" };
+            traces(&format!("{label}Evening Bell\n{}\n© 201{at} Evening Bell.", paragraph(it)))
+        };
+        let words = ["one", "two", "three", "four"];
+        let texts: Vec<Traces> = words.iter().enumerate().map(text).collect();
+        let survey = Survey::of(&texts);
+        let is_label = |it: &str| it == "News";
+        assert_eq!(survey.outlet_of("EVENING BELL", &is_label), Some("EVENING BELL"));
+        assert_eq!(survey.outlet_of("News – Evening Bell", &is_label), Some("Evening Bell"));
+        assert_eq!(survey.outlet_of("Ferry sinks – Evening Bell", &is_label), None, "a title");
+        assert_eq!(survey.outlet_of("News", &is_label), None);
+        assert_eq!(Survey::of(&texts[..2]).outlet_of("Evening Bell", &is_label), None, "only two");
     }
 
     #[test]

@@ -144,6 +144,13 @@ pub(super) fn ties(a: &Witness<'_>, b: &Witness<'_>) -> usize {
     kinds.names.count + kinds.numbers.count + kinds.days.count
 }
 
+/// The ties that a reason tells of.
+pub(super) fn told_ties(reason: &Reason) -> usize {
+    let ties = [SharedKind::Names, SharedKind::Numbers, SharedKind::Dates];
+    let told = reason.shared.iter().filter(|it| ties.contains(&it.kind));
+    told.map(|it| it.count as usize).sum()
+}
+
 /// What the first text shares with the second.
 pub(super) fn shared(a: &Witness<'_>, b: &Witness<'_>) -> Vec<Shared> {
     let Kinds { numbers, days, names, concepts, glosses, words } = kinds(a, b);

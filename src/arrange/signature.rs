@@ -52,7 +52,7 @@ impl Mark<'_> {
 
 /// The version of what signatures hold. It changes whenever one page gives another signature than before,
 /// and signatures of other versions are not read.
-pub const VERSION: u8 = 2;
+pub const VERSION: u8 = 3;
 /// The first bytes of a signature.
 const MAGIC: [u8; 4] = [b'H', b'X', b'S', VERSION];
 /// Bytes of an outline.
@@ -69,8 +69,8 @@ const LONGEST_SURFACE: usize = 40;
 /// What can be recognised in a page.
 pub fn sign(page: &Page) -> Signature {
     let body = passages(&page.body);
-    let texts =
-        std::iter::once(page.head.title.as_str()).chain(body.iter().map(|it| it.text.as_str()));
+    let title = own_title(&page.head.title, body.first().map_or("", |it| &it.text));
+    let texts = std::iter::once(title).chain(body.iter().map(|it| it.text.as_str()));
     let mut draft = Draft::default();
     let mut found = Vec::new();
     for (index, text) in texts.take(usize::from(u16::MAX)).enumerate() {
@@ -80,6 +80,11 @@ pub fn sign(page: &Page) -> Signature {
         draft.keep_surfaces(&found, text);
     }
     draft.written()
+}
+
+/// A title, unless it is only how the text begins.
+fn own_title<'t>(title: &'t str, opening: &str) -> &'t str {
+    if opening.starts_with(title.trim_end_matches('…')) { "" } else { title }
 }
 
 /// A signature while its page is read.

@@ -234,7 +234,10 @@ impl<'a> Desk<'a> {
 
     /// How many names, numbers and days a document shares with another.
     fn ties(&self, document: u32, other: u32) -> usize {
-        self.witness(document).zip(self.witness(other)).map_or(0, |(a, b)| reasons::ties(&a, &b))
+        let Some((a, b)) = self.witness(document).zip(self.witness(other)) else { return 0 };
+        let key = self.key((document, other), (&a, &b));
+        let told = self.study.tales.find(key, DocumentId(other));
+        told.map_or_else(|| reasons::ties(&a, &b), |it| reasons::told_ties(&it))
     }
 
     /// A document as reasons see it.

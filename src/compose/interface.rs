@@ -2,21 +2,21 @@
 //! the words of every language as small scripts.
 //!
 //! A page is set in one language and works so without scripts. Where a template says a message, its
-//! element also bears the message's name (`data-i`) and its numbers (`data-n`), so that the theme's
-//! script can say it again in another language. Texts of the archive bear no such mark and never change.
+//! element also bears the message's number (`data-i`) and its values (`data-n`), so that the theme's
+//! script can say it again in another language. The number is the place of its name among those of English, and
+//! in every script of words the messages stand in that order; what English lacks bears its name. Texts of the archive bear no such mark and never change.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::vocab::lang::{Direction, Lang};
 use crate::vocab::prose::html::escape;
 
 use super::ThemeFiles;
 use super::template::{Piece, Where, pieces};
-use super::words::{Message, Words};
+use super::words::Words;
 
 /// Elements that hold text alone, so that no `span` can stand in them.
 const PLAIN: &[&str] = &["title", "option", "textarea", "script", "style"];
@@ -92,7 +92,8 @@ pub(super) fn mark(
     on: Option<&str>,
     values: &[(String, String)],
 ) -> String {
-    let mut text = attributes(name, on, values);
+    let number = words.number(name).map(|it| it.to_string());
+    let mut text = attributes(number.as_deref().unwrap_or(name), on, values);
     if words.is_english(name) && on.is_none() {
         text.push_str(" lang=en dir=ltr");
     }
@@ -198,7 +199,16 @@ struct Dictionary<'a> {
     dir: Direction,
     /// The messages that this language does not have, so that English stands in.
     english: Vec<&'a str>,
-    words: &'a BTreeMap<String, Message>,
+    words: InOrder<'a>,
+}
+
+/// All messages, written in the order of their numbers.
+struct InOrder<'a>(&'a Words);
+
+impl Serialize for InOrder<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.numbered())
+    }
 }
 
 /// The script that hands the theme's script the words of one language.
@@ -207,7 +217,7 @@ pub(super) fn dictionary(words: &Words) -> String {
         lang: words.lang().as_str(),
         dir: words.lang().direction(),
         english: words.english(),
-        words: words.messages(),
+        words: InOrder(words),
     };
     let json = serde_json::to_string(&it).unwrap_or_default();
     format!("hexapla.learn({json})\n")
@@ -282,7 +292,8 @@ mod tests {
         let theme = theme.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect();
         let words = Words::load(&theme, "en").unwrap();
         let text = "<a {{ \"page.pages\" | mark(on=\"title\") }}>{{ \"nav.about\" | say }}</a>";
-        assert_eq!(said_already(text, &words), "<a data-l=\"title page.pages\">About</a>");
+        let number = words.number("page.pages").unwrap();
+        assert_eq!(said_already(text, &words), format!("<a data-l=\"title {number}\">About</a>"));
         for text in [
             "{{ \"count.documents\" | say(n=x) }}",
             "{{ \"no.such\" | say }}",

@@ -83,9 +83,11 @@ fn facts(head: &Head) -> Vec<Fact> {
         ("DC.creator", &head.author),
         ("DCTERMS.spatial", &head.dateline),
         ("DC.rights", &head.rights),
-        ("DCTERMS.references", &head.source_url),
     ];
     facts.extend(optional.into_iter().filter_map(|(key, it)| Some(name(key, it.as_ref()?))));
+    // An address that can be followed is said to be one by the link itself.
+    let unlinked = head.source_url.as_ref().filter(|url| !is_outside(url));
+    facts.extend(unlinked.map(|url| name("DCTERMS.references", url)));
     facts.push(property("og:type", "article"));
     facts.extend(locale(head));
     facts
@@ -153,21 +155,21 @@ fn preferred<'a>(press: &Press<'a>, statement: &Statement) -> Vec<(&'a str, Docu
 /// of its statement says the rest. The empty reference is the page itself.
 fn ld(press: &Press, document: &Document, path: &str) -> Value {
     let head = &document.head;
-    let mut it = node(head, "");
-    it.insert("@context".into(), json!("https://schema.org"));
-    match document.statement.map(|it| press.routes.href(path, &press.routes.statement(it))) {
-        Some(whole) => it.extend([(tie(head.role).to_owned(), json!({"@id": whole}))]),
-        None => it.extend(rest(head)),
-    }
-    Value::Object(it)
+    let Some(statement) = document.statement else {
+        let mut it = node(head, "");
+        it.insert("@context".into(), json!("https://schema.org"));
+        it.extend(rest(head));
+        return Value::Object(it);
+    };
+    let whole = press.routes.href(path, &press.routes.statement(statement));
+    json!({"@context": "https://schema.org", "@id": "", "@type": kind(head), tie(head.role): {"@id": whole}})
 }
 
 /// A document as a thing of its own: what it is, in which language and of when.
 fn node(head: &Head, id: &str) -> Map<String, Value> {
-    let kind = if head.outlet.is_some() { "NewsArticle" } else { "CreativeWork" };
     let mut it = Map::new();
     it.insert("@id".into(), json!(id));
-    it.insert("@type".into(), json!(kind));
+    it.insert("@type".into(), json!(kind(head)));
     if !head.lang.is_undetermined() {
         it.insert("inLanguage".into(), json!(head.lang.as_str()));
     }
@@ -175,6 +177,11 @@ fn node(head: &Head, id: &str) -> Map<String, Value> {
         it.insert("datePublished".into(), json!(date.as_str()));
     }
     it
+}
+
+/// What kind of thing a document is.
+fn kind(head: &Head) -> &'static str {
+    if head.outlet.is_some() { "NewsArticle" } else { "CreativeWork" }
 }
 
 /// What else is known of a document, and of the raw file that it was made of.

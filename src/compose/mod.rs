@@ -19,6 +19,7 @@ mod route;
 pub mod search;
 mod shelves;
 pub mod site;
+mod tags;
 mod template;
 mod theme;
 mod tokens;

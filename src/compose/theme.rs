@@ -16,7 +16,7 @@ use crate::vocab::diagnostic::{Diagnostic, Place};
 use super::ThemeFiles;
 use super::view::{Frame, SiteView};
 use super::words::Words;
-use super::{interface, minify, route};
+use super::{interface, minify, route, tags};
 
 /// The one script that every page of a theme loads, where there is one.
 pub(super) const SCRIPT: &str = "theme.js";
@@ -53,11 +53,12 @@ impl Theme {
         let mut context = Context::new();
         context.insert("frame", frame);
         context.insert("page", page);
-        self.tera.render(template, &context).map_err(|error| {
+        let page = self.tera.render(template, &context).map_err(|error| {
             // The places in minified templates are not those that the author of the theme knows.
             let error = self.plain.render(template, &context).err().unwrap_or(error);
             diagnose(&error, &self.files, template)
-        })
+        })?;
+        Ok(tags::shortened(&page))
     }
 
     /// The files of the theme that go into the site as they are, minified where that is safe.

@@ -30,6 +30,8 @@ pub(super) enum Message {
 pub(super) struct Words {
     lang: Lang,
     messages: BTreeMap<String, Message>,
+    /// The names that English has, in order: the place of a name here is its number.
+    names: Vec<String>,
     /// What the catalogue itself does not say, so that English stands in.
     english: BTreeSet<String>,
 }
@@ -38,6 +40,7 @@ impl Words {
     /// Reads the catalogues of a theme: English beneath, the interface language above it.
     pub(super) fn load(theme: &ThemeFiles, interface: &str) -> Result<Self, Diagnostic> {
         let mut messages = read(theme, "en")?;
+        let names = messages.keys().cloned().collect();
         let wanted = Lang::parse(interface);
         let lang = wanted.filter(|lang| theme.contains_key(&path(lang.base())));
         let lang = lang.or_else(|| Lang::parse("en")).unwrap_or_else(Lang::undetermined);
@@ -47,12 +50,19 @@ impl Words {
             english = messages.keys().filter(|id| !own.contains_key(*id)).cloned().collect();
             messages.extend(own);
         }
-        Ok(Self { lang, messages, english })
+        Ok(Self { lang, messages, names, english })
     }
 
-    /// All messages, by name.
-    pub(super) fn messages(&self) -> &BTreeMap<String, Message> {
-        &self.messages
+    /// The short form of a message's name, the same in every language of a theme; `None` where English has no
+    /// such message.
+    pub(super) fn number(&self, id: &str) -> Option<usize> {
+        self.names.binary_search_by(|it| it.as_str().cmp(id)).ok()
+    }
+
+    /// All messages: first those with a number, in its order.
+    pub(super) fn numbered(&self) -> impl Iterator<Item = (&String, &Message)> {
+        let others = self.messages.iter().filter(|(id, _)| self.number(id).is_none());
+        self.names.iter().filter_map(|id| self.messages.get_key_value(id)).chain(others)
     }
 
     /// The names of the messages in which English stands in.

@@ -144,6 +144,29 @@ fn columns_are_chosen_and_directions_kept_without_scripts() {
 }
 
 #[test]
+fn a_row_that_says_how_sure_it_is_keeps_its_columns() {
+    let Some(mut browser) = browser() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let mut stand = sample();
+    for (at, unit) in stand.synopses.iter_mut().flat_map(|it| &mut it.units).enumerate() {
+        (unit.reviewed, unit.confidence) = (at % 2 == 0, 10);
+    }
+    let home = write(&stand, folder.path());
+    browser.size(1440, 900);
+    browser.open(&format!("{home}/statements/harbour-office.html"));
+    let boxes = "[...document.querySelectorAll('.row:has(.state)')].map(row => [...row.querySelectorAll('.c, .state')].map(it => it.getBoundingClientRect()).filter(it => it.width))";
+    let odd = format!(
+        "{boxes}.filter(([a, b, note]) => a.top !== b.top || a.right > b.left || a.width < 400 || b.width < 400 || note.top < a.top + 20).length"
+    );
+    assert_eq!(browser.eval(&format!("{boxes}.length > 2")), json!(true));
+    assert_eq!(browser.eval(&odd), json!(0));
+    browser.size(400, 900);
+    let stacked = boxes.replace(".c, .state", ".c")
+        + ".every(([a, b]) => !b || a.bottom <= b.top + 1 && Math.abs(a.left - b.left) < 1)";
+    assert_eq!(browser.eval(&stacked), json!(true));
+}
+
+#[test]
 fn the_choice_of_columns_stands_in_the_address() {
     let Some(mut browser) = browser() else { return };
     let folder = tempfile::tempdir().unwrap();

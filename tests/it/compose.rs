@@ -179,7 +179,7 @@ fn every_link_leads_somewhere() {
     public.options.base_url = "https://a.example/archive/".into();
     let files = public.files();
     assert_eq!(broken(&files), Vec::<String>::new());
-    assert!(files["404.html"].contains("href=\"https://a.example/archive/style.css\""));
+    assert!(files["404.html"].contains("href=https://a.example/archive/style.css"));
     assert!(files["feed.xml"].contains("<updated>2023-04-03T00:00:00Z</updated>"));
     assert!(files["sitemap.xml"].contains("<loc>https://a.example/archive/</loc>"));
 }
@@ -217,7 +217,7 @@ fn the_statement_page_says_in_words_what_differs() {
         assert!(page.contains(words), "{words}\n{page}");
     }
     let html = &files["statements/harbour-office.html"];
-    assert_eq!(html.matches("dir=\"rtl\" lang=\"ar\" class=said").count(), 5, "{html}");
+    assert_eq!(html.matches("dir=rtl lang=ar class=said").count(), 5, "{html}");
     assert_eq!(values(html, "id").iter().filter(|id| id.starts_with('u')).count(), 5);
 }
 
@@ -229,7 +229,7 @@ fn a_cell_in_another_language_than_its_version_says_so() {
     let hebrew = Lang::parse("he").unwrap();
     document.head.passages = vec![Stretch { at: 1, to: None, lang: hebrew }];
     let html = stand.files().remove("statements/harbour-office.html").unwrap();
-    assert_eq!(html.matches("dir=\"rtl\" lang=\"he\" class=said").count(), 2, "{html}");
+    assert_eq!(html.matches("dir=rtl lang=he class=said").count(), 2, "{html}");
 }
 
 #[test]
@@ -248,8 +248,8 @@ fn the_document_page_says_where_the_text_came_from() {
         assert!(page.contains(words), "{words}\n{page}");
     }
     assert!(text(&files["documents/en/protest.html"]).contains("Published by unknown"));
-    assert!(files["documents/en/harbour.html"].contains("href=\"../fr/bureau.html\""));
-    assert!(files["documents/en/harbour.html"].contains("<span class=\"k-k\">fn</span>"));
+    assert!(files["documents/en/harbour.html"].contains("href=../fr/bureau.html"));
+    assert!(files["documents/en/harbour.html"].contains("<span class=k-k>fn</span>"));
 }
 
 #[test]
@@ -259,7 +259,7 @@ fn a_document_page_carries_little_beyond_its_text() {
     let files = stand.files();
     for (name, at) in [("documents/ar/maktab.html", 0), ("documents/fr/bureau.html", 3)] {
         let extra = files[name].len() - stand.pages[at].body.len();
-        assert!(extra <= 5 * 1024 + 256, "{name}: {extra} bytes beyond the text");
+        assert!(extra <= 5 * 1024, "{name}: {extra} bytes beyond the text");
     }
 }
 

@@ -17,10 +17,12 @@
     try { history.replaceState(null, '', (query ? '?' + query : location.pathname) + location.hash); } catch (e) { /* the address stays as it is */ }
   };
 
-  // The words of the interface. What stands in `data-i` is said again in the language that is chosen.
+  // The words of the interface. What stands in `data-i` is said again in the language that is chosen: a message is
+  // named by its place among all, and the script of every language has them in one order.
   var learnt = {}, waiting = {}, speaks = hexapla.lang;
   hexapla.learn = function (words) {
     learnt[words.lang] = words;
+    words.names = Object.keys(words.words);
     (waiting[words.lang] || []).forEach(function (then) { then(words); });
     delete waiting[words.lang];
   };
@@ -68,16 +70,18 @@
     fetchWords(speaks, function () { then(); });
   };
   var speak = function (words) {
+    var named = function (it) { return words.names[it] || it; };
     speaks = words.lang;
     root.lang = words.lang;
     root.dir = words.dir;
     all('[data-i]').forEach(function (it) {
-      it.textContent = hexapla.say(it.dataset.i, it.dataset);
-      if (words.english.indexOf(it.dataset.i) < 0) { it.removeAttribute('lang'); it.removeAttribute('dir'); } else { it.lang = 'en'; it.dir = 'ltr'; }
+      var id = named(it.dataset.i);
+      it.textContent = hexapla.say(id, it.dataset);
+      if (words.english.indexOf(id) < 0) { it.removeAttribute('lang'); it.removeAttribute('dir'); } else { it.lang = 'en'; it.dir = 'ltr'; }
     });
     all('[data-l]').forEach(function (it) {
       var pair = it.dataset.l.split(' ');
-      it.setAttribute(pair[0], hexapla.say(pair[1], it.dataset));
+      it.setAttribute(pair[0], hexapla.say(named(pair[1]), it.dataset));
     });
     all('[data-d], time[datetime]').forEach(function (it) { it.textContent = hexapla.date(it.dataset.d || it.getAttribute('datetime')); });
     all('a[href]').forEach(function (it) {

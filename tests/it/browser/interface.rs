@@ -92,7 +92,7 @@ fn what_is_copied_carries_where_it_is_from() {
     let copied = browser.eval("copied");
     let copied = copied.as_str().unwrap();
     assert!(
-        copied.starts_with("Harbour Gazette, “Harbour Office on the closing of the northern quay”, 3 April 2023. Test archive, documents/en/harbour.html, en.txt, SHA-256 "),
+        copied.starts_with("Harbour Gazette, “Harbour Office on the closing of the northern quay”, 3 April 2023. Test archive, documents/en/harbour.html, SHA-256 "),
         "{copied}"
     );
     browser.eval("document.querySelector('#p2 .n').focus()");

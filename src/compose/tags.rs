@@ -1,0 +1,164 @@
+//! The tags of a page as short as HTML lets them be.
+//!
+//! Templates are minified before their values are known, so that a page still holds quotes that its values
+//! do not need, spaces of attributes that were left out, and ends of elements that go without saying. Only
+//! tags are set once more: no byte between them is touched, and no text of the archive can look like one.
+
+/// Elements in which nothing is a tag but their own end.
+const RAW: [&str; 4] = ["script", "style", "textarea", "title"];
+
+/// Ends of elements, and the tags before which they may be left out (HTML Standard, 13.1.2.4).
+const IMPLIED: [(&str, &[&str]); 6] = [
+    ("dt", &["dd", "dt"]),
+    ("dd", &["dd", "dt", "/div", "/dl"]),
+    ("li", &["li", "/ol", "/ul"]),
+    ("td", &["td", "th", "tr", "/tr", "/tbody"]),
+    ("th", &["td", "th", "tr", "/tr", "/thead"]),
+    (
+        "p",
+        &[
+            "p",
+            "div",
+            "dl",
+            "form",
+            "h1",
+            "h2",
+            "ol",
+            "section",
+            "table",
+            "ul",
+            "/article",
+            "/blockquote",
+            "/dd",
+            "/div",
+            "/form",
+            "/header",
+            "/li",
+            "/section",
+            "/td",
+        ],
+    ),
+];
+
+/// A page with its tags as short as HTML lets them be: one space before an attribute, no quotes around a
+/// value that needs none, no end that goes without saying. Whatever is no tag stays, byte by byte.
+pub(super) fn shortened(html: &str) -> String {
+    let mut out = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some((text, markup)) = rest.split_once('<') {
+        out.push_str(text);
+        if let Some(next) = implied(markup) {
+            rest = next;
+            continue;
+        }
+        out.push('<');
+        let is_tag = markup.bytes().next().is_some_and(|it| it.is_ascii_alphabetic());
+        rest = if is_tag { element(markup, &mut out) } else { markup };
+    }
+    out + rest
+}
+
+/// What follows an end tag that goes without saying; `None` for any other.
+fn implied(markup: &str) -> Option<&str> {
+    let is_end = |it: u8| !it.is_ascii_alphanumeric() && it != b'/';
+    let (name, behind) = until(markup.strip_prefix('/')?, is_end);
+    let (_, before) = IMPLIED.iter().find(|(end, _)| *end == name)?;
+    let behind = behind.strip_prefix('>')?;
+    let (next, _) = until(behind.strip_prefix('<')?, is_end);
+    before.contains(&next).then_some(behind)
+}
+
+/// Writes the tag that a text goes on with, and what in its element is no markup; gives what follows.
+fn element<'a>(text: &'a str, out: &mut String) -> &'a str {
+    let (name, mut rest) = until(text, |it| is_space(it) || matches!(it, b'/' | b'>'));
+    out.push_str(name);
+    while let Some(behind) = attribute(rest, out) {
+        rest = behind;
+    }
+    let end = trimmed(rest);
+    let rest = if end.starts_with('>') { end } else { rest };
+    let Some(raw) = RAW.iter().find(|it| name.eq_ignore_ascii_case(it)) else { return rest };
+    let close = rest.find(&format!("</{raw}")).unwrap_or(rest.len());
+    let (inner, behind) = rest.split_at_checked(close).unwrap_or((rest, ""));
+    out.push_str(inner);
+    behind
+}
+
+/// Writes the attribute that a text goes on with and gives what follows; `None` where the tag ends, and where
+/// anything is odd.
+fn attribute<'a>(text: &'a str, out: &mut String) -> Option<&'a str> {
+    let is_end = |it| is_space(it) || matches!(it, b'=' | b'/' | b'<' | b'>' | b'"' | b'\'');
+    let (name, rest) = until(trimmed(text), is_end);
+    if name.is_empty() {
+        return None;
+    }
+    let Some(written) = trimmed(rest).strip_prefix('=') else {
+        out.extend([" ", name]);
+        return Some(rest);
+    };
+    let written = trimmed(written);
+    let quote = written.chars().next().filter(|it| matches!(it, '"' | '\''));
+    let (value, rest) = match quote {
+        Some(quote) => written.strip_prefix(quote)?.split_once(quote)?,
+        None => until(written, |it| is_space(it) || it == b'>'),
+    };
+    let quote = quote.filter(|_| !is_bare(value, rest)).map(String::from).unwrap_or_default();
+    out.extend([" ", name, "=", &quote, value, &quote]);
+    Some(rest)
+}
+
+/// Whether a value needs no quotes (HTML Standard, 13.1.2.3). A slash behind it would be read as part of it.
+fn is_bare(value: &str, behind: &str) -> bool {
+    let breaks = |it| is_space(it) || matches!(it, b'"' | b'\'' | b'`' | b'=' | b'<' | b'>');
+    !value.is_empty()
+        && !value.bytes().any(breaks)
+        && !value.ends_with('/')
+        && behind.bytes().next().is_some_and(|it| is_space(it) || it == b'>')
+}
+
+/// Parts a text before the first byte of a kind, which is one of ASCII or follows such.
+fn until(text: &str, is_end: impl Fn(u8) -> bool) -> (&str, &str) {
+    let end = text.bytes().position(is_end).unwrap_or(text.len());
+    text.split_at_checked(end).unwrap_or((text, ""))
+}
+
+/// A text without the white space that it begins with.
+fn trimmed(text: &str) -> &str {
+    until(text, |it| !is_space(it)).1
+}
+
+/// White space of HTML.
+fn is_space(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\n' | b'\t' | b'\r' | 0x0c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_of_a_page_lose_quotes_and_spaces_and_nothing_else_changes() {
+        for (before, after) in [
+            (
+                "<a  href=\"../b.html\"  data-x>x  =\"y\"</a>",
+                "<a href=../b.html data-x>x  =\"y\"</a>",
+            ),
+            ("<p class=\"a b\" title=''>", "<p class=\"a b\" title=''>"),
+            ("<i a=\"b=c\" b='<u  v=\"w\">' >", "<i a=\"b=c\" b='<u  v=\"w\">'>"),
+            ("<rect width=\"3\" height=\"4\"/>", "<rect width=3 height=\"4\"/>"),
+            ("<a href=\"d/\">1 < 2  <</a>", "<a href=\"d/\">1 < 2  <</a>"),
+            (
+                "<script type=\"a/b+c\">\"<i  x=\"y\">\"</script><b  c>",
+                "<script type=a/b+c>\"<i  x=\"y\">\"</script><b c>",
+            ),
+            ("<a b=\"c", "<a b=\"c"),
+            (
+                "<dl><dt>a</dt><dd>b</dd><dd>c</dd> </dl><p>d</p><p>e</p><pre>f</pre></p><i>",
+                "<dl><dt>a<dd>b<dd>c</dd> </dl><p>d<p>e</p><pre>f</pre></p><i>",
+            ),
+            ("<a b = \"c\"  =d>", "<a b=c  =d>"),
+        ] {
+            assert_eq!(shortened(before), after);
+        }
+    }
+}
