@@ -10,6 +10,7 @@ use super::segment::{Segment, Summing};
 pub(crate) struct Affinity {
     size: usize,
     dots: Vec<f32>,
+    rarity: Rarity,
 }
 
 impl Affinity {
@@ -34,7 +35,12 @@ impl Affinity {
                 }
             }
         }
-        Self { size, dots }
+        Self { size, dots, rarity }
+    }
+
+    /// How rare the keys of the segments are.
+    pub(crate) fn rarity(&self) -> &Rarity {
+        &self.rarity
     }
 
     /// The inner product of two segments.

@@ -137,7 +137,8 @@ impl Woven {
         }
         loom.stretch = loom.stretches(&rows);
         let mut rows = cut::part(&loom, rows);
-        self.cut(texts, &glosses, &mut rows);
+        let rarity = affinity.rarity();
+        Knife { texts, rarity, glosses: &glosses }.cut(&mut self.segments, &mut rows);
         self.rows = rows;
         self.tidy();
     }
@@ -148,15 +149,10 @@ impl Woven {
         let index = Index::new(&self.segments, &glosses, texts.len());
         let rows = std::mem::take(&mut self.rows);
         let mut rows = relay::relay(&mut self.segments, &index, rows);
-        self.cut(texts, &glosses, &mut rows);
+        let rarity = &Rarity::new(&self.segments, &glosses);
+        Knife { texts, rarity, glosses: &glosses }.cut(&mut self.segments, &mut rows);
         self.rows = rows;
         self.tidy();
-    }
-
-    /// Cuts the segments that stand in several rows.
-    fn cut(&mut self, texts: &[Text], glosses: &Glosses, rows: &mut [Row]) {
-        let rarity = Rarity::new(&self.segments, glosses);
-        Knife { texts, rarity: &rarity, glosses }.cut(&mut self.segments, rows);
     }
 
     /// Forgets segments that stand in no row, and numbers the rest in the order of the texts.
