@@ -33,7 +33,8 @@ type Outcome<T> = Result<T, Box<dyn Error>>;
 
 fn main() -> Outcome<()> {
     let words: Vec<String> = std::env::args().skip(1).filter(|it| it != "--bench").collect();
-    if let [flag, documents, folder] = words.as_slice() {
+    let flagged = words.first().is_some_and(|it| it.starts_with("--"));
+    if flagged && let [flag, documents, folder] = words.as_slice() {
         let (folder, documents) = (Path::new(folder), documents.parse()?);
         return match flag.as_str() {
             "--corpus" => sites::seeds(folder, documents),
@@ -42,7 +43,7 @@ fn main() -> Outcome<()> {
             other => Err(format!("`{other}` is none of --corpus, --pages and --hugo").into()),
         };
     }
-    if let [flag, folder] = words.as_slice() {
+    if flagged && let [flag, folder] = words.as_slice() {
         let folder = Path::new(folder);
         return match flag.as_str() {
             "--stages" => stages::tell(folder),
