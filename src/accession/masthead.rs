@@ -109,10 +109,11 @@ impl Reader<'_, '_, '_> {
         let above = self.title.map_or(!rest.is_empty(), |title| at < title);
         let survey = &self.marked.evidence.survey;
         let repeated = self.marked.surveyed && survey.opens_many(text);
-        let named = survey.outlet_of(text, &|it| self.marked.evidence.rules.is_section(it));
-        if self.marked.evidence.rules.is_section(text) && (above || repeated) {
+        let rules = &self.marked.evidence.rules;
+        let named = || survey.outlet_of(text, &|it| rules.is_section(it));
+        if rules.is_section(text) && (above || repeated) {
             self.section(at, text);
-        } else if let Some(name) = outlet_by_sign(text).or(named) {
+        } else if let Some(name) = outlet_by_sign(text).or_else(named) {
             self.outlet(at, name);
         } else if self.is_byline(at, text, rest) || self.is_signed(text) {
             self.byline(at, text);

@@ -65,11 +65,14 @@ impl Traces {
     pub(crate) fn of(lines: &[Line]) -> Self {
         let edge = |line: &&Line| width(&line.text) <= SHORT && !line.fixed;
         let long = |line: &&Line| width(&line.text) >= PROSE;
+        let last = lines.iter().rev().take(EDGE).filter(|line| width(&line.text) <= SHORT);
+        let last: Vec<(&Line, String)> = last.map(|it| (it, fold(&it.text))).collect();
+        let tail = last.iter().filter(|it| !it.0.fixed);
         let mut traces = Self {
             head: lines.iter().take(TOP).filter(edge).map(|it| head_key(&it.text)).collect(),
-            tail: lines.iter().rev().take(EDGE).filter(edge).map(|it| tail_key(&it.text)).collect(),
+            tail: tail.map(|it| tail_key(&it.1)).collect(),
             prose: lines.iter().filter(long).map(|it| hash(&it.text)).collect(),
-            named: named(lines.iter().take(TOP).filter(edge), lines),
+            named: named(lines.iter().take(TOP).filter(edge), &last),
         };
         for keys in [&mut traces.head, &mut traces.tail, &mut traces.prose, &mut traces.named] {
             keys.sort_unstable();
@@ -147,7 +150,7 @@ impl Survey {
         if knows_none || width(line) > SHORT {
             return false;
         }
-        let tail = tail_key(line);
+        let tail = tail_key(&fold(line));
         self.tails.contains(&tail)
             || heads.iter().any(|&head| self.pairs.contains(&pair(head, tail)))
     }
@@ -158,19 +161,16 @@ pub(crate) fn heads(lines: &[Line]) -> Vec<u64> {
     lines.iter().take(TOP).map(|line| head_key(&line.text)).collect()
 }
 
-/// The keys of the names in lines at the top that a wider line at the end of the text says again.
-fn named<'l>(top: impl Iterator<Item = &'l Line>, lines: &[Line]) -> Vec<u64> {
-    let end = lines.iter().rev().take(EDGE).filter(|it| width(&it.text) <= SHORT);
-    let end: Vec<String> = end.map(|it| fold(&it.text)).collect();
-    let again = |part: &&str| {
-        let name = fold(part);
-        let within = |line: &String| line.len() > name.len() && line.contains(&name);
-        name.chars().count() >= NAME && end.iter().any(within)
+/// The keys of the names in lines at the top that a wider one of the last lines, given with how they fold,
+/// says again.
+fn named<'l>(top: impl Iterator<Item = &'l Line>, last: &[(&Line, String)]) -> Vec<u64> {
+    let again = |name: &String| {
+        let within = |line: &String| line.len() > name.len() && line.contains(name);
+        name.chars().count() >= NAME && last.iter().any(|it| within(&it.1))
     };
-    let names = |it: &'l Line| {
-        std::iter::once(it.text.as_str()).chain(sides(&it.text).map(|side| side.0)).filter(again)
-    };
-    top.flat_map(names).map(head_key).collect()
+    let names =
+        |it: &'l Line| std::iter::once(it.text.as_str()).chain(sides(&it.text).map(|it| it.0));
+    top.flat_map(names).map(fold).filter(again).map(|name| hash(&name)).collect()
 }
 
 /// What stands in a line on either side of a dash or stroke, with what stands on the other side.
@@ -209,9 +209,9 @@ fn head_key(line: &str) -> u64 {
     hash(&fold(line))
 }
 
-/// The key of a line after a text.
-fn tail_key(line: &str) -> u64 {
-    hash(&mask(&fold(line)))
+/// The key of a line after a text, given as it folds.
+fn tail_key(folded: &str) -> u64 {
+    hash(&mask(folded))
 }
 
 /// A hash that is the same in every run of one program.
