@@ -119,8 +119,7 @@ impl<'a> Clusters<'a> {
 
     /// The mean chance between two clusters; `None` where they are not linked (any more).
     fn mean(&self, a: u32, b: u32) -> Option<u64> {
-        let row = self.sums.get(a as usize)?;
-        let (_, sum) = row.get(place(row, b).ok()?)?;
+        let sum = self.across(a, b)?;
         let (one, other) =
             (self.members.get(a as usize)?.len(), self.members.get(b as usize)?.len());
         sum.checked_div(one as u64 * other as u64)
@@ -165,7 +164,8 @@ impl<'a> Clusters<'a> {
         if let Some(members) = self.members.get_mut(a as usize) {
             members.extend(moved);
         }
-        let gained = self.across(a, b) + self.inner.get(b as usize).copied().unwrap_or(0);
+        let gained =
+            self.across(a, b).unwrap_or(0) + self.inner.get(b as usize).copied().unwrap_or(0);
         if let Some(inner) = self.inner.get_mut(a as usize) {
             *inner += gained;
         }
@@ -184,10 +184,10 @@ impl<'a> Clusters<'a> {
         }
     }
 
-    /// The sum of the chances between two clusters.
-    fn across(&self, a: u32, b: u32) -> u64 {
-        let row = self.sums.get(a as usize).map_or(&[][..], Vec::as_slice);
-        place(row, b).ok().and_then(|at| row.get(at)).map_or(0, |it| it.1)
+    /// The sum of the chances between two clusters; `None` where they are not linked (any more).
+    fn across(&self, a: u32, b: u32) -> Option<u64> {
+        let row = self.sums.get(a as usize)?;
+        row.get(place(row, b).ok()?).map(|it| it.1)
     }
 }
 
