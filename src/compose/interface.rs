@@ -3,8 +3,9 @@
 //!
 //! A page is set in one language and works so without scripts. Where a template says a message, its
 //! element also bears the message's number (`data-i`) and its values (`data-n`), so that the theme's
-//! script can say it again in another language. The number is the place of its name among those of English, and
-//! in every script of words the messages stand in that order; what English lacks bears its name. Texts of the archive bear no such mark and never change.
+//! script can say it again in another language. The number is the place of its name among those of English,
+//! and in every script of words the messages stand in that order; what English lacks bears its name. Texts
+//! of the archive bear no such mark and never change.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
