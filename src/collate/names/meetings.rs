@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rustc_hash::FxHashMap;
+
 use super::generic::is_generic;
 use super::{Meeting, Sighted, Sightings};
 use crate::collate::{Line, Synopsis, Witness};
@@ -14,7 +16,7 @@ const LEAST: u8 = 50;
 const COMMON: u8 = 62;
 
 /// A form: version and the words as they are written.
-type Form = (u32, String);
+type Form<'a> = (u32, &'a str);
 
 /// What the alignment of one statement shows of names.
 pub fn sightings(witnesses: &[Witness], synopsis: &Synopsis) -> Sightings {
@@ -26,7 +28,7 @@ pub fn sightings(witnesses: &[Witness], synopsis: &Synopsis) -> Sightings {
             room.meet(line, &mut met);
         }
         for ((one, other), likeness) in met {
-            let meeting = room.met.entry((one.clone(), other.clone())).or_default();
+            let meeting = room.met.entry((one, other)).or_default();
             *meeting = (meeting.0 + 1, meeting.1.max(likeness));
             room.places.entry(one).or_default().insert(unit);
             room.places.entry(other).or_default().insert(unit);
@@ -42,11 +44,11 @@ struct Room<'a> {
     /// By version and passage.
     heard: Vec<Vec<Vec<Mention>>>,
     /// Units in which two forms met, and how alike they sound.
-    met: BTreeMap<(Form, Form), (u32, u8)>,
+    met: BTreeMap<(Form<'a>, Form<'a>), (u32, u8)>,
     /// The units in which a form stands.
-    places: BTreeMap<Form, BTreeSet<u32>>,
+    places: BTreeMap<Form<'a>, BTreeSet<u32>>,
     /// How often a form's sound is met as a common word.
-    common: BTreeMap<Form, u32>,
+    common: BTreeMap<Form<'a>, u32>,
 }
 
 /// A word in a line: the version, the passage, and the word.
@@ -73,7 +75,7 @@ impl<'a> Room<'a> {
     }
 
     /// Lets the words of a line meet.
-    fn meet(&mut self, line: &Line, met: &mut BTreeMap<(Form, Form), u8>) {
+    fn meet(&mut self, line: &Line, met: &mut BTreeMap<(Form<'a>, Form<'a>), u8>) {
         let spoken = self.spoken(line);
         let pairs = self.pairs(&spoken);
         let pairs = self.best(pairs);
@@ -155,7 +157,7 @@ impl<'a> Room<'a> {
     fn proper(&self, it: Spoken) -> bool {
         let lang = self.witnesses.get(it.0 as usize).map(|witness| &witness.lang);
         !is_generic(it.2.sound.letters())
-            && !lang.is_some_and(|lang| names::is_time(&self.form(it, it).1, lang))
+            && !lang.is_some_and(|lang| names::is_time(self.form(it, it).1, lang))
     }
 
     /// Of all pairs those in which each word is the best partner of the other in its version; where two
@@ -214,9 +216,9 @@ impl<'a> Room<'a> {
     }
 
     /// The form that a stretch of words makes.
-    fn form(&self, first: Spoken, last: Spoken) -> Form {
+    fn form(&self, first: Spoken, last: Spoken) -> Form<'a> {
         let words = self.text(first).get(first.2.from as usize..last.2.to as usize);
-        (first.0, words.unwrap_or_default().to_owned())
+        (first.0, words.unwrap_or_default())
     }
 
     /// The passage in which a word stands.
@@ -232,35 +234,36 @@ impl<'a> Room<'a> {
 
     /// Adds the places where forms that have met stand without a partner, and counts them as common words.
     fn look_around(&mut self, synopsis: &Synopsis) {
-        let Self { witnesses, heard, places, common, .. } = self;
-        let mut lower: BTreeMap<(u32, String), Vec<Form>> = BTreeMap::new();
-        for form in places.keys() {
-            lower.entry((form.0, form.1.to_lowercase())).or_default().push(form.clone());
+        let mut lower: FxHashMap<String, Vec<Form<'a>>> = FxHashMap::default();
+        for &form in self.places.keys() {
+            lower.entry(form.1.to_lowercase()).or_default().push(form);
         }
+        let heard = std::mem::take(&mut self.heard);
         for (unit, row) in (0..).zip(&synopsis.units) {
-            for (at, cell) in row.cells.iter().enumerate() {
-                let (Some(heard), Some(witness)) = (heard.get(at), witnesses.get(at)) else {
-                    continue;
-                };
+            for ((at, cell), heard) in (0..).zip(&row.cells).zip(&heard) {
                 for part in &cell.parts {
                     let mentions = heard.get(part.passage as usize).map(Vec::as_slice);
-                    let text = witness.passages.get(part.passage as usize);
-                    for it in mentions.unwrap_or_default() {
-                        let word = text.and_then(|it2| it2.get(it.from as usize..it.to as usize));
-                        let word = word.filter(|_| it.from >= part.from && it.to <= part.to);
-                        let Some(word) = word else { continue };
-                        if it.case == Case::Small {
-                            for form in
-                                lower.get(&(at as u32, word.to_owned())).into_iter().flatten()
-                            {
-                                *common.entry(form.clone()).or_default() += 1;
-                            }
-                        } else if let Some(units) = places.get_mut(&(at as u32, word.to_owned())) {
-                            units.insert(unit);
-                        }
+                    let inside = |it: &&Mention| it.from >= part.from && it.to <= part.to;
+                    for it in mentions.unwrap_or_default().iter().filter(inside) {
+                        self.notice((at, part.passage, *it), unit, &lower);
                     }
                 }
             }
+        }
+    }
+
+    /// Notes a word that stands in a unit: as a place of a form, or as a common word.
+    fn notice(&mut self, it: Spoken, unit: u32, lower: &FxHashMap<String, Vec<Form<'a>>>) {
+        let form = self.form(it, it);
+        if it.2.case != Case::Small {
+            if let Some(units) = self.places.get_mut(&form) {
+                units.insert(unit);
+            }
+            return;
+        }
+        let lower = lower.get(form.1).into_iter().flatten();
+        for form in lower.filter(|it| it.0 == form.0) {
+            *self.common.entry(*form).or_default() += 1;
         }
     }
 
@@ -270,7 +273,7 @@ impl<'a> Room<'a> {
         let mut forms: BTreeMap<(Lang, String), Sighted> = BTreeMap::new();
         for (form, units) in &self.places {
             let Some(lang) = lang(form) else { continue };
-            let written = form.1.clone();
+            let written = form.1.to_owned();
             let key = (lang.clone(), written.clone());
             let new = Sighted { lang, written, places: Vec::new(), common: 0 };
             let sighted = forms.entry(key).or_insert(new);
@@ -280,7 +283,7 @@ impl<'a> Room<'a> {
         let place: BTreeMap<&(Lang, String), u32> = forms.keys().zip(0..).collect();
         let mut meetings: BTreeMap<(u32, u32), (u32, u8)> = BTreeMap::new();
         for ((one, other), &(units, likeness)) in &self.met {
-            let find = |form: &Form| place.get(&(lang(form)?, form.1.clone())).copied();
+            let find = |form: &Form| place.get(&(lang(form)?, form.1.to_owned())).copied();
             if let (Some(one), Some(other)) = (find(one), find(other)) {
                 let known = meetings.entry((one.min(other), one.max(other))).or_default();
                 *known = (known.0.max(units), known.1.max(likeness));
