@@ -20,6 +20,7 @@ pub mod lessons;
 mod lexicon;
 pub mod names;
 mod pairing;
+mod partners;
 mod path;
 mod pins;
 mod profile;

@@ -4,9 +4,9 @@
 
 /// The glosses of words.
 pub(crate) struct Taught {
-    /// The words that could have any, in order.
-    words: Vec<u32>,
-    /// Where the glosses of each end.
+    /// The words that could have any, in order, each with its place among all.
+    words: Vec<(u32, u32)>,
+    /// Where the glosses of each end, by its place.
     ends: Vec<usize>,
     all: Vec<(u32, f32)>,
 }
@@ -39,14 +39,19 @@ impl Taught {
                 *next += 1;
             }
         }
-        Self { words: words.to_vec(), ends, all }
+        let mut words: Vec<(u32, u32)> = words.iter().copied().zip(0..).collect();
+        words.sort_unstable();
+        Self { words, ends, all }
     }
 
     /// The words that have glosses, in order, with what glosses each.
     pub(crate) fn each(&self) -> impl Iterator<Item = (u32, &[(u32, f32)])> {
-        let mut from = 0;
-        let own = self.words.iter().zip(&self.ends).map(move |(word, &to)| {
-            (*word, self.all.get(std::mem::replace(&mut from, to)..to).unwrap_or_default())
+        let end = |place: Option<u32>| {
+            place.and_then(|it| self.ends.get(it as usize)).copied().unwrap_or(0)
+        };
+        let own = self.words.iter().map(move |&(word, place)| {
+            let own = end(place.checked_sub(1))..end(Some(place));
+            (word, self.all.get(own).unwrap_or_default())
         });
         own.filter(|it| !it.1.is_empty())
     }
