@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::keys::Keys;
 use super::pairing::{Counts, Demand, RowWords};
-use crate::vocab::digest::Fingerprint;
+use crate::vocab::digest::{Fingerprint, hash64};
 
 /// The most glosses that a word has.
 const KEEP: usize = 10;
@@ -31,7 +31,18 @@ const OWN: Demand = Demand { statements: 1, discount: 1.0, shared: false };
 /// What words of one language say in others, as the archive teaches it.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Dictionary {
-    words: FxHashMap<u64, Vec<(u64, f32)>>,
+    words: FxHashMap<u64, Entry>,
+    /// The glosses of all words, word by word.
+    glosses: Vec<(u64, f32)>,
+}
+
+/// What a dictionary says of a word.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+struct Entry {
+    /// Where its glosses begin among all, and where they end.
+    glosses: (u32, u32),
+    /// A digest of them.
+    print: u64,
 }
 
 impl Dictionary {
@@ -60,25 +71,35 @@ impl Dictionary {
         let counts = Counts::new(&rows, all.len(), TEACHING);
         let key = |number: u32| all.get(number as usize).copied().unwrap_or(0);
         let taught = counts.glosses();
-        let words = taught.each().map(|(word, all)| {
-            let all = all.iter().map(|&(gloss, weight)| (key(gloss), weight));
-            let mut all: Vec<(u64, f32)> = all.collect();
-            best(&mut all, TAUGHT);
-            (key(word), all)
-        });
-        Self { words: words.collect() }
+        let mut dictionary = Self::default();
+        let mut room = Vec::new();
+        for (word, all) in taught.each() {
+            room.extend(all.iter().map(|&(gloss, weight)| (key(gloss), weight)));
+            best(&mut room, TAUGHT);
+            dictionary.enter(key(word), &mut room);
+        }
+        dictionary
+    }
+
+    /// Enters a word with its glosses.
+    fn enter(&mut self, word: u64, glosses: &mut Vec<(u64, f32)>) {
+        let mut bytes = Vec::with_capacity(glosses.len() * 12);
+        for (key, weight) in glosses.iter() {
+            bytes.extend(key.to_le_bytes());
+            bytes.extend(weight.to_le_bytes());
+        }
+        let from = self.glosses.len() as u32;
+        self.glosses.append(glosses);
+        let glosses = (from, self.glosses.len() as u32);
+        self.words.insert(word, Entry { glosses, print: hash64(&bytes) });
     }
 
     /// A fingerprint of all that is said here of some words.
     pub(crate) fn print(&self, words: &[u64]) -> Fingerprint {
-        let mut bytes = Vec::new();
-        for (word, glosses) in words.iter().filter_map(|it| self.words.get_key_value(it)) {
+        let mut bytes = Vec::with_capacity(words.len() * 16);
+        for (word, entry) in words.iter().filter_map(|it| self.words.get_key_value(it)) {
             bytes.extend(word.to_le_bytes());
-            bytes.extend(glosses.len().to_le_bytes());
-            for (key, weight) in glosses {
-                bytes.extend(key.to_le_bytes());
-                bytes.extend(weight.to_le_bytes());
-            }
+            bytes.extend(entry.print.to_le_bytes());
         }
         Fingerprint::of_bytes(&bytes)
     }
@@ -87,8 +108,9 @@ impl Dictionary {
     pub(crate) fn glosses(&self, keys: &mut Keys) -> Glosses {
         let mut glosses = Glosses::default();
         for at in 0..keys.all().len() {
-            let found = keys.all().get(at).and_then(|key| self.words.get(key));
-            let found = found.map_or(&[][..], Vec::as_slice).iter();
+            let entry = keys.all().get(at).and_then(|key| self.words.get(key));
+            let (from, to) = entry.map_or((0, 0), |it| it.glosses);
+            let found = self.glosses.get(from as usize..to as usize).unwrap_or_default().iter();
             glosses.all.extend(found.map(|&(key, weight)| (keys.number(key), weight)));
             glosses.ends.push(glosses.all.len());
         }
