@@ -17,35 +17,106 @@ pub(crate) struct Clue {
     pub(crate) gloss: bool,
 }
 
-/// The clues of one word: any of them is enough.
-type Word = Vec<Clue>;
-
 /// The evidence of a statement's segments.
 pub(crate) struct Index {
-    /// The words of every segment.
-    words: Vec<Vec<Word>>,
+    /// The clues of all words; any of a word's is enough.
+    clues: Vec<Clue>,
+    /// Where those of each word end.
+    words: Vec<u32>,
+    /// Where the words of each segment end.
+    segments: Vec<u32>,
     /// The segments that hold each key, in order, each once.
-    holders: Vec<Vec<u32>>,
+    holders: Holders,
     /// Where the segments of each version begin, and where the last ones end.
     starts: Vec<usize>,
+}
+
+/// The segments that hold each key.
+struct Holders {
+    /// Where those of each key end.
+    ends: Vec<u32>,
+    all: Vec<u32>,
+}
+
+impl Holders {
+    /// Reads segments: counted first, then laid down by key, segments in their order.
+    fn new(segments: &[Segment], keys: usize) -> Self {
+        let mut ends = vec![0_u32; keys + 1];
+        each_holder(segments, keys, |key, _| {
+            if let Some(count) = ends.get_mut(key as usize + 1) {
+                *count += 1;
+            }
+        });
+        let mut sum = 0;
+        for end in &mut ends {
+            sum += *end;
+            *end = sum;
+        }
+        let mut all = vec![0; sum as usize];
+        each_holder(segments, keys, |key, at| {
+            let Some(next) = ends.get_mut(key as usize) else { return };
+            if let Some(slot) = all.get_mut(*next as usize) {
+                *slot = at;
+            }
+            *next += 1;
+        });
+        Self { ends, all }
+    }
+
+    /// Those of a key.
+    fn of(&self, key: u32) -> &[u32] {
+        let end = |at: Option<u32>| {
+            at.and_then(|it| self.ends.get(it as usize)).map_or(0, |it| *it as usize)
+        };
+        self.all.get(end(key.checked_sub(1))..end(Some(key))).unwrap_or_default()
+    }
+}
+
+/// Tells every key of every segment, each once, segments in their order.
+fn each_holder(segments: &[Segment], keys: usize, mut tell: impl FnMut(u32, u32)) {
+    let mut last = vec![u32::MAX; keys];
+    for (at, segment) in (0..).zip(segments) {
+        for mark in &segment.marks {
+            let Some(last) = last.get_mut(mark.key as usize).filter(|it| **it != at) else {
+                continue;
+            };
+            *last = at;
+            tell(mark.key, at);
+        }
+    }
 }
 
 impl Index {
     /// Reads segments, which stand in the order of their versions.
     pub(crate) fn new(segments: &[Segment], glosses: &Glosses, witnesses: usize) -> Self {
-        let mut holders: Vec<Vec<u32>> = vec![Vec::new(); glosses.keys()];
-        for (at, segment) in segments.iter().enumerate() {
-            for mark in &segment.marks {
-                if let Some(held) = holders.get_mut(mark.key as usize)
-                    && held.last() != Some(&(at as u32))
-                {
-                    held.push(at as u32);
-                }
-            }
-        }
-        let words = segments.iter().map(|it| words(it, &holders, glosses)).collect();
         let start = |witness| segments.partition_point(|it| it.witness < witness);
-        Self { words, holders, starts: (0..=witnesses).map(start).collect() }
+        let mut index = Self {
+            clues: Vec::new(),
+            words: Vec::new(),
+            segments: Vec::with_capacity(segments.len()),
+            holders: Holders::new(segments, glosses.keys()),
+            starts: (0..=witnesses).map(start).collect(),
+        };
+        for segment in segments {
+            index.enter(segment, glosses);
+        }
+        index
+    }
+
+    /// Enters the words of a segment with their clues; what stands in one place is one word.
+    fn enter(&mut self, segment: &Segment, glosses: &Glosses) {
+        for some in segment.marks.chunk_by(|a, b| a.at == b.at) {
+            for mark in some {
+                self.clues.push(Clue { key: mark.key, trust: mark.trust, gloss: false });
+                let glosses = glosses.of(mark.key).iter();
+                let held = glosses.filter(|it| !self.holders.of(it.0).is_empty());
+                let clue =
+                    |&(key, trust): &(u32, f32)| Clue { key, trust: trust.min(MOST), gloss: true };
+                self.clues.extend(held.map(clue));
+            }
+            self.words.push(self.clues.len() as u32);
+        }
+        self.segments.push(self.words.len() as u32);
     }
 
     /// How many versions there are.
@@ -59,36 +130,25 @@ impl Index {
         at(witness)..at(witness + 1)
     }
 
-    /// The words of a segment.
-    pub(crate) fn words(&self, at: usize) -> &[Word] {
-        self.words.get(at).map_or(&[], Vec::as_slice)
+    /// The words of a segment, each as its clues.
+    pub(crate) fn words(&self, at: usize) -> impl Iterator<Item = &[Clue]> {
+        let end = |ends: &[u32], at: Option<usize>| {
+            at.and_then(|it| ends.get(it)).map_or(0, |it| *it as usize)
+        };
+        let own = end(&self.segments, at.checked_sub(1))..end(&self.segments, Some(at));
+        own.map(move |word| {
+            let clues = end(&self.words, word.checked_sub(1))..end(&self.words, Some(word));
+            self.clues.get(clues).unwrap_or_default()
+        })
     }
 
     /// The segments of a version that hold a key.
     pub(crate) fn holding(&self, key: u32, witness: usize) -> &[u32] {
-        let all = self.holders.get(key as usize).map_or(&[][..], Vec::as_slice);
+        let all = self.holders.of(key);
         let own = self.own(witness);
         let before = |end: usize| all.partition_point(|&it| (it as usize) < end);
         all.get(before(own.start)..before(own.end)).unwrap_or_default()
     }
-}
-
-/// The words of a segment with their clues; what stands in one place is one word.
-fn words(segment: &Segment, holders: &[Vec<u32>], glosses: &Glosses) -> Vec<Word> {
-    let mut words: Vec<Word> = Vec::new();
-    let mut last = None;
-    for mark in &segment.marks {
-        if last != Some(mark.at) {
-            words.push(Vec::new());
-            last = Some(mark.at);
-        }
-        let Some(word) = words.last_mut() else { continue };
-        word.push(Clue { key: mark.key, trust: mark.trust, gloss: false });
-        let held = |key: u32| holders.get(key as usize).is_some_and(|it| !it.is_empty());
-        let glosses = glosses.of(mark.key).iter().filter(|it| held(it.0));
-        word.extend(glosses.map(|&(key, trust)| Clue { key, trust: trust.min(MOST), gloss: true }));
-    }
-    words
 }
 
 /// The most that a gloss is trusted.

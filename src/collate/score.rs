@@ -136,8 +136,8 @@ fn cost(index: &Index, at: usize, other: usize) -> f32 {
     let trust = |clue: &Clue| {
         if index.holding(clue.key, other).is_empty() { 0.0 } else { clue.trust }
     };
-    let one = |word: &Vec<Clue>| -(1.0 - word.iter().map(trust).fold(0.0, f32::max)).ln();
-    index.words(at).iter().map(one).sum()
+    let one = |word: &[Clue]| -(1.0 - word.iter().map(trust).fold(0.0, f32::max)).ln();
+    index.words(at).map(one).sum()
 }
 
 /// What two lengths say, from the difference of their logarithms.
