@@ -3,14 +3,15 @@
 //! Sentences are cut where punctuation marks a pause, and between words only where nothing else will
 //! do: some texts join sentences without any mark.
 
-use rustc_hash::FxHashMap;
-
 use super::affinity::{Rarity, damped};
 use super::evidence::Text;
 use super::lexicon::Glosses;
 use super::segment::{Segment, Summing};
 use super::sentence::{self, Mark};
 use super::weave::{Loom, Row};
+
+/// What a row holds by the number of each key, and its length in letters, without one version.
+type Profile = (Vec<f32>, f32);
 
 /// What a cut is judged by.
 pub(crate) struct Knife<'a> {
@@ -22,9 +23,12 @@ pub(crate) struct Knife<'a> {
 impl Knife<'_> {
     /// Cuts every segment that stands in more than one row; each row keeps its piece.
     pub(crate) fn cut(&self, segments: &mut Vec<Segment>, rows: &mut [Row]) {
+        let mut summing = Summing::new(self.glosses);
         for (at, places) in spread(segments.len(), rows) {
             let Some(segment) = segments.get(at).cloned() else { continue };
-            let pieces = self.pieces(&segment, segments, rows, &places);
+            let own = places.iter().filter_map(|&place| rows.get(place));
+            let own = own.map(|row| self.profile(segments, row, segment.witness, &mut summing));
+            let pieces = self.pieces(&segment, &own.collect::<Vec<Profile>>(), places.len());
             for (place, piece) in places.iter().zip(&pieces) {
                 let fresh = piece.as_ref().map(|piece| {
                     segments.push(piece.clone());
@@ -38,20 +42,14 @@ impl Knife<'_> {
         }
     }
 
-    /// The pieces of a segment, one a row; `None` for rows that get nothing.
+    /// The pieces of a segment, one a row, of which these are the profiles; `None` for rows that get nothing.
     fn pieces(
         &self,
         segment: &Segment,
-        segments: &[Segment],
-        rows: &[Row],
-        places: &[usize],
+        profiles: &[Profile],
+        count: usize,
     ) -> Vec<Option<Segment>> {
         let text = self.text(segment);
-        let profiles: Vec<(FxHashMap<u32, f32>, f32)> = places
-            .iter()
-            .filter_map(|&place| rows.get(place))
-            .map(|row| self.profile(segments, row, segment.witness))
-            .collect();
         let mut rest = segment.clone();
         let mut pieces = Vec::new();
         for place in 0..profiles.len() {
@@ -64,7 +62,7 @@ impl Knife<'_> {
             rest = rest.piece(text, (at, rest.range.1));
         }
         pieces.push(Some(rest));
-        pieces.resize(places.len(), None);
+        pieces.resize(count, None);
         pieces
     }
 
@@ -74,12 +72,17 @@ impl Knife<'_> {
         own.and_then(|it| it.passages.get(segment.passage as usize)).map_or("", String::as_str)
     }
 
-    /// What a row holds by key, and its length in letters, without one version.
-    fn profile(&self, segments: &[Segment], row: &Row, but: usize) -> (FxHashMap<u32, f32>, f32) {
-        let mut sums: FxHashMap<u32, f32> = FxHashMap::default();
+    /// What a row holds without one version.
+    fn profile(
+        &self,
+        segments: &[Segment],
+        row: &Row,
+        but: usize,
+        summing: &mut Summing,
+    ) -> Profile {
+        let mut sums = vec![0.0; self.glosses.keys()];
         let mut letters = 0.0;
         let mut versions = 0.0;
-        let mut summing = Summing::new(self.glosses);
         for (_, cell) in
             row.cells.iter().enumerate().filter(|&(it, cell)| it != but && !cell.is_empty())
         {
@@ -87,7 +90,9 @@ impl Knife<'_> {
             for segment in cell.iter().filter_map(|&at| segments.get(at)) {
                 letters += segment.length.exp();
                 for (key, weight) in summing.vector(segment) {
-                    *sums.entry(key).or_default() += damped(weight) * self.rarity.of(key);
+                    if let Some(sum) = sums.get_mut(key as usize) {
+                        *sum += damped(weight) * self.rarity.of(key);
+                    }
                 }
             }
         }
@@ -95,17 +100,12 @@ impl Knife<'_> {
     }
 
     /// Where a segment is best cut between a row and those after it.
-    fn split(
-        &self,
-        segment: &Segment,
-        (here, length): &(FxHashMap<u32, f32>, f32),
-        after: &[(FxHashMap<u32, f32>, f32)],
-    ) -> Option<u32> {
+    fn split(&self, segment: &Segment, (here, length): &Profile, after: &[Profile]) -> Option<u32> {
         let text = self.text(segment);
         let pull = |key: u32, weight: f32| {
             let worth = weight * self.rarity.of(key);
-            let there: f32 = after.iter().filter_map(|it| it.0.get(&key)).sum();
-            worth * (here.get(&key).copied().unwrap_or(0.0) - there)
+            let there: f32 = after.iter().filter_map(|it| it.0.get(key as usize)).sum();
+            worth * (here.get(key as usize).copied().unwrap_or(0.0) - there)
         };
         let pulls: Vec<(u32, f32)> = segment
             .marks
