@@ -2,7 +2,7 @@
 //!
 //! Numbers follow the order in which keys are met. Knows keys, and nothing of what they stand for.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 /// The keys of one statement.
 #[derive(Clone, Debug, Default)]
@@ -12,6 +12,12 @@ pub(crate) struct Keys {
 }
 
 impl Keys {
+    /// Room for so many keys.
+    pub(crate) fn with_room(count: usize) -> Self {
+        let numbers = FxHashMap::with_capacity_and_hasher(count, FxBuildHasher);
+        Self { numbers, all: Vec::with_capacity(count) }
+    }
+
     /// The number of a key, which it gets where it has none.
     pub(crate) fn number(&mut self, key: u64) -> u32 {
         *self.numbers.entry(key).or_insert_with(|| {

@@ -95,7 +95,8 @@ fn woven(texts: &[Text], dictionary: &Dictionary) -> Woven {
 /// The rows of a first weaving, the glosses that it stands on, and how much longer than the mean each
 /// version says things.
 fn sketched(texts: &[Text], dictionary: &Dictionary) -> (Woven, Glosses, Vec<f32>) {
-    let mut keys = Keys::default();
+    let traces: usize = texts.iter().flat_map(Text::read).map(|it| it.1.len()).sum();
+    let mut keys = Keys::with_room(traces / 2);
     let read = texts.iter().enumerate();
     let segments = read.flat_map(|(place, it)| segment::segments(place, it, &mut keys)).collect();
     let known = dictionary.glosses(&mut keys);
