@@ -109,9 +109,11 @@ impl<'a> Exchanges<'a> {
                 it.unit.abs_diff(place) <= 1 && (it.witness, it.unit) != (witness, place)
             };
             let close = word.keys.iter().any(|&key| self.at(key).iter().any(near));
+            if close || !word.keys.iter().any(|&key| self.is_known(key, witness)) {
+                continue;
+            }
             let written = stem(self.text(witness, (part.passage, word.from, word.to)));
-            let close = close || self.is_written(&written, place, witness);
-            if !close && word.keys.iter().any(|&key| self.is_known(key, witness)) {
+            if !self.is_written(&written, place, witness) {
                 match found.last_mut() {
                     Some(last) if word.from <= last.1 + 2 => last.1 = last.1.max(word.to),
                     _ => found.push((word.from, word.to)),
