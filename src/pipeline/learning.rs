@@ -44,6 +44,8 @@ pub(super) struct Learned<'a> {
     /// What it is learned from; `None` where that is not known.
     inputs: Option<Fingerprint>,
     words: Drawer,
+    /// What was read to learn it and is not collated yet, by statement.
+    readings: Mutex<BTreeMap<usize, Reading>>,
     /// What the run before read in the same lexicon.
     before: Read,
     /// What this run reads in it.
@@ -60,8 +62,10 @@ impl<'a> Learned<'a> {
         let words = daybook.drawer(WORDS);
         let kept: Kept = daybook.read(LEXICON).says;
         let kept = kept.filter(|it| Some(it.0) == inputs).map(|it| it.1);
+        let mut readings = BTreeMap::new();
         let lexicon = kept.unwrap_or_else(|| {
-            let lexicon = learned(shelved, &sample, &words, daybook);
+            let lexicon;
+            (lexicon, readings) = learned(shelved, &sample, &words, daybook);
             daybook.write(LEXICON, &Some((inputs.unwrap_or_default(), &lexicon)));
             lexicon
         });
@@ -69,6 +73,7 @@ impl<'a> Learned<'a> {
             shelved,
             lexicon,
             words,
+            readings: Mutex::new(readings),
             before: before(inputs, daybook),
             inputs,
             now: Mutex::default(),
@@ -84,10 +89,18 @@ impl<'a> Learned<'a> {
             shelved,
             lexicon,
             words,
+            readings: Mutex::default(),
             before: before(inputs, daybook),
             inputs,
             now: Mutex::default(),
         }
+    }
+
+    /// The versions of a statement with what can be recognised in them: as they were read to learn the
+    /// lexicon, or read now.
+    pub(super) fn reading(&self, statement: usize) -> Reading {
+        let known = self.readings.lock().unwrap_or_else(PoisonError::into_inner).remove(&statement);
+        known.unwrap_or_else(|| self.shelved.reading(statement))
     }
 
     /// The fingerprint of all that a statement, whose texts have a fingerprint, reads in the lexicon.
@@ -160,8 +173,13 @@ impl<'a> Sample<'a> {
     }
 }
 
-/// The lexicon that a sample of statements teaches.
-fn learned(shelved: Shelved, sample: &[usize], drawer: &Drawer, daybook: &Daybook) -> Lexicon {
+/// The lexicon that a sample of statements teaches, and those of them that stay in memory.
+fn learned(
+    shelved: Shelved,
+    sample: &[usize],
+    drawer: &Drawer,
+    daybook: &Daybook,
+) -> (Lexicon, BTreeMap<usize, Reading>) {
     let lessons = daybook.drawer(LESSONS);
     let statements = Sample::new(shelved, sample);
     let words = |place: usize| {
@@ -178,7 +196,8 @@ fn learned(shelved: Shelved, sample: &[usize], drawer: &Drawer, daybook: &Dayboo
     };
     let lexicon = learn_from(&own, &teach);
     lessons.close(daybook);
-    lexicon
+    let read = sample.iter().zip(statements.read);
+    (lexicon, read.filter_map(|(at, it)| Some((*at, it.into_inner()?))).collect())
 }
 
 #[cfg(test)]

@@ -167,7 +167,7 @@ fn collated(at: usize, learned: &Learned, guides: &Guides, drawer: &Drawer) -> C
     let slug = shelved.archive.statements.get(at).map_or("", |it| it.slug.as_str());
     let guide = guides.of(slug);
     let once = OnceCell::new();
-    let reading = || once.get_or_init(|| shelved.reading(at));
+    let reading = || once.get_or_init(|| learned.reading(at));
     let inputs = shelved.print(at);
     let inputs =
         inputs.map(|texts| Fingerprint::of(&(texts, learned.read(texts, &reading), &guide)));
