@@ -7,10 +7,9 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use rustc_hash::FxHashMap;
-
 use super::candidates::Pair;
 use super::corpus::UNKNOWN;
+use super::links::Links;
 
 /// The chance that two texts are versions of one statement, in ten-thousandths.
 pub(super) type Chance = u32;
@@ -42,7 +41,7 @@ type Row = Vec<(u32, u64)>;
 /// The growing clusters.
 struct Clusters<'a> {
     rules: &'a Rules<'a>,
-    links: &'a FxHashMap<Pair, Chance>,
+    links: &'a Links,
     members: Vec<Vec<u32>>,
     inner: Vec<u64>,
     sums: Vec<Row>,
@@ -50,12 +49,8 @@ struct Clusters<'a> {
 }
 
 /// The clusters of two and more texts, each sorted, in the order of their first texts.
-pub(super) fn cluster(
-    links: &FxHashMap<Pair, Chance>,
-    pinned: &[Vec<u32>],
-    rules: &Rules<'_>,
-) -> Vec<Vec<u32>> {
-    let mut clusters = Clusters::new(links, rules);
+pub(super) fn cluster(links: &Links, pinned: &[Vec<u32>], rules: &Rules<'_>) -> Vec<Vec<u32>> {
+    let mut clusters = Clusters::new(links, &islands(links, pinned, rules), rules);
     for group in pinned {
         let mut texts = group.iter().copied();
         if let Some(first) = texts.next() {
@@ -77,14 +72,44 @@ pub(super) fn cluster(
     found
 }
 
+/// The island of each text, as a number: only texts of one island can come into one cluster. A mean reaches
+/// the threshold only where a link does, and between islands none does.
+fn islands(links: &Links, pinned: &[Vec<u32>], rules: &Rules<'_>) -> Vec<u32> {
+    let mut leads: Vec<u32> = (0..rules.langs.len() as u32).collect();
+    let strong = links.iter().filter(|it| it.1 >= rules.threshold).map(|it| it.0);
+    let told = pinned.iter().filter_map(|group| Some((*group.first()?, group)));
+    let told = told.flat_map(|(first, group)| group.iter().map(move |it| Pair(first, *it)));
+    for Pair(a, b) in strong.chain(told) {
+        let (a, b) = (lead(&mut leads, a), lead(&mut leads, b));
+        if let Some(slot) = leads.get_mut(a.max(b) as usize) {
+            *slot = a.min(b);
+        }
+    }
+    (0..leads.len() as u32).map(|it| lead(&mut leads, it)).collect()
+}
+
+/// The first text of the island of a text; the way there is halved.
+fn lead(leads: &mut [u32], mut text: u32) -> u32 {
+    let next = |leads: &[u32], it: u32| leads.get(it as usize).copied().unwrap_or(it);
+    loop {
+        let (one, two) = (next(leads, text), next(leads, next(leads, text)));
+        if one == two {
+            return one;
+        }
+        if let Some(slot) = leads.get_mut(text as usize) {
+            *slot = two;
+        }
+        text = two;
+    }
+}
+
 impl<'a> Clusters<'a> {
-    /// Every text alone.
-    fn new(links: &'a FxHashMap<Pair, Chance>, rules: &'a Rules<'a>) -> Self {
+    /// Every text alone; links between islands are left out.
+    fn new(links: &'a Links, islands: &[u32], rules: &'a Rules<'a>) -> Self {
         let count = rules.langs.len() as u32;
         let mut sums = vec![Row::new(); rules.langs.len()];
-        let mut sorted: Vec<(Pair, Chance)> = links.iter().map(|(pair, it)| (*pair, *it)).collect();
-        sorted.sort_unstable();
-        for (Pair(a, b), chance) in sorted.into_iter().filter(|it| it.1 > 0) {
+        let within = |pair: &Pair| islands.get(pair.0 as usize) == islands.get(pair.1 as usize);
+        for (Pair(a, b), chance) in links.iter().filter(|it| within(&it.0)) {
             for (own, other) in [(a, b), (b, a)] {
                 if let Some(row) = sums.get_mut(own as usize) {
                     // In the order of pairs each row is filled in the order of its numbers.
@@ -149,10 +174,8 @@ impl<'a> Clusters<'a> {
         of(a).iter().any(|&one| {
             of(b).iter().any(|&other| {
                 let pinned = pin(one).is_some() && pin(other).is_some() && pin(one) != pin(other);
-                let pair = Pair(one.min(other), one.max(other));
-                let chance = || self.links.get(&pair).copied().unwrap_or(0);
                 let alike = lang(one) == lang(other) && lang(one) != Some(UNKNOWN);
-                pinned || alike && chance() < self.rules.same_language
+                pinned || alike && self.links.chance(one, other) < self.rules.same_language
             })
         })
     }
@@ -217,7 +240,9 @@ mod tests {
         langs: &[u16],
         pins: &[Option<u32>],
     ) -> Vec<Vec<u32>> {
-        let links = links.iter().map(|&(a, b, chance)| (Pair(a, b), chance)).collect();
+        let links: Vec<(Pair, Chance)> =
+            links.iter().map(|&(a, b, chance)| (Pair(a, b), chance)).collect();
+        let links = Links::new(langs.len(), &links);
         let rules = Rules { langs, threshold: 3000, same_language: 5000, pins };
         cluster(&links, &[], &rules)
     }

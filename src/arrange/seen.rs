@@ -1,5 +1,5 @@
 //! What an earlier run saw in pairs of texts, by all that it was seen from: a pair of which nothing has
-//! changed is not measured again, and what readers are told of it is not worked out again. Knows weighed
+//! changed is not looked for and not measured again, and what readers are told of it is not worked out again. Knows weighed
 //! texts and what verdicts need of a pair.
 
 use rayon::prelude::*;
@@ -7,8 +7,9 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::DocumentId;
-use super::candidates::Pair;
+use super::candidates::{Breadth, Field, Pair, candidates};
 use super::corpus::{Bag, Text};
+use super::found::{Before, Crowd, Found};
 use super::rarity::Census;
 use super::reasons::{Reason, Shared};
 use super::verdicts::Sight;
@@ -24,6 +25,10 @@ pub struct Seen {
     pairs: Vec<(u64, Sight)>,
     /// What readers are told of pairs.
     told: Vec<Told>,
+    /// Who the texts were.
+    crowd: Crowd,
+    /// What was found for each text, search by search.
+    found: Vec<Found>,
     /// How many of the pairs had to be measured.
     #[serde(skip)]
     measured: usize,
@@ -47,6 +52,11 @@ impl Seen {
     /// How many of them had to be measured.
     pub fn measured(&self) -> usize {
         self.measured
+    }
+
+    /// How many texts had to be looked for in its searches.
+    pub fn searched(&self) -> usize {
+        self.found.iter().map(|it| it.searched).sum()
     }
 
     /// Keeps what readers are told of pairs, by key.
@@ -109,9 +119,10 @@ pub(super) struct Looks<'a> {
 
 impl<'a> Looks<'a> {
     /// With what was seen before.
-    pub(super) fn new(seen: &'a Seen) -> Self {
+    pub(super) fn new(seen: &'a Seen, crowd: &Crowd) -> Self {
         let before = seen.pairs.iter().map(|(key, sight)| (*key, sight)).collect();
-        Self { seen, before, prints: Vec::new(), plain: Vec::new(), now: Seen::default() }
+        let now = Seen { crowd: crowd.clone(), ..Seen::default() };
+        Self { seen, before, prints: Vec::new(), plain: Vec::new(), now }
     }
 
     /// Takes the prints of the texts as they are weighed now; what they are but for their glosses never
@@ -122,6 +133,22 @@ impl<'a> Looks<'a> {
         }
         let both = texts.par_iter().zip(&self.plain);
         self.prints = both.map(|(text, plain)| print(text, *plain, census)).collect();
+    }
+
+    /// The pairs worth looking at of the wanted texts, sorted, with how much they share.
+    pub(super) fn candidates(
+        &mut self,
+        texts: &[Text],
+        wanted: &[bool],
+        census: &Census,
+        breadth: Breadth,
+    ) -> Vec<(Pair, u32)> {
+        let (prints, crowd) = (self.prints.as_slice(), &self.now.crowd);
+        let field = Field { texts, wanted, census, prints, crowd, breadth };
+        let found = self.seen.found.get(self.now.found.len());
+        let (pairs, found) = candidates(&field, &Before { crowd: &self.seen.crowd, found });
+        self.now.found.push(found);
+        pairs
     }
 
     /// What is seen in pairs, one by one: as it was seen before, or else as it is found now.

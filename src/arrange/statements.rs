@@ -132,7 +132,7 @@ impl<'a> Desk<'a> {
 
     /// The chance of a pair.
     fn chance(&self, a: u32, b: u32) -> Chance {
-        self.study.links.get(&Pair(a.min(b), a.max(b))).copied().unwrap_or(0)
+        self.study.links.chance(a, b)
     }
 
     /// The version whose title the statement takes: an original, else the one that has most of what the
