@@ -348,9 +348,11 @@
   // What each document is worth to several words that are a name together.
   function weighAll(index, clause, exact) {
     return Promise.all(clause.words.map(function (it) { return weigh(index, it, exact); })).then(function (worths) {
-      return worths[0].map(function (_, number) {
-        return Math.min.apply(null, worths.map(function (it) { return it[number]; }));
+      var least = worths[0];
+      worths.slice(1).forEach(function (own) {
+        for (var number = 0; number < least.length; number++) if (own[number] < least[number]) least[number] = own[number];
       });
+      return least;
     });
   }
   function weighPlain(index, clause, exact) {
@@ -397,12 +399,11 @@
     return Promise.all([weighPlain(index, clause, exact)].concat(names.map(function (it) { return weighPlain(index, it.clause); }))).then(function (got) {
       var worth = got[0];
       clause.found = names.filter(function (_, at) {
-        var any = false;
-        got[at + 1].forEach(function (own, number) {
-          if (!own) return;
+        var any = false, own = got[at + 1];
+        for (var number = 0; number < own.length; number++) if (own[number]) {
           any = true;
-          worth[number] = Math.max(worth[number], Math.floor(own * NAME / EXACT));
-        });
+          worth[number] = Math.max(worth[number], Math.floor(own[number] * NAME / EXACT));
+        }
         return any;
       });
       return worth;
