@@ -5,7 +5,7 @@
 //! by number, so that the result hangs on nothing but the links.
 
 use std::cmp::Reverse;
-use std::collections::BinaryHeap;
+use std::collections::{BTreeMap, BinaryHeap};
 
 use super::candidates::Pair;
 use super::corpus::UNKNOWN;
@@ -49,12 +49,13 @@ struct Clusters<'a> {
 }
 
 /// The clusters of two and more texts, each sorted, in the order of their first texts.
-pub(super) fn cluster(links: &Links, pinned: &[Vec<u32>], rules: &Rules<'_>) -> Vec<Vec<u32>> {
-    let mut clusters = Clusters::new(links, &islands(links, pinned, rules), rules);
-    for group in pinned {
-        let mut texts = group.iter().copied();
-        if let Some(first) = texts.next() {
-            texts.for_each(|text| clusters.join(first, text));
+pub(super) fn cluster(links: &Links, rules: &Rules<'_>) -> Vec<Vec<u32>> {
+    let mut clusters = Clusters::new(links, rules);
+    let mut firsts: BTreeMap<u32, u32> = BTreeMap::new();
+    for (text, pin) in (0..).zip(rules.pins).filter_map(|(text, pin)| Some((text, (*pin)?))) {
+        let first = *firsts.entry(pin).or_insert(text);
+        if first != text {
+            clusters.join(first, text);
         }
     }
     clusters.fill_heap();
@@ -72,44 +73,12 @@ pub(super) fn cluster(links: &Links, pinned: &[Vec<u32>], rules: &Rules<'_>) -> 
     found
 }
 
-/// The island of each text, as a number: only texts of one island can come into one cluster. A mean reaches
-/// the threshold only where a link does, and between islands none does.
-fn islands(links: &Links, pinned: &[Vec<u32>], rules: &Rules<'_>) -> Vec<u32> {
-    let mut leads: Vec<u32> = (0..rules.langs.len() as u32).collect();
-    let strong = links.iter().filter(|it| it.1 >= rules.threshold).map(|it| it.0);
-    let told = pinned.iter().filter_map(|group| Some((*group.first()?, group)));
-    let told = told.flat_map(|(first, group)| group.iter().map(move |it| Pair(first, *it)));
-    for Pair(a, b) in strong.chain(told) {
-        let (a, b) = (lead(&mut leads, a), lead(&mut leads, b));
-        if let Some(slot) = leads.get_mut(a.max(b) as usize) {
-            *slot = a.min(b);
-        }
-    }
-    (0..leads.len() as u32).map(|it| lead(&mut leads, it)).collect()
-}
-
-/// The first text of the island of a text; the way there is halved.
-fn lead(leads: &mut [u32], mut text: u32) -> u32 {
-    let next = |leads: &[u32], it: u32| leads.get(it as usize).copied().unwrap_or(it);
-    loop {
-        let (one, two) = (next(leads, text), next(leads, next(leads, text)));
-        if one == two {
-            return one;
-        }
-        if let Some(slot) = leads.get_mut(text as usize) {
-            *slot = two;
-        }
-        text = two;
-    }
-}
-
 impl<'a> Clusters<'a> {
-    /// Every text alone; links between islands are left out.
-    fn new(links: &'a Links, islands: &[u32], rules: &'a Rules<'a>) -> Self {
+    /// Every text alone.
+    fn new(links: &'a Links, rules: &'a Rules<'a>) -> Self {
         let count = rules.langs.len() as u32;
         let mut sums = vec![Row::new(); rules.langs.len()];
-        let within = |pair: &Pair| islands.get(pair.0 as usize) == islands.get(pair.1 as usize);
-        for (Pair(a, b), chance) in links.iter().filter(|it| within(&it.0)) {
+        for (Pair(a, b), chance) in links.iter() {
             for (own, other) in [(a, b), (b, a)] {
                 if let Some(row) = sums.get_mut(own as usize) {
                     // In the order of pairs each row is filled in the order of its numbers.
@@ -244,7 +213,7 @@ mod tests {
             links.iter().map(|&(a, b, chance)| (Pair(a, b), chance)).collect();
         let links = Links::new(langs.len(), &links);
         let rules = Rules { langs, threshold: 3000, same_language: 5000, pins };
-        cluster(&links, &[], &rules)
+        cluster(&links, &rules)
     }
 
     #[test]

@@ -58,7 +58,7 @@ impl Links {
     }
 
     /// The partners of a text that have higher numbers.
-    fn row(&self, text: u32) -> &[(u32, Chance)] {
+    pub(super) fn row(&self, text: u32) -> &[(u32, Chance)] {
         let ends = self.starts.get(text as usize..).and_then(<[u32]>::first_chunk);
         ends.and_then(|[from, to]| self.rows.get(*from as usize..*to as usize)).unwrap_or_default()
     }

@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::candidates::{Breadth, Pair};
-use super::cluster::{CERTAIN, Chance, Rules, cluster};
+use super::cluster::{CERTAIN, Chance, Rules};
 use super::corpus::{Text, UNKNOWN, weigh};
 use super::found::Crowd;
 use super::lexicon::Lexicon;
@@ -95,7 +95,7 @@ pub(super) fn study<'a>(question: &Question<'_>, seen: &'a Seen) -> Study<'a> {
         known = now;
     }
     let links = links(question, &survey);
-    let clusters = cluster(&links, &pinned(question), &rules(question, question.threshold));
+    let clusters = looks.cluster(&links, &rules(question, question.threshold));
     let near = near(&survey);
     let (seen, tales) = looks.done();
     Study {
@@ -127,12 +127,12 @@ impl Survey {
     /// Learns a lexicon from what was found and looks again; says whether there was anything to learn.
     fn look_again(&mut self, question: &Question<'_>, looks: &mut Looks<'_>) -> bool {
         let links = links(question, self);
-        let clusters = cluster(&links, &pinned(question), &rules(question, TEACHING));
-        let lexicon = Lexicon::learn(&self.texts, &clusters, &self.offsets);
+        let clusters = looks.cluster(&links, &rules(question, TEACHING));
+        let keys = self.census.len();
+        let lexicon = Lexicon::learn((&self.texts, keys), &clusters, &self.offsets);
         if lexicon.is_empty() {
             return false;
         }
-        let keys = self.census.len();
         lexicon.gloss(&mut self.texts, keys);
         looks.read(&self.texts, &self.census);
         let wanted = unsettled(&links, &clusters, self.texts.len());
@@ -225,18 +225,6 @@ fn near(survey: &Survey) -> Vec<(Pair, Chance)> {
 /// The rules of clustering that the question sets.
 fn rules<'a>(question: &'a Question<'_>, threshold: Chance) -> Rules<'a> {
     Rules { langs: &question.langs, threshold, same_language: SAME_LANGUAGE, pins: &question.pins }
-}
-
-/// The texts that are pinned to one statement, statement by statement.
-fn pinned(question: &Question<'_>) -> Vec<Vec<u32>> {
-    let count = question.pins.iter().flatten().max().map_or(0, |it| *it as usize + 1);
-    let mut groups = vec![Vec::new(); count];
-    for (text, pin) in question.pins.iter().enumerate() {
-        if let Some(group) = pin.and_then(|pin| groups.get_mut(pin as usize)) {
-            group.push(text as u32);
-        }
-    }
-    groups
 }
 
 /// The chances of all pairs that can be linked, by pair.
