@@ -11,7 +11,7 @@ use super::corpus::Text;
 use super::found::{Before, Changes, Crowd, Found};
 use super::index::{Counts, Index};
 use super::rarity::Census;
-use super::search::{Bars, Limits, Row, Search};
+use super::search::{Bars, Calls, Limits, Row, Search};
 
 /// A pair of texts, the smaller number first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -58,12 +58,11 @@ pub(super) fn candidates(field: &Field<'_>, before: &Before<'_>) -> (Vec<(Pair, 
     let counts = Counts::take(field);
     let common = counts.common(field.census);
     let limits = Limits::new(field);
-    let (rows, searched) = match before.changes(field, &common) {
-        Some(changes) => put_right(field, &counts, &limits, changes),
-        None => {
-            let rows = field.wanted.iter().map(|_| None).collect();
-            (find(field, &counts, &limits, (field.wanted, rows)), count(field.wanted))
-        }
+    let (rows, searched) = if let Some(changes) = before.changes(field, &common) {
+        put_right(field, &counts, &limits, changes)
+    } else {
+        let rows = field.wanted.iter().map(|_| None).collect();
+        (find(field, &counts, &limits, (field.wanted, rows)), count(field.wanted))
     };
     let pair = |at: u32, it: u32, score: u32| (Pair(at.min(it), at.max(it)), score);
     let mut pairs: Vec<(Pair, u32)> = (0..)
@@ -111,7 +110,7 @@ fn put_right(
     let index = Index::new(field.texts, counts, &fresh);
     let bars = Bars::new(&rows, limits);
     let texts = field.texts.par_iter().enumerate();
-    let found: Vec<(u32, Row, Vec<(u32, u32)>)> = texts
+    let found: Vec<(u32, Row, Calls)> = texts
         .filter(|(at, _)| fresh.get(*at) == Some(&true))
         .map_init(
             || Search::new(&index, limits),

@@ -16,7 +16,7 @@ const DIGITS: u32 = 6;
 
 /// In how many texts each feature stands: those of glosses come behind those of all others.
 pub(super) struct Counts {
-    counts: Vec<u32>,
+    texts: Vec<u32>,
     /// How many features there are besides glosses.
     plain: usize,
     /// The highest frequency of a feature that is looked through.
@@ -36,13 +36,13 @@ impl Counts {
         let steps = field.breadth.steps * field.texts.len().max(FEW) as u64;
         let most = highest_frequency(&counts, steps);
         let dropped = (u32::BITS - most.leading_zeros()).saturating_sub(DIGITS);
-        Self { counts, plain, most: most >> dropped << dropped }
+        Self { texts: counts, plain, most: most >> dropped << dropped }
     }
 
     /// The features that stand in too many texts to be looked through, by key, and whether they are glosses;
     /// sorted.
     pub(super) fn common(&self, census: &Census) -> Vec<(u32, bool)> {
-        let places = self.counts.iter().enumerate().filter(|it| *it.1 > self.most);
+        let places = self.texts.iter().enumerate().filter(|it| *it.1 > self.most);
         let mut common: Vec<(u32, bool)> = places
             .filter_map(|(place, _)| {
                 let gloss = place >= self.plain;
@@ -56,7 +56,7 @@ impl Counts {
 
     /// In how many texts a feature stands that is looked through; 0 for all others.
     fn of(&self, place: usize) -> u32 {
-        let count = self.counts.get(place).copied();
+        let count = self.texts.get(place).copied();
         count.filter(|it| (2..=self.most).contains(it)).unwrap_or(0)
     }
 }
@@ -74,7 +74,7 @@ impl Index {
     /// Makes the index of all features that stand in some of the texts.
     pub(super) fn new(texts: &[Text], counts: &Counts, some: &[bool]) -> Self {
         let plain = counts.plain;
-        let mut left = vec![0_u32; counts.counts.len()];
+        let mut left = vec![0_u32; counts.texts.len()];
         let wanted = texts.iter().zip(some).filter(|it| *it.1).map(|it| it.0);
         for place in wanted.flat_map(|text| features(text, plain)).map(|it| it.1) {
             if let Some(slot) = left.get_mut(place).filter(|it| **it == 0) {

@@ -185,6 +185,9 @@ impl Bars {
     }
 }
 
+/// In whose rows a text comes, with what score.
+pub(super) type Calls = Vec<(u32, u32)>;
+
 /// Room for a search.
 pub(super) struct Search<'a> {
     index: &'a Index,
@@ -236,12 +239,7 @@ impl<'a> Search<'a> {
     }
 
     /// The row of a text, and in whose rows it comes with what score.
-    pub(super) fn row(
-        &mut self,
-        at: u32,
-        text: &'a Text,
-        bars: Option<&Bars>,
-    ) -> (Row, Vec<(u32, u32)>) {
+    pub(super) fn row(&mut self, at: u32, text: &'a Text, bars: Option<&Bars>) -> (Row, Calls) {
         let met = self.score(text);
         let calls = self.rank(at, met, bars);
         let mut row = Row::default();
@@ -277,9 +275,9 @@ impl<'a> Search<'a> {
 
     /// Finds the best of each language among the texts that were met, and the rows in which the text comes,
     /// and empties the scores.
-    fn rank(&mut self, at: u32, met: usize, bars: Option<&Bars>) -> Vec<(u32, u32)> {
+    fn rank(&mut self, at: u32, met: usize, bars: Option<&Bars>) -> Calls {
         let own = self.limits.lang(at);
-        let mut calls = Vec::new();
+        let mut calls = Calls::new();
         for &other in self.touched.iter().take(met) {
             let Some(score) = self.scores.get_mut(other as usize) else { continue };
             let score = (std::mem::take(score) * 65536.0) as u32;
