@@ -494,7 +494,12 @@ fn the_sample_archive_is_searched_in_all_its_scripts() {
 fn with_names() -> Stand {
     let texts = [
         ("ar/bayan", "ar", "بيان", "قال توكاريف إن الميناء مغلق."),
-        ("en/press", "en", "To the press", "Tokarev spoke. Ana Marin did not, and Ana wept."),
+        (
+            "en/press",
+            "en",
+            "To the press",
+            "Tokarev spoke. Ana Marin did not, and Ana wept. A constructor laughed.",
+        ),
         ("pl/rzecznik", "pl", "Rzecznik", "Nie ma Tokariewa w porcie, mówi Tokariew."),
         ("ru/zayavlenie", "ru", "Заявление", "Слово взяла Ана Марин. Анатолий молчал."),
         ("ru/vstrecha", "ru", "Встреча", "Приехала Ронда Марта."),
@@ -554,6 +559,11 @@ fn a_name_is_found_in_every_script_and_exactly_where_that_is_wished() {
     let answer = ask(&mut browser, &home, "q=ana marin");
     assert_eq!(answer.sorted(), [en, ru]);
     assert!(answer.text("also").contains("Ана Марин (русский)"), "{}", answer.0);
+    // A word that scripts have a use for.
+    for question in ["q=constructor", "q=\"a constructor\""] {
+        let answer = ask(&mut browser, &home, question);
+        assert_eq!(answer.sorted(), [en], "{question}");
+    }
     // One word of such a name: which words are the same is heard, or is what the others leave over.
     for (question, found) in [("q=marin", ru), ("q=Марин", en), ("q=Ana", ru)] {
         let answer = ask(&mut browser, &home, question);

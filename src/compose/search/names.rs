@@ -7,8 +7,6 @@
 use std::collections::BTreeMap;
 use std::ops::Bound;
 
-use serde::Serialize;
-
 use super::fold::{Role, fold};
 use crate::collate::names::{Form, Name, Names};
 use crate::vocab::evidence::names::{Mention, mentions};
@@ -23,11 +21,10 @@ const LEAST: u8 = 50;
 pub(super) struct Named(BTreeMap<String, Vec<Known>>);
 
 /// A form and what else is searched for it.
-#[derive(Serialize)]
 struct Known {
     /// The terms of the form with spaces between.
     own: String,
-    /// Other forms: language and spelling.
+    /// Other forms: language and spelling, with single spaces between its words.
     others: Vec<(String, String)>,
 }
 
@@ -66,11 +63,16 @@ impl Named {
         }
     }
 
-    /// The names whose first terms lie in a range, as JSON; nothing where there are none.
-    pub(super) fn between(&self, from: &str, to: Option<&str>) -> Vec<u8> {
+    /// The names whose first terms lie in a range, a line each: the terms of a form, then language and
+    /// spelling of each other form, with tabs between.
+    pub(super) fn between(&self, from: &str, to: Option<&str>) -> String {
         let to = to.map_or(Bound::Unbounded, Bound::Excluded);
-        let known: BTreeMap<_, _> = self.0.range::<str, _>((Bound::Included(from), to)).collect();
-        if known.is_empty() { Vec::new() } else { serde_json::to_vec(&known).unwrap_or_default() }
+        let mut lines = Vec::new();
+        for known in self.0.range::<str, _>((Bound::Included(from), to)).flat_map(|it| it.1) {
+            let others = known.others.iter().map(|it| format!("\t{}\t{}", it.0, it.1));
+            lines.push(format!("{}{}", known.own, others.collect::<String>()));
+        }
+        lines.join("\n")
     }
 }
 
@@ -86,12 +88,17 @@ fn others(name: &Name, own: &str) -> Vec<(String, String)> {
     for form in &name.forms {
         let (lang, terms) = (form.lang.as_str(), terms(&form.written));
         if !seen.contains(&terms) && others.iter().all(|it| it.0 != lang) {
-            others.push((lang.to_owned(), form.written.clone()));
+            others.push((lang.to_owned(), in_a_line(&form.written)));
             seen.push(terms);
         }
     }
     others.truncate(MOST);
     others
+}
+
+/// A form without what would part a line.
+fn in_a_line(written: &str) -> String {
+    written.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The terms of a form with spaces between.
@@ -115,7 +122,7 @@ fn words_of(name: &Name) -> Vec<(String, (String, String))> {
         for (other, theirs) in forms.iter().filter(|it| it.0.lang != own.lang) {
             let pairs = paired(words, theirs).into_iter().filter(|it| it.0.terms != it.1.terms);
             found.extend(pairs.map(|(word, same)| {
-                (word.terms.clone(), (other.lang.as_str().to_owned(), same.written.to_owned()))
+                (word.terms.clone(), (other.lang.as_str().to_owned(), in_a_line(same.written)))
             }));
         }
     }
