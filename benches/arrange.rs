@@ -65,13 +65,14 @@ fn measure(sources: &[Source], size: usize) {
     let (_, now) = arrange_again(more, &standing, &options, &seen);
     println!(
         "{size} documents, {:.1} MB: signing {:.2} s, {} bytes each; arranging {:.2} s, {statements} \
-         statements, {} pairs; one more {:.2} s, {} pairs measured; at most {peak} MB in use (of it {} MB signatures twice)",
+         statements, {} pairs; one more {:.2} s, {} texts looked for, {} pairs measured; at most {peak} MB in use (of it {} MB signatures twice)",
         texts as f64 / 1e6,
         (signed - made) - (made - begun),
         bytes / size,
         arranged - from,
         seen.pairs(),
         seconds() - again,
+        now.searched(),
         now.measured(),
         bytes / 500_000,
     );

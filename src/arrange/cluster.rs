@@ -5,12 +5,11 @@
 //! by number, so that the result hangs on nothing but the links.
 
 use std::cmp::Reverse;
-use std::collections::BinaryHeap;
-
-use rustc_hash::FxHashMap;
+use std::collections::{BTreeMap, BinaryHeap};
 
 use super::candidates::Pair;
 use super::corpus::UNKNOWN;
+use super::links::Links;
 
 /// The chance that two texts are versions of one statement, in ten-thousandths.
 pub(super) type Chance = u32;
@@ -42,7 +41,7 @@ type Row = Vec<(u32, u64)>;
 /// The growing clusters.
 struct Clusters<'a> {
     rules: &'a Rules<'a>,
-    links: &'a FxHashMap<Pair, Chance>,
+    links: &'a Links,
     members: Vec<Vec<u32>>,
     inner: Vec<u64>,
     sums: Vec<Row>,
@@ -50,16 +49,13 @@ struct Clusters<'a> {
 }
 
 /// The clusters of two and more texts, each sorted, in the order of their first texts.
-pub(super) fn cluster(
-    links: &FxHashMap<Pair, Chance>,
-    pinned: &[Vec<u32>],
-    rules: &Rules<'_>,
-) -> Vec<Vec<u32>> {
+pub(super) fn cluster(links: &Links, rules: &Rules<'_>) -> Vec<Vec<u32>> {
     let mut clusters = Clusters::new(links, rules);
-    for group in pinned {
-        let mut texts = group.iter().copied();
-        if let Some(first) = texts.next() {
-            texts.for_each(|text| clusters.join(first, text));
+    let mut firsts: BTreeMap<u32, u32> = BTreeMap::new();
+    for (text, pin) in (0..).zip(rules.pins).filter_map(|(text, pin)| Some((text, (*pin)?))) {
+        let first = *firsts.entry(pin).or_insert(text);
+        if first != text {
+            clusters.join(first, text);
         }
     }
     clusters.fill_heap();
@@ -79,12 +75,10 @@ pub(super) fn cluster(
 
 impl<'a> Clusters<'a> {
     /// Every text alone.
-    fn new(links: &'a FxHashMap<Pair, Chance>, rules: &'a Rules<'a>) -> Self {
+    fn new(links: &'a Links, rules: &'a Rules<'a>) -> Self {
         let count = rules.langs.len() as u32;
         let mut sums = vec![Row::new(); rules.langs.len()];
-        let mut sorted: Vec<(Pair, Chance)> = links.iter().map(|(pair, it)| (*pair, *it)).collect();
-        sorted.sort_unstable();
-        for (Pair(a, b), chance) in sorted.into_iter().filter(|it| it.1 > 0) {
+        for (Pair(a, b), chance) in links.iter() {
             for (own, other) in [(a, b), (b, a)] {
                 if let Some(row) = sums.get_mut(own as usize) {
                     // In the order of pairs each row is filled in the order of its numbers.
@@ -149,10 +143,8 @@ impl<'a> Clusters<'a> {
         of(a).iter().any(|&one| {
             of(b).iter().any(|&other| {
                 let pinned = pin(one).is_some() && pin(other).is_some() && pin(one) != pin(other);
-                let pair = Pair(one.min(other), one.max(other));
-                let chance = || self.links.get(&pair).copied().unwrap_or(0);
                 let alike = lang(one) == lang(other) && lang(one) != Some(UNKNOWN);
-                pinned || alike && chance() < self.rules.same_language
+                pinned || alike && self.links.chance(one, other) < self.rules.same_language
             })
         })
     }
@@ -217,9 +209,11 @@ mod tests {
         langs: &[u16],
         pins: &[Option<u32>],
     ) -> Vec<Vec<u32>> {
-        let links = links.iter().map(|&(a, b, chance)| (Pair(a, b), chance)).collect();
+        let links: Vec<(Pair, Chance)> =
+            links.iter().map(|&(a, b, chance)| (Pair(a, b), chance)).collect();
+        let links = Links::new(langs.len(), &links);
         let rules = Rules { langs, threshold: 3000, same_language: 5000, pins };
-        cluster(&links, &[], &rules)
+        cluster(&links, &rules)
     }
 
     #[test]

@@ -4,7 +4,7 @@
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
-use super::rarity::{Census, ln};
+use super::rarity::{AT_ONCE, Census, ln};
 use super::signature::{Outline, Signature};
 use crate::vocab::evidence::Space;
 
@@ -254,15 +254,14 @@ impl Text {
 pub(super) fn weigh(signatures: &[&Signature], langs: &[u16], census: &Census) -> Vec<Text> {
     let prints = repeated_prints(signatures);
     let scale = Scale::new(census);
-    signatures
-        .par_iter()
-        .zip(langs)
-        .map(|(signature, &lang)| {
-            let outlines: Vec<Outline> = signature.outlines().collect();
-            let furniture = furniture(&outlines, &prints);
-            text(signature, lang, &Ground::new(&outlines, furniture), &scale)
-        })
-        .collect()
+    let one = |((signature, &lang), found): ((&&Signature, &u16), Vec<_>)| {
+        let outlines: Vec<Outline> = signature.outlines().collect();
+        let furniture = furniture(&outlines, &prints);
+        text((signature, lang), &Ground::new(&outlines, furniture), &scale, found)
+    };
+    let chunks = signatures.par_chunks(AT_ONCE).zip(langs.par_chunks(AT_ONCE));
+    let rows = |some: &[&Signature]| census.find_all(some);
+    chunks.flat_map_iter(|(some, langs)| some.iter().zip(langs).zip(rows(some)).map(one)).collect()
 }
 
 /// The prints of passages that stand in three and more documents.
@@ -354,11 +353,13 @@ impl Ground {
 }
 
 /// Weighs one text.
-fn text(signature: &Signature, lang: u16, ground: &Ground, scale: &Scale<'_>) -> Text {
+fn text(
+    (signature, lang): (&Signature, u16),
+    ground: &Ground,
+    scale: &Scale<'_>,
+    found: Vec<Option<(u32, u32)>>,
+) -> Text {
     let (mut features, mut words) = (Filling::default(), Filling::default());
-    // All looked up first: so many waits for memory are one.
-    let found: Vec<Option<(u32, u32)>> =
-        signature.keys().map(|key| scale.census.find(key)).collect();
     for (mark, found) in signature.marks().zip(found) {
         let Some((key, count)) = found else { continue };
         let rare = scale.of(count, mark.space);

@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::align::Grid;
-use super::corpus::{Bag, Filling, GLOSS, Kind, Text, UNKNOWN};
+use super::corpus::{Bag, Filling, GLOSS, Kind, SECTIONS, Text, UNKNOWN};
 use super::rarity::{FINE, ROUGH, coarse, ln};
 use super::verdicts::{Offsets, offset};
 
@@ -35,7 +35,18 @@ type Entry = Vec<(u32, u32)>;
 #[derive(Default)]
 pub(super) struct Lexicon {
     pivot: u16,
-    entries: FxHashMap<(u16, u32), Entry>,
+    /// Where the meanings of each word begin, whatever its language.
+    starts: Vec<u32>,
+    meanings: Vec<Meaning>,
+}
+
+/// A counterpart of a word of a language.
+#[derive(Clone, Copy, Debug, Default)]
+struct Meaning {
+    lang: u16,
+    pivot: u32,
+    /// In thousandths.
+    closeness: u32,
 }
 
 /// Two aligned sections: the words of the one and of the other.
@@ -54,8 +65,13 @@ struct Together {
 }
 
 impl Lexicon {
-    /// Learns from clusters; empty where no two languages meet.
-    pub(super) fn learn(texts: &[Text], clusters: &[Vec<u32>], offsets: &Offsets) -> Self {
+    /// Learns from clusters; empty where no two languages meet. `keys` is one more than the highest number of
+    /// a word.
+    pub(super) fn learn(
+        (texts, keys): (&[Text], usize),
+        clusters: &[Vec<u32>],
+        offsets: &Offsets,
+    ) -> Self {
         let Some(pivot) = pivot(texts, clusters) else { return Self::default() };
         let clusters: Vec<(u32, &Vec<u32>)> = (0..).zip(clusters).collect();
         let mut langs: BTreeMap<u16, Vec<Unit>> = BTreeMap::new();
@@ -73,18 +89,38 @@ impl Lexicon {
             }
         }
         let langs: Vec<(u16, Vec<Unit>)> = langs.into_iter().collect();
-        let entries = langs
-            .par_iter()
-            .flat_map_iter(|(lang, units)| {
-                entries(units).into_iter().map(|(word, entry)| ((*lang, word), entry))
-            })
-            .collect();
-        Self { pivot, entries }
+        let learned = langs.par_iter().flat_map_iter(|(lang, units)| {
+            entries(units).into_iter().map(|(word, entry)| (word, *lang, entry))
+        });
+        Self::bound(pivot, keys, learned.collect())
+    }
+
+    /// The lexicon of entries.
+    fn bound(pivot: u16, keys: usize, mut learned: Vec<(u32, u16, Entry)>) -> Self {
+        learned.par_sort_unstable_by_key(|it| (it.0, it.1));
+        let mut starts = Vec::with_capacity(keys + 1);
+        let mut meanings = Vec::with_capacity(learned.len() * KEPT);
+        let mut learned = learned.into_iter().peekable();
+        for word in 0..=keys as u32 {
+            starts.push(meanings.len() as u32);
+            while let Some((_, lang, entry)) = learned.next_if(|it| it.0 == word) {
+                let meaning = |(pivot, closeness)| Meaning { lang, pivot, closeness };
+                meanings.extend(entry.into_iter().map(meaning));
+            }
+        }
+        Self { pivot, starts, meanings }
+    }
+
+    /// What a word means, in whatever language.
+    fn meanings(&self, word: u32) -> &[Meaning] {
+        let ends = self.starts.get(word as usize..).and_then(<[u32]>::first_chunk);
+        let all = ends.and_then(|[from, to]| self.meanings.get(*from as usize..*to as usize));
+        all.unwrap_or_default()
     }
 
     /// Whether nothing was learned.
     pub(super) fn is_empty(&self) -> bool {
-        self.entries.is_empty()
+        self.meanings.is_empty()
     }
 
     /// Gives the texts their glosses as further features.
@@ -92,69 +128,113 @@ impl Lexicon {
         let glosses: Vec<Vec<Gloss>> = texts.par_iter().map(|text| self.glosses(text)).collect();
         let mut counts = vec![0_u32; keys];
         for gloss in glosses.iter().flatten() {
-            if let Some(count) = counts.get_mut(gloss.pivot as usize) {
+            if let Some(count) = counts.get_mut(gloss.pivot() as usize) {
                 *count += 1;
             }
         }
-        let count = coarse(texts.len() as u32 + 50, FINE);
-        let rarity = |key: u32| {
-            let frequency = counts.get(key as usize).copied().filter(|it| *it >= 2)?;
-            let frequency = coarse(frequency, ROUGH);
-            (frequency < 0.25 * count).then(|| ln(count / (frequency + 0.5)))
-        };
+        let scale = Scale::new(&counts, texts.len());
         texts.par_iter_mut().zip(glosses).for_each(|(text, glosses)| {
-            text.glosses = weighed(text, &glosses, &rarity);
+            text.glosses = weighed(text, &glosses, &scale);
             text.sum_up();
         });
     }
 
     /// What the words of a text mean in the pivot language, by pivot.
     fn glosses(&self, text: &Text) -> Vec<Gloss> {
-        let mut glosses = Vec::new();
-        for (at, feature) in text.words.features().iter().enumerate() {
-            let word = at as u32;
-            if text.lang == self.pivot {
-                glosses.push(Gloss { pivot: feature.key, closeness: 1000, word });
-                continue;
-            }
-            let entry = self.entries.get(&(text.lang, feature.key)).into_iter().flatten();
-            glosses.extend(entry.map(|&(pivot, closeness)| Gloss { pivot, closeness, word }));
+        let words = (0..).zip(text.words.features());
+        if text.lang == self.pivot {
+            // Words are in the order of their numbers.
+            return words.map(|(word, it)| Gloss::new(it.key, 1000, word)).collect();
+        }
+        let mut glosses = Vec::with_capacity(text.words.features().len());
+        for (word, feature) in words {
+            let own = self.meanings(feature.key).iter().filter(|it| it.lang == text.lang);
+            glosses.extend(own.map(|it| Gloss::new(it.pivot, it.closeness, word)));
         }
         glosses.sort_unstable();
         glosses
     }
 }
 
-/// What a word of a text means in the pivot language.
+/// What a word of a text means in the pivot language: the word of the pivot language, by number; how close it
+/// is, in thousandths; and which of the text's words it is, packed so that they sort in this order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Gloss {
-    /// The word of the pivot language, by number.
-    pivot: u32,
+struct Gloss(u64);
+
+impl Gloss {
+    /// The bits that say which of the text's words it is.
+    const WORD: u32 = 22;
+
+    /// A gloss of a word.
+    fn new(pivot: u32, closeness: u32, word: u32) -> Self {
+        let word = word & ((1 << Self::WORD) - 1);
+        Self(u64::from(pivot) << 32 | u64::from(closeness) << Self::WORD | u64::from(word))
+    }
+
+    /// The word of the pivot language.
+    fn pivot(self) -> u32 {
+        (self.0 >> 32) as u32
+    }
+
     /// How close it is, in thousandths.
-    closeness: u32,
+    fn closeness(self) -> u32 {
+        self.0 as u32 >> Self::WORD
+    }
+
     /// Which of the text's words it is.
-    word: u32,
+    fn word(self) -> usize {
+        self.0 as usize & ((1 << Self::WORD) - 1)
+    }
+}
+
+/// What glosses weigh, worked out once for all texts.
+struct Scale {
+    /// How rare each word of the pivot language is as a gloss; 0 for those that are too rare or too common.
+    rare: Vec<f32>,
+    /// What so many places weigh against one.
+    places: Vec<f32>,
+}
+
+impl Scale {
+    /// For words of the pivot language that stand so often in an archive of so many texts.
+    fn new(counts: &[u32], texts: usize) -> Self {
+        let all = coarse(texts as u32 + 50, FINE);
+        let rarity = |count: &u32| {
+            let frequency = coarse(*count, ROUGH);
+            let counts = *count >= 2 && frequency < 0.25 * all;
+            if counts { ln(all / (frequency + 0.5)) } else { 0.0 }
+        };
+        let places = (0..=SECTIONS).map(|it| 1.0 + ln(it.max(1) as f32)).collect();
+        Self { rare: counts.iter().map(rarity).collect(), places }
+    }
+
+    /// How rare a word is; `None` where it does not count.
+    fn of(&self, pivot: u32) -> Option<f32> {
+        self.rare.get(pivot as usize).copied().filter(|it| *it > 0.0)
+    }
 }
 
 /// The glosses of a text, weighed.
-fn weighed(text: &Text, glosses: &[Gloss], rarity: &impl Fn(u32) -> Option<f32>) -> Bag {
+fn weighed(text: &Text, glosses: &[Gloss], scale: &Scale) -> Bag {
     let middles = middles(text);
     let mut bag = Filling::default();
     let mut sections: Vec<usize> = Vec::new();
-    for same in glosses.chunk_by(|a, b| a.pivot == b.pivot) {
-        let Some(Gloss { pivot, closeness, .. }) = same.last().copied() else { continue };
-        let Some(rare) = rarity(pivot) else { continue };
+    for same in glosses.chunk_by(|a, b| a.pivot() == b.pivot()) {
+        let Some(gloss) = same.last() else { continue };
+        let Some(rare) = scale.of(gloss.pivot()) else { continue };
         sections.clear();
-        let words = same.iter().filter_map(|it| text.words.features().get(it.word as usize));
+        let words = same.iter().filter_map(|it| text.words.features().get(it.word()));
         sections.extend(words.flat_map(|it| text.words.sections(it).iter()));
-        sections.sort_unstable();
-        sections.dedup();
-        let count = sections.len().max(1) as f32;
+        if same.len() > 1 {
+            sections.sort_unstable();
+            sections.dedup();
+        }
         let at = |section: &usize| middles.get(*section).copied().unwrap_or(0.5);
+        let places = scale.places.get(sections.len()).copied().unwrap_or(1.0);
         let kind = Kind {
-            key: pivot,
-            weight: rare * (1.0 + ln(count)) * closeness as f32 / 1000.0,
-            position: sections.iter().map(at).sum::<f32>() / count,
+            key: gloss.pivot(),
+            weight: rare * places * gloss.closeness() as f32 / 1000.0,
+            position: sections.iter().map(at).sum::<f32>() / sections.len().max(1) as f32,
             space: GLOSS,
             day: false,
         };

@@ -7,12 +7,18 @@ mod align;
 mod candidates;
 mod cluster;
 mod corpus;
+mod found;
+mod index;
+mod islands;
 mod lexicon;
+mod links;
+mod mix;
 mod naming;
 mod pair;
 mod pieces;
 mod rarity;
 mod reasons;
+mod search;
 mod seen;
 mod signature;
 pub mod standing;
@@ -27,12 +33,14 @@ pub use signature::{Signature, VERSION as SIGNATURE_VERSION, sign};
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use found::Crowd;
 use naming::Pin;
 use study::{Question, study};
 
 use serde::{Deserialize, Serialize};
 
 use crate::vocab::diagnostic::Diagnostic;
+use crate::vocab::digest::hash64;
 use crate::vocab::lang::Lang;
 use crate::vocab::page::Head;
 
@@ -298,10 +306,19 @@ fn question<'a>(leaves: &'a [Leaf], pins: &[Pin], options: &Options) -> Question
     Question {
         signatures: leaves.iter().map(|leaf| &leaf.signature).collect(),
         langs,
+        crowd: crowd(leaves),
         pins: pins.iter().map(number).collect(),
         alone: pins.iter().map(|pin| *pin == Pin::Alone).collect(),
         threshold: options.strictness.threshold(),
     }
+}
+
+/// Who the texts are.
+fn crowd(leaves: &[Leaf]) -> Crowd {
+    let who = |leaf: &Leaf| hash64(format!("{}\n{}", leaf.name, leaf.head.lang).as_bytes());
+    let langs: BTreeSet<&Lang> = leaves.iter().map(|leaf| &leaf.head.lang).collect();
+    let tongues = langs.into_iter().map(|it| hash64(it.to_string().as_bytes())).collect();
+    Crowd { who: leaves.iter().map(who).collect(), tongues }
 }
 
 /// Languages as the numbers of their places among all of them, sorted.

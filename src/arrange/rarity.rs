@@ -15,8 +15,8 @@ const RANGES: usize = GROUPS * TOGETHER;
 const GROUPS: usize = 4;
 /// How many ranges make a group.
 const TOGETHER: usize = 16;
-/// From how many texts keys are gathered in one piece of work.
-const AT_ONCE: usize = 1024;
+/// From how many texts keys are gathered, or for how many they are found, in one piece of work.
+pub(super) const AT_ONCE: usize = 1024;
 /// How many keys of the census share one entry of its index, about.
 const ENTRY: usize = 4;
 
@@ -68,6 +68,23 @@ impl Census {
         rows.find(|(row, _)| row.0 >= key)
             .filter(|(row, _)| row.0 == key)
             .map(|(row, at)| (at, row.1))
+    }
+
+    /// The numbers of all keys of some texts, and how many texts have them. The keys of all texts are found range
+    /// by range, so that the rows of one stay in the nearest cache.
+    pub(super) fn find_all(&self, signatures: &[&Signature]) -> Vec<Vec<Option<(u32, u32)>>> {
+        let mut rows: Vec<_> = signatures
+            .iter()
+            .map(|it| (it.keys().peekable(), Vec::with_capacity(it.keys().len())))
+            .collect();
+        for end in (1..=RANGES as u64).map(|it| (it << u32::BITS) / RANGES as u64) {
+            for (keys, found) in &mut rows {
+                while let Some(key) = keys.next_if(|it| u64::from(*it) < end) {
+                    found.push(self.find(key));
+                }
+            }
+        }
+        rows.into_iter().map(|it| it.1).collect()
     }
 
     /// The key of a number.

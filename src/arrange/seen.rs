@@ -1,5 +1,5 @@
 //! What an earlier run saw in pairs of texts, by all that it was seen from: a pair of which nothing has
-//! changed is not measured again, and what readers are told of it is not worked out again. Knows weighed
+//! changed is not looked for and not measured again, and what readers are told of it is not worked out again. Knows weighed
 //! texts and what verdicts need of a pair.
 
 use rayon::prelude::*;
@@ -7,8 +7,13 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::DocumentId;
-use super::candidates::Pair;
+use super::candidates::{Breadth, Field, Pair, candidates};
+use super::cluster::Rules;
 use super::corpus::{Bag, Text};
+use super::found::{Before, Crowd, Found};
+use super::islands::{Clusters, cluster_all};
+use super::links::Links;
+use super::mix::Mix;
 use super::rarity::Census;
 use super::reasons::{Reason, Shared};
 use super::verdicts::Sight;
@@ -24,6 +29,12 @@ pub struct Seen {
     pairs: Vec<(u64, Sight)>,
     /// What readers are told of pairs.
     told: Vec<Told>,
+    /// Who the texts were.
+    crowd: Crowd,
+    /// What was found for each text, search by search.
+    found: Vec<Found>,
+    /// The clusters of each island, by all that they hang on.
+    clusters: Vec<(u64, Clusters)>,
     /// How many of the pairs had to be measured.
     #[serde(skip)]
     measured: usize,
@@ -47,6 +58,11 @@ impl Seen {
     /// How many of them had to be measured.
     pub fn measured(&self) -> usize {
         self.measured
+    }
+
+    /// How many texts had to be looked for in its searches.
+    pub fn searched(&self) -> usize {
+        self.found.iter().map(|it| it.searched).sum()
     }
 
     /// Keeps what readers are told of pairs, by key.
@@ -100,6 +116,7 @@ impl Tales<'_> {
 pub(super) struct Looks<'a> {
     seen: &'a Seen,
     before: FxHashMap<u64, &'a Sight>,
+    clusters: FxHashMap<u64, &'a Clusters>,
     /// The print of each text.
     prints: Vec<u64>,
     /// The print of each text without its glosses, which is what the lexicon changes.
@@ -109,9 +126,11 @@ pub(super) struct Looks<'a> {
 
 impl<'a> Looks<'a> {
     /// With what was seen before.
-    pub(super) fn new(seen: &'a Seen) -> Self {
+    pub(super) fn new(seen: &'a Seen, crowd: &Crowd) -> Self {
         let before = seen.pairs.iter().map(|(key, sight)| (*key, sight)).collect();
-        Self { seen, before, prints: Vec::new(), plain: Vec::new(), now: Seen::default() }
+        let clusters = seen.clusters.iter().map(|(hash, it)| (*hash, it)).collect();
+        let now = Seen { crowd: crowd.clone(), ..Seen::default() };
+        Self { seen, before, clusters, prints: Vec::new(), plain: Vec::new(), now }
     }
 
     /// Takes the prints of the texts as they are weighed now; what they are but for their glosses never
@@ -122,6 +141,29 @@ impl<'a> Looks<'a> {
         }
         let both = texts.par_iter().zip(&self.plain);
         self.prints = both.map(|(text, plain)| print(text, *plain, census)).collect();
+    }
+
+    /// The pairs worth looking at of the wanted texts, sorted, with how much they share.
+    pub(super) fn candidates(
+        &mut self,
+        texts: &[Text],
+        wanted: &[bool],
+        census: &Census,
+        breadth: Breadth,
+    ) -> Vec<(Pair, u32)> {
+        let (prints, crowd) = (self.prints.as_slice(), &self.now.crowd);
+        let field = Field { texts, wanted, census, prints, crowd, breadth };
+        let found = self.seen.found.get(self.now.found.len());
+        let (pairs, found) = candidates(&field, &Before { crowd: &self.seen.crowd, found });
+        self.now.found.push(found);
+        pairs
+    }
+
+    /// The clusters that links make.
+    pub(super) fn cluster(&mut self, links: &Links, rules: &Rules<'_>) -> Clusters {
+        let (found, kept) = cluster_all(links, rules, &self.clusters);
+        self.now.clusters.extend(kept);
+        found
     }
 
     /// What is seen in pairs, one by one: as it was seen before, or else as it is found now.
@@ -166,33 +208,37 @@ fn print(text: &Text, plain: u64, census: &Census) -> u64 {
     if text.glosses.features().is_empty() {
         return plain;
     }
-    let mut bytes = Vec::with_capacity(8 << 10);
-    bytes.extend(plain.to_le_bytes());
-    add(&mut bytes, &text.glosses, census);
-    hash64(&bytes)
+    let mut hash = Mix(plain);
+    add(&mut hash, &text.glosses, census);
+    hash.0
 }
 
 /// A hash of all of a text that is measured but its glosses.
 fn plain(text: &Text, census: &Census) -> u64 {
-    let mut bytes = Vec::with_capacity(8 << 10);
-    bytes.extend(text.passages.to_le_bytes());
-    bytes.extend((text.lengths.len() as u32).to_le_bytes());
-    text.lengths.iter().for_each(|it| bytes.extend(it.to_le_bytes()));
-    for bag in [&text.features, &text.words] {
-        add(&mut bytes, bag, census);
-    }
-    hash64(&bytes)
+    let mut hash = Mix(u64::from(text.passages));
+    hash.add(text.lengths.len() as u64);
+    text.lengths.iter().for_each(|it| hash.add(u64::from(it.to_bits())));
+    add(&mut hash, &text.features, census);
+    add(&mut hash, &text.words, census);
+    hash.0
 }
 
-/// Adds the features of a bag with their places.
-fn add(bytes: &mut Vec<u8>, bag: &Bag, census: &Census) {
-    bytes.extend((bag.features().len() as u32).to_le_bytes());
+/// Adds the features of a bag with their places to a hash.
+fn add(hash: &mut Mix, bag: &Bag, census: &Census) {
+    hash.add(bag.features().len() as u64);
     for feature in bag.features() {
-        bytes.extend(census.key(feature.key).unwrap_or(0).to_le_bytes());
-        bytes.extend(feature.weight().to_le_bytes());
-        bytes.extend(feature.position().to_le_bytes());
+        let key = census.key(feature.key).unwrap_or(0);
         let sections = bag.sections(feature);
-        bytes.extend([feature.space(), u8::from(feature.is_day()), sections.count() as u8]);
-        bytes.extend(sections.iter().map(|it| it as u8));
+        let kind = u64::from(feature.space()) << 1 | u64::from(feature.is_day());
+        hash.add(u64::from(key) << 32 | u64::from(feature.weight().to_bits()));
+        hash.add(u64::from(feature.position().to_bits()) << 32 | kind);
+        let mut places = sections.count() as u64;
+        for (section, at) in sections.iter().zip(1_u32..) {
+            places = places << 8 | section as u64;
+            if at.is_multiple_of(7) {
+                hash.add(std::mem::take(&mut places));
+            }
+        }
+        hash.add(places);
     }
 }

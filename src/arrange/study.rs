@@ -4,10 +4,12 @@
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::candidates::{Breadth, Pair, candidates};
-use super::cluster::{CERTAIN, Chance, Rules, cluster};
+use super::candidates::{Breadth, Pair};
+use super::cluster::{CERTAIN, Chance, Rules};
 use super::corpus::{Text, UNKNOWN, weigh};
+use super::found::Crowd;
 use super::lexicon::Lexicon;
+use super::links::Links;
 use super::rarity::Census;
 use super::seen::{Looks, Seen, Tales};
 use super::signature::Signature;
@@ -19,6 +21,8 @@ pub(super) struct Question<'a> {
     pub(super) signatures: Vec<&'a Signature>,
     /// The language of each text, as a number.
     pub(super) langs: Vec<u16>,
+    /// Who the texts are.
+    pub(super) crowd: Crowd,
     /// The statement that each text is pinned to, as a number.
     pub(super) pins: Vec<Option<u32>>,
     /// Texts that stay alone.
@@ -34,7 +38,7 @@ pub(super) struct Study<'a> {
     /// The weighed texts.
     pub(super) texts: Vec<Text>,
     /// How likely each pair that was looked at is a pair of versions.
-    pub(super) links: FxHashMap<Pair, Chance>,
+    pub(super) links: Links,
     /// The clusters of two and more texts.
     pub(super) clusters: Vec<Vec<u32>>,
     /// Pairs that share much, with how much: among them are the near misses.
@@ -77,7 +81,7 @@ const LESSONS: usize = 3;
 /// Studies an archive: once with what all languages share, then with what that taught, as long as it
 /// teaches something new. What an earlier run has `seen` is not looked at again.
 pub(super) fn study<'a>(question: &Question<'_>, seen: &'a Seen) -> Study<'a> {
-    let mut looks = Looks::new(seen);
+    let mut looks = Looks::new(seen, &question.crowd);
     let mut survey = first_survey(question, &mut looks);
     let mut known = linked(question, &survey);
     for _ in 0..LESSONS {
@@ -91,7 +95,7 @@ pub(super) fn study<'a>(question: &Question<'_>, seen: &'a Seen) -> Study<'a> {
         known = now;
     }
     let links = links(question, &survey);
-    let clusters = cluster(&links, &pinned(question), &rules(question, question.threshold));
+    let clusters = looks.cluster(&links, &rules(question, question.threshold));
     let near = near(&survey);
     let (seen, tales) = looks.done();
     Study {
@@ -123,16 +127,16 @@ impl Survey {
     /// Learns a lexicon from what was found and looks again; says whether there was anything to learn.
     fn look_again(&mut self, question: &Question<'_>, looks: &mut Looks<'_>) -> bool {
         let links = links(question, self);
-        let clusters = cluster(&links, &pinned(question), &rules(question, TEACHING));
-        let lexicon = Lexicon::learn(&self.texts, &clusters, &self.offsets);
+        let clusters = looks.cluster(&links, &rules(question, TEACHING));
+        let keys = self.census.len();
+        let lexicon = Lexicon::learn((&self.texts, keys), &clusters, &self.offsets);
         if lexicon.is_empty() {
             return false;
         }
-        let keys = self.census.len();
         lexicon.gloss(&mut self.texts, keys);
         looks.read(&self.texts, &self.census);
         let wanted = unsettled(&links, &clusters, self.texts.len());
-        let found = candidates(&self.texts, &wanted, keys, Breadth::WIDE);
+        let found = looks.candidates(&self.texts, &wanted, &self.census, Breadth::WIDE);
         let mut chances = self.chances.iter();
         self.pairs.retain(|_| chances.next().is_some_and(|it| *it >= HOPEFUL));
         self.pairs.extend(found.into_iter().map(|it| it.0));
@@ -164,12 +168,12 @@ fn first_survey(question: &Question<'_>, looks: &mut Looks<'_>) -> Survey {
         .filter(|it| **it != UNKNOWN)
         .max()
         .map_or(0, |it| usize::from(*it) + 1);
-    let found = candidates(&texts, &vec![true; texts.len()], census.len(), Breadth::NARROW);
+    looks.read(&texts, &census);
+    let found = looks.candidates(&texts, &vec![true; texts.len()], &census, Breadth::NARROW);
     let offsets = learn_offsets(&texts, &found, langs);
     let pairs: Vec<Pair> = found.into_iter().map(|it| it.0).collect();
     let (sights, chances) = (Vec::new(), Vec::new());
     let mut survey = Survey { census, texts, pairs, sights, chances, offsets, round: Round::First };
-    looks.read(&survey.texts, &survey.census);
     survey.measure(looks);
     survey
 }
@@ -180,13 +184,12 @@ fn linked(question: &Question<'_>, survey: &Survey) -> usize {
 }
 
 /// Which texts have no cluster that they are surely in.
-fn unsettled(links: &FxHashMap<Pair, Chance>, clusters: &[Vec<u32>], texts: usize) -> Vec<bool> {
+fn unsettled(links: &Links, clusters: &[Vec<u32>], texts: usize) -> Vec<bool> {
     let mut unsettled = vec![true; texts];
     for members in clusters {
         for &own in members {
             let others = members.iter().filter(|it| **it != own);
-            let chance = |&it: &u32| links.get(&Pair(own.min(it), own.max(it))).copied();
-            let sum: Chance = others.filter_map(chance).sum();
+            let sum: Chance = others.map(|it| links.chance(own, *it)).sum();
             let settled = sum >= SETTLED * (members.len() as Chance - 1);
             if let Some(slot) = unsettled.get_mut(own as usize) {
                 *slot = !settled;
@@ -204,7 +207,7 @@ pub(super) fn measured(question: &Question<'_>) -> [Vec<(u32, u32, Vec<f32>)>; 2
         both.map(|(pair, measures)| (pair.0, pair.1, measures.to_vec())).collect()
     };
     let unseen = Seen::default();
-    let mut looks = Looks::new(&unseen);
+    let mut looks = Looks::new(&unseen, &question.crowd);
     let mut survey = first_survey(question, &mut looks);
     let before = rows(&survey);
     let taught = survey.look_again(question, &mut looks);
@@ -224,21 +227,10 @@ fn rules<'a>(question: &'a Question<'_>, threshold: Chance) -> Rules<'a> {
     Rules { langs: &question.langs, threshold, same_language: SAME_LANGUAGE, pins: &question.pins }
 }
 
-/// The texts that are pinned to one statement, statement by statement.
-fn pinned(question: &Question<'_>) -> Vec<Vec<u32>> {
-    let count = question.pins.iter().flatten().max().map_or(0, |it| *it as usize + 1);
-    let mut groups = vec![Vec::new(); count];
-    for (text, pin) in question.pins.iter().enumerate() {
-        if let Some(group) = pin.and_then(|pin| groups.get_mut(pin as usize)) {
-            group.push(text as u32);
-        }
-    }
-    groups
-}
-
 /// The chances of all pairs that can be linked, by pair.
-fn links(question: &Question<'_>, survey: &Survey) -> FxHashMap<Pair, Chance> {
-    free(question, survey).collect()
+fn links(question: &Question<'_>, survey: &Survey) -> Links {
+    let pairs: Vec<(Pair, Chance)> = free(question, survey).collect();
+    Links::new(survey.texts.len(), &pairs)
 }
 
 /// The chances of all pairs; texts that stay alone, or say too little to be known again, have none.

@@ -15,7 +15,6 @@ use super::route::{self, DATA_PAGE, NOT_FOUND};
 use super::search::Index;
 use super::shelves::Shelf;
 use super::{Search, catalogue, feed, interface};
-use crate::vocab::digest::Fingerprint;
 
 /// How many entries one page of a list has.
 pub(super) const PAGE: usize = 200;
@@ -139,6 +138,20 @@ impl<'a> Site<'a> {
 
     /// The bytes of the file at a path. Any thread may ask for any path at any time.
     pub fn render(&self, path: &str) -> Result<Vec<u8>, Diagnostic> {
+        self.render_beside(path, &|other| self.render(other).map_or(0, |it| it.len() as u64))
+    }
+
+    /// Whether the file at a path says how large others are.
+    pub fn tells_sizes(&self, path: &str) -> bool {
+        self.plan.get(path) == Some(&Leaf::Data)
+    }
+
+    /// The bytes of the file at a path, where `size` tells how many bytes any other file of the site has.
+    pub fn render_beside(
+        &self,
+        path: &str,
+        size: &dyn Fn(&str) -> u64,
+    ) -> Result<Vec<u8>, Diagnostic> {
         let press = &self.press;
         match self.plan.get(path) {
             Some(Leaf::Home) => pages::home::home(press, path),
@@ -162,7 +175,7 @@ impl<'a> Site<'a> {
             Some(&Leaf::Names(number)) => pages::names::names(press, path, number),
             Some(&Leaf::Name(at, number)) => pages::names::name(press, path, (at, number)),
             Some(Leaf::Catalogue) => Ok(catalogue::catalogue(press)),
-            Some(Leaf::Data) => pages::data::data(press, path, &|name| self.size(name)),
+            Some(Leaf::Data) => pages::data::data(press, path, size),
             Some(&Leaf::Export(export)) => Ok(exports::render(press, export)),
             Some(&Leaf::Feed(of)) => Ok(feed::atom(press, path, of).into_bytes()),
             Some(Leaf::SitemapIndex) => {
@@ -181,13 +194,6 @@ impl<'a> Site<'a> {
                 format!("the site has no file `{path}`"),
             )),
         }
-    }
-
-    /// How many bytes the file at a path has; it is set only where no earlier build has told.
-    fn size(&self, path: &str) -> usize {
-        let key = Fingerprint::of(&("size", self.fingerprint(path)));
-        let size = || self.render(path).map_or(0, |it| it.len() as u64);
-        self.press.material.kept.result(Some(key), size) as usize
     }
 
     /// The paths of the pages that readers may be led to.

@@ -237,7 +237,8 @@ fn set(
     let edition = Edition {
         paths: &paths,
         fingerprint: &|path| site.fingerprint(path),
-        render: &|path| site.render(path),
+        last: &|path| site.tells_sizes(path),
+        render: &|path, size| site.render_beside(path, size),
         tick: &|| watch(&Event::Tick),
     };
     let outcome = publish::publish(&edition, &config.out, daybook);

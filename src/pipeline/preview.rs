@@ -36,7 +36,8 @@ pub fn preview(config: &Config, watch: Watch) -> Result<Option<Outcome>, Error> 
         let edition = Edition {
             paths: &paths,
             fingerprint: &|path| site.fingerprint(path),
-            render: &|path| site.render(path),
+            last: &|path| site.tells_sizes(path),
+            render: &|path, size| site.render_beside(path, size),
             tick: &|| (),
         };
         match publish::renew(&edition, &config.out, &daybook) {

@@ -45,7 +45,8 @@ pub fn rehearse(
         let edition = Edition {
             paths: &[],
             fingerprint: &|path| site.fingerprint(path),
-            render: &|path| site.render(path),
+            last: &|path| site.tells_sizes(path),
+            render: &|path, size| site.render_beside(path, size),
             tick: &|| (),
         };
         let rehearsed = Rehearsed::of(&edition, &config.out, &daybook);

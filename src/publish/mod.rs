@@ -34,11 +34,19 @@ pub struct Edition<'a> {
     pub paths: &'a [String],
     /// Tells the fingerprint of everything that the bytes of the file at a path hang on.
     pub fingerprint: &'a (dyn Fn(&str) -> Fingerprint + Sync),
-    /// Makes the bytes of the file at a path.
-    pub render: &'a (dyn Fn(&str) -> Result<Vec<u8>, Diagnostic> + Sync),
+    /// Tells which files say how large others are; they are set after all others.
+    pub last: &'a (dyn Fn(&str) -> bool + Sync),
+    /// Makes the bytes of the file at a path; a file that is set last may ask for the sizes of others.
+    pub render: &'a Render<'a>,
     /// Called once for every path that is done.
     pub tick: &'a (dyn Fn() + Sync),
 }
+
+/// Tells how many bytes the file at a path of the site has.
+pub type Sizes<'s> = &'s (dyn Fn(&str) -> u64 + Sync);
+
+/// Makes the bytes of a file.
+pub type Render<'a> = dyn Fn(&str, Sizes) -> Result<Vec<u8>, Diagnostic> + Sync + 'a;
 
 /// What publishing did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -149,7 +157,8 @@ impl<'a> Rehearsed<'a> {
         let place = Place { out: self.out, path, stamp: disk::stamp(&file) };
         let known = self.before.known(&place, (self.edition.fingerprint)(path));
         let there = known.and_then(|_| disk::read(&file).ok());
-        there.map_or_else(|| (self.edition.render)(path), Ok)
+        let size = |other: &str| self.file(other).map_or(0, |it| it.len() as u64);
+        there.map_or_else(|| (self.edition.render)(path, &size), Ok)
     }
 }
 
@@ -224,10 +233,32 @@ struct Places<'a> {
     before: &'a Outputs,
 }
 
-/// Sets every file that may have changed, and puts those that differ aside.
+/// Sets every file that may have changed, and puts those that differ aside; gives all in order of their paths.
 fn stage<'a>(edition: &Edition<'a>, places: Places) -> Result<Vec<Staged<'a>>, Refusal> {
-    let outcomes: Vec<Result<Staged, Refusal>> =
-        edition.paths.par_iter().map(|path| stage_one(edition, path, places)).collect();
+    let paths = edition.paths.iter().map(String::as_str);
+    let (last, first): (Vec<&str>, Vec<&str>) = paths.partition(|path| (edition.last)(path));
+    let mut staged = stage_all(edition, &first, (places, &|_| 0))?;
+    let size = |path: &str| {
+        let at = staged.binary_search_by(|it| it.path.cmp(path)).ok();
+        let set = at.and_then(|at| staged.get(at)).map(|it| it.output.stamp);
+        set.or_else(|| disk::stamp(&places.out.join(path))).map_or(0, |it| it.size)
+    };
+    let more = stage_all(edition, &last, (places, &size))?;
+    if !more.is_empty() {
+        staged.extend(more);
+        staged.sort_unstable_by_key(|it| it.path);
+    }
+    Ok(staged)
+}
+
+/// Sets those of some files that may have changed, and puts those that differ aside.
+fn stage_all<'a>(
+    edition: &Edition<'a>,
+    paths: &[&'a str],
+    (places, size): (Places, Sizes),
+) -> Result<Vec<Staged<'a>>, Refusal> {
+    let set = |path: &&'a str| stage_one(edition, path, (places, size));
+    let outcomes: Vec<Result<Staged, Refusal>> = paths.par_iter().map(set).collect();
     let mut staged = Vec::with_capacity(outcomes.len());
     let mut faults = Vec::new();
     for outcome in outcomes {
@@ -245,7 +276,7 @@ fn stage<'a>(edition: &Edition<'a>, places: Places) -> Result<Vec<Staged<'a>>, R
 fn stage_one<'a>(
     edition: &Edition<'a>,
     path: &'a str,
-    places: Places,
+    (places, size): (Places, Sizes),
 ) -> Result<Staged<'a>, Refusal> {
     let Places { out, staging, before } = places;
     let inputs = (edition.fingerprint)(path);
@@ -256,7 +287,7 @@ fn stage_one<'a>(
         (edition.tick)();
         return Ok(Staged { path, fate, output });
     }
-    let bytes = (edition.render)(path).map_err(|fault| Refusal::Unrenderable(vec![fault]))?;
+    let bytes = (edition.render)(path, size).map_err(|fault| Refusal::Unrenderable(vec![fault]))?;
     let digest = Fingerprint::of_bytes(&bytes);
     let same = before.holds(&place, &bytes, digest)?;
     if !same {

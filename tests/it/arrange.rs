@@ -324,11 +324,13 @@ fn one_more_text_does_not_cost_a_full_run() {
     assert_eq!(arranged.archive.statements.len(), 14);
     assert_eq!(seen.measured(), seen.pairs());
     let (again, nothing_new) = arrange_again(leaves.clone(), &standing, &options, &seen);
-    assert_eq!((again, nothing_new.measured()), (arranged, 0));
+    assert_eq!((again, nothing_new.measured(), nothing_new.searched()), (arranged, 0, 0));
     leaves.push(version(3, 4, 0));
     let (more, now) = arrange_again(leaves.clone(), &standing, &options, &seen);
     let (measured, pairs) = (now.measured(), now.pairs());
     assert!(measured > 0 && measured * 4 < pairs, "{measured} of {pairs}");
+    let (searched, all) = (now.searched(), seen.searched());
+    assert!(searched > 0 && searched * 2 < all, "{searched} of {all}");
     assert_eq!(more, arrange(leaves, &standing, &options));
 }
 
@@ -349,6 +351,39 @@ proptest! {
                 1 | 2 => drop(leaves.insert((statement, lang), version(statement, lang, what))),
                 3 => drop(leaves.insert((statement + 50, lang), version(statement, lang, 1))),
                 _ => drop(leaves.insert((statement, lang), version(statement, lang, 0))),
+            }
+            let now: Vec<Leaf> = leaves.values().cloned().collect();
+            let (kept, next) = arrange_again(now.clone(), &standing, &options, &seen);
+            prop_assert_eq!(kept, arrange(now, &standing, &options));
+            seen = next;
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(3))]
+
+    #[test]
+    fn what_an_earlier_run_has_found_changes_nothing_in_a_larger_archive(
+        steps in prop::collection::vec((0..7_usize, 0..40_usize, 0..5_usize), 2..5)
+    ) {
+        let (standing, options) = (Standing::new(), Options::default());
+        let mut leaves: BTreeMap<(usize, usize), Leaf> =
+            (0..160).map(|at| ((at / 4, at % 4), version(at / 4, at % 4, 0))).collect();
+        let now: Vec<Leaf> = leaves.values().cloned().collect();
+        let (_, mut seen) = arrange_again(now, &standing, &options, &Seen::default());
+        for (what, statement, lang) in steps {
+            let place = (statement, lang);
+            match what {
+                0 => drop(leaves.remove(&place)),
+                1 | 2 => drop(leaves.insert(place, version(statement, lang, what))),
+                3 => drop(leaves.insert((statement + 50, lang), version(statement, lang, 1))),
+                // The same text is said to be in another language.
+                4 => {
+                    let other = Lang::parse(["sv", "und", "cs", "hu", "ro"][lang]).unwrap();
+                    leaves.entry(place).and_modify(|it| it.head.lang = other);
+                }
+                _ => drop(leaves.insert(place, version(statement, lang, 0))),
             }
             let now: Vec<Leaf> = leaves.values().cloned().collect();
             let (kept, next) = arrange_again(now.clone(), &standing, &options, &seen);

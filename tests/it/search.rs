@@ -494,9 +494,15 @@ fn the_sample_archive_is_searched_in_all_its_scripts() {
 fn with_names() -> Stand {
     let texts = [
         ("ar/bayan", "ar", "بيان", "قال توكاريف إن الميناء مغلق."),
-        ("en/press", "en", "To the press", "Tokarev spoke. Ana Marin did not, and Ana wept."),
+        (
+            "en/press",
+            "en",
+            "To the press",
+            "Tokarev spoke. Ana Marin did not, and Ana wept. A constructor laughed.",
+        ),
         ("pl/rzecznik", "pl", "Rzecznik", "Nie ma Tokariewa w porcie, mówi Tokariew."),
         ("ru/zayavlenie", "ru", "Заявление", "Слово взяла Ана Марин. Анатолий молчал."),
+        ("ru/vstrecha", "ru", "Встреча", "Приехала Ронда Марта."),
         ("zh-hans/shuo", "zh-Hans", "说明", "发言人托卡列夫说，码头已关闭。"),
     ];
     let pages = texts.iter().map(|it| (it.0, page(it.1, it.2, it.3)));
@@ -515,8 +521,10 @@ fn with_names() -> Stand {
     let tokarev =
         [("ar", "توكاريف"), ("en", "Tokarev"), ("pl", "Tokariew"), ("zh-Hans", "托卡列夫")];
     let marin = [("en", "Ana Marin"), ("ru", "Ана Марин")];
+    let long = [("ja", "マルテ・ロンダ"), ("pl", "Marty Rondy"), ("ru", "Ронда Марта")];
     stand.names.entries = vec![
         name("marin", marin.iter().map(|it| form(it.0, it.1)).collect()),
+        name("ronda", long.iter().map(|it| form(it.0, it.1)).collect()),
         name("tokarev", tokarev.iter().map(|it| form(it.0, it.1)).collect()),
     ];
     stand
@@ -551,6 +559,20 @@ fn a_name_is_found_in_every_script_and_exactly_where_that_is_wished() {
     let answer = ask(&mut browser, &home, "q=ana marin");
     assert_eq!(answer.sorted(), [en, ru]);
     assert!(answer.text("also").contains("Ана Марин (русский)"), "{}", answer.0);
+    // A word that scripts have a use for.
+    for question in ["q=constructor", "q=\"a constructor\""] {
+        let answer = ask(&mut browser, &home, question);
+        assert_eq!(answer.sorted(), [en], "{question}");
+    }
+    // One word of such a name: which words are the same is heard, or is what the others leave over.
+    for (question, found) in [("q=marin", ru), ("q=Марин", en), ("q=Ana", ru)] {
+        let answer = ask(&mut browser, &home, question);
+        assert!(answer.hrefs().contains(&found), "{question}: {}", answer.0);
+    }
+    for question in ["q=Rondy", "q=ロンダ", "q=マルテ", "q=Marty"] {
+        let answer = ask(&mut browser, &home, question);
+        assert_eq!(answer.sorted(), ["documents/ru/vstrecha.html#p1"], "{question}");
+    }
 }
 
 #[test]

@@ -156,7 +156,7 @@
     return once('t/' + name, function (all) {
       var read = reader(all), end = read.next(), named = read.next();
       end += read.at;
-      var list = end + named, names = named ? JSON.parse(new TextDecoder().decode(all.subarray(end, list))) : {}, terms = [], buffer = new Uint8Array(256), text = new TextDecoder(), long = 0;
+      var list = end + named, names = namesIn(new TextDecoder().decode(all.subarray(end, list))), terms = [], buffer = new Uint8Array(256), text = new TextDecoder(), long = 0;
       while (read.at < end) {
         var same = all[read.at++], rest = all[read.at++];
         buffer.set(all.subarray(read.at, read.at + rest), same);
@@ -168,6 +168,16 @@
       }
       return { all: all, terms: terms, names: names };
     });
+  }
+  // The names of a shard by their first terms: each with its terms and its forms in other languages.
+  function namesIn(text) {
+    var names = Object.create(null);
+    if (text) text.split('\n').forEach(function (line) {
+      var fields = line.split('\t'), first = fields[0].split(' ')[0], others = [];
+      for (var at = 1; at < fields.length; at += 2) others.push({ lang: fields[at], written: fields[at + 1] });
+      (names[first] = names[first] || []).push({ own: fields[0], others: others });
+    });
+    return names;
   }
   function listOf(found) {
     if (found.long >= 0) return once('t/' + found.name + '-' + found.long, function (all) { return all; });
@@ -348,9 +358,11 @@
   // What each document is worth to several words that are a name together.
   function weighAll(index, clause, exact) {
     return Promise.all(clause.words.map(function (it) { return weigh(index, it, exact); })).then(function (worths) {
-      return worths[0].map(function (_, number) {
-        return Math.min.apply(null, worths.map(function (it) { return it[number]; }));
+      var least = worths[0];
+      worths.slice(1).forEach(function (own) {
+        for (var number = 0; number < least.length; number++) if (own[number] < least[number]) least[number] = own[number];
       });
+      return least;
     });
   }
   function weighPlain(index, clause, exact) {
@@ -382,8 +394,8 @@
         if (longest) clause = { words: clauses.slice(at, at + size), not: false };
         else longest = known[at].find(function (it) { return it.own === termsOf(clause).join(' '); });
         clause.names = longest ? longest.others.map(function (it) {
-          var terms = hexapla.fold(it[1]).filter(function (term) { return term.r === 0; });
-          return { lang: it[0], written: it[1], clause: terms.length > 1 ? { phrase: terms } : { word: terms[0].t, stems: [] } };
+          var terms = hexapla.fold(it.written).filter(function (term) { return term.r === 0; });
+          return { lang: it.lang, written: it.written, clause: terms.length > 1 ? { phrase: terms } : { word: terms[0].t, stems: [] } };
         }) : [];
         joined.push(clause);
         at += size;
@@ -397,12 +409,11 @@
     return Promise.all([weighPlain(index, clause, exact)].concat(names.map(function (it) { return weighPlain(index, it.clause); }))).then(function (got) {
       var worth = got[0];
       clause.found = names.filter(function (_, at) {
-        var any = false;
-        got[at + 1].forEach(function (own, number) {
-          if (!own) return;
+        var any = false, own = got[at + 1];
+        for (var number = 0; number < own.length; number++) if (own[number]) {
           any = true;
-          worth[number] = Math.max(worth[number], Math.floor(own * NAME / EXACT));
-        });
+          worth[number] = Math.max(worth[number], Math.floor(own[number] * NAME / EXACT));
+        }
         return any;
       });
       return worth;

@@ -310,7 +310,7 @@
     };
   }
   function single(terms, wanted) {
-    var exactly = {}, marks = [], worth = 0;
+    var exactly = Object.create(null), marks = [], worth = 0;
     wanted.forEach(function (it) { exactly[it.term] = it.how === 'exact' ? 12 : 10; });
     terms.forEach(function (it) {
       if (exactly[it.t] === undefined) return;
@@ -320,7 +320,7 @@
     return { marks: marks, worth: worth + Math.min(marks.length, 3) };
   }
   function phrase(terms, wanted) {
-    var places = {}, marks = [];
+    var places = Object.create(null), marks = [];
     terms.forEach(function (it) { (places[it.t] = places[it.t] || {})[it.p] = it; });
     Object.keys(places[wanted[0].t] || {}).forEach(function (start) {
       var last = null;

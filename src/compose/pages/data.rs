@@ -18,7 +18,7 @@ const RIGHTS: usize = 20;
 pub(crate) fn data(
     press: &Press,
     path: &str,
-    size: &dyn Fn(&str) -> usize,
+    size: &dyn Fn(&str) -> u64,
 ) -> Result<Vec<u8>, Diagnostic> {
     let whole = exports::whole(press);
     let catalogue = file(press, path, "archive.json", size("archive.json"));
@@ -51,7 +51,7 @@ pub(crate) fn data(
 }
 
 /// A file with its size.
-fn file(press: &Press, from: &str, path: &str, bytes: usize) -> FileView {
+fn file(press: &Press, from: &str, path: &str, bytes: u64) -> FileView {
     let name = path.rsplit('/').next().unwrap_or(path);
     let id = name.split('.').next().unwrap_or(name);
     FileView {
@@ -63,7 +63,7 @@ fn file(press: &Press, from: &str, path: &str, bytes: usize) -> FileView {
 }
 
 /// A size in two digits or more, rounded up.
-fn size(bytes: usize) -> String {
+fn size(bytes: u64) -> String {
     match bytes {
         0..1_000 => format!("{bytes} B"),
         1_000..1_000_000 => format!("{} KB", bytes.div_ceil(1_000)),

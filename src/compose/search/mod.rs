@@ -158,7 +158,7 @@ impl Index {
         let shard = |at| self.shards.ranges.get(at);
         let long = |at| self.shards.long(at);
         match file {
-            File::Terms(at) => shard(at).map(|it| self.shards.write(it, &self.names(at))),
+            File::Terms(at) => shard(at).map(|it| self.shards.write(it, self.names(at).as_bytes())),
             File::Positions(at) => shard(at).map(|it| self.shards.write_positions(it)),
             File::List(at) => long(at).map(|it| it.list.to_vec()),
             File::ListPositions(at) => long(at).map(|it| it.positions.to_vec()),
@@ -170,7 +170,7 @@ impl Index {
     }
 
     /// The names whose first terms are those of a shard.
-    fn names(&self, at: usize) -> Vec<u8> {
+    fn names(&self, at: usize) -> String {
         let key = |at| self.shards.ranges.get(at).map(|it: &Shard| it.key.as_str());
         self.named.between(key(at).unwrap_or_default(), key(at + 1))
     }

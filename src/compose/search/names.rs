@@ -1,5 +1,5 @@
 //! Names across scripts as the search looks them up: for each form of a name, one form in each other
-//! language.
+//! language; and the same for each word of a form, as far as the forms show which word is which.
 //!
 //! They stand in the shard of their first term, so that a word is looked up and its names are known with
 //! one reading.
@@ -7,56 +7,78 @@
 use std::collections::BTreeMap;
 use std::ops::Bound;
 
-use serde::Serialize;
-
 use super::fold::{Role, fold};
 use crate::collate::names::{Form, Name, Names};
+use crate::vocab::evidence::names::{Mention, mentions};
 
 /// The most forms that are searched beside one.
 const MOST: usize = 8;
+/// The least likeness of sound at which two words of one name are the same word.
+const LEAST: u8 = 50;
 
 /// The forms of all names by their first terms.
 #[derive(Default)]
 pub(super) struct Named(BTreeMap<String, Vec<Known>>);
 
 /// A form and what else is searched for it.
-#[derive(Serialize)]
 struct Known {
     /// The terms of the form with spaces between.
     own: String,
-    /// Other forms: language and spelling.
+    /// Other forms: language and spelling, with single spaces between its words.
     others: Vec<(String, String)>,
 }
 
 impl Named {
-    /// Prepares the names of an archive.
+    /// Prepares the names of an archive: whole names first, then the words of those that have several.
     pub(super) fn new(names: &Names) -> Self {
         let mut all = Self::default();
         for name in &names.entries {
-            all.add(name);
+            for (own, _) in by_terms(name) {
+                let others = others(name, &own);
+                all.add(own, others);
+            }
+        }
+        for name in &names.entries {
+            for (own, other) in words_of(name) {
+                all.add(own, vec![other]);
+            }
         }
         all
     }
 
-    /// Adds the forms of a name.
-    fn add(&mut self, name: &Name) {
-        let forms: BTreeMap<String, &Form> =
-            name.forms.iter().rev().map(|it| (terms(&it.written), it)).collect();
-        for own in forms.keys().filter(|it| !it.is_empty()) {
-            let others = others(name, own);
-            if !others.is_empty() {
-                let first = own.split(' ').next().unwrap_or_default().to_owned();
-                self.0.entry(first).or_default().push(Known { own: own.clone(), others });
+    /// Adds what else is searched for a form; of each language, what came first stays.
+    fn add(&mut self, own: String, others: Vec<(String, String)>) {
+        if own.is_empty() || others.is_empty() {
+            return;
+        }
+        let first = own.split(' ').next().unwrap_or_default().to_owned();
+        let list = self.0.entry(first).or_default();
+        let Some(known) = list.iter_mut().find(|it| it.own == own) else {
+            return list.push(Known { own, others });
+        };
+        for it in others {
+            if known.others.len() < MOST && known.others.iter().all(|known| known.0 != it.0) {
+                known.others.push(it);
             }
         }
     }
 
-    /// The names whose first terms lie in a range, as JSON; nothing where there are none.
-    pub(super) fn between(&self, from: &str, to: Option<&str>) -> Vec<u8> {
+    /// The names whose first terms lie in a range, a line each: the terms of a form, then language and
+    /// spelling of each other form, with tabs between.
+    pub(super) fn between(&self, from: &str, to: Option<&str>) -> String {
         let to = to.map_or(Bound::Unbounded, Bound::Excluded);
-        let known: BTreeMap<_, _> = self.0.range::<str, _>((Bound::Included(from), to)).collect();
-        if known.is_empty() { Vec::new() } else { serde_json::to_vec(&known).unwrap_or_default() }
+        let mut lines = Vec::new();
+        for known in self.0.range::<str, _>((Bound::Included(from), to)).flat_map(|it| it.1) {
+            let others = known.others.iter().map(|it| format!("\t{}\t{}", it.0, it.1));
+            lines.push(format!("{}{}", known.own, others.collect::<String>()));
+        }
+        lines.join("\n")
     }
+}
+
+/// The forms of a name by their terms; of forms with the same terms, the most frequent.
+fn by_terms(name: &Name) -> BTreeMap<String, &Form> {
+    name.forms.iter().rev().map(|it| (terms(&it.written), it)).collect()
 }
 
 /// The most frequent form in each language that has other terms.
@@ -66,12 +88,17 @@ fn others(name: &Name, own: &str) -> Vec<(String, String)> {
     for form in &name.forms {
         let (lang, terms) = (form.lang.as_str(), terms(&form.written));
         if !seen.contains(&terms) && others.iter().all(|it| it.0 != lang) {
-            others.push((lang.to_owned(), form.written.clone()));
+            others.push((lang.to_owned(), in_a_line(&form.written)));
             seen.push(terms);
         }
     }
     others.truncate(MOST);
     others
+}
+
+/// A form without what would part a line.
+fn in_a_line(written: &str) -> String {
+    written.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The terms of a form with spaces between.
@@ -83,4 +110,68 @@ fn terms(written: &str) -> String {
         }
     });
     terms.join(" ")
+}
+
+/// The words of a name that are told apart in its forms: the terms of a word, and a word that is the same in
+/// another language, with that language.
+fn words_of(name: &Name) -> Vec<(String, (String, String))> {
+    let forms: Vec<(&Form, Vec<Spoken>)> =
+        name.forms.iter().map(|it| (it, spoken(&it.written))).filter(|it| it.1.len() > 1).collect();
+    let mut found = Vec::new();
+    for (own, words) in &forms {
+        for (other, theirs) in forms.iter().filter(|it| it.0.lang != own.lang) {
+            let pairs = paired(words, theirs).into_iter().filter(|it| it.0.terms != it.1.terms);
+            found.extend(pairs.map(|(word, same)| {
+                (word.terms.clone(), (other.lang.as_str().to_owned(), in_a_line(same.written)))
+            }));
+        }
+    }
+    found
+}
+
+/// A word of a form, as it is looked up and as it sounds.
+struct Spoken<'a> {
+    /// The word as it is written.
+    written: &'a str,
+    /// Its terms with spaces between.
+    terms: String,
+    /// Its readings.
+    heard: Vec<Mention>,
+}
+
+/// The words of a form: between spaces, or between the dots of a foreign name in Chinese and Japanese.
+fn spoken(form: &str) -> Vec<Spoken<'_>> {
+    let words = form.split(|c: char| c.is_whitespace() || matches!(c, '·' | '・'));
+    let word = |written| Spoken { written, terms: terms(written), heard: mentions(written) };
+    words.map(word).filter(|it| !it.terms.is_empty()).collect()
+}
+
+/// The words that are the same in two forms: those that sound alike, and the one that is left over on both
+/// sides where all others do.
+fn paired<'a, 't>(
+    ours: &'a [Spoken<'t>],
+    theirs: &'a [Spoken<'t>],
+) -> Vec<(&'a Spoken<'t>, &'a Spoken<'t>)> {
+    let mut left: Vec<&Spoken> = theirs.iter().collect();
+    let (mut pairs, mut alone) = (Vec::new(), Vec::new());
+    for word in ours {
+        let best = left.iter().enumerate().map(|(at, it)| (word.likeness(it), at));
+        match best.max_by_key(|it| (it.0, std::cmp::Reverse(it.1))).filter(|it| it.0 >= LEAST) {
+            Some((_, at)) => pairs.push((word, left.remove(at))),
+            None => alone.push(word),
+        }
+    }
+    if let ([own], [other], false) = (alone.as_slice(), left.as_slice(), pairs.is_empty()) {
+        pairs.push((own, other));
+    }
+    pairs
+}
+
+impl Spoken<'_> {
+    /// How alike two words sound, from 0 to 100.
+    fn likeness(&self, other: &Self) -> u8 {
+        let readings =
+            self.heard.iter().flat_map(|own| other.heard.iter().map(move |it| (own, it)));
+        readings.map(|(own, it)| own.sound.likeness(&it.sound)).max().unwrap_or(0)
+    }
 }
