@@ -226,7 +226,8 @@ impl Reader<'_, '_, '_> {
     /// Takes a line as the section.
     fn section(&mut self, at: usize, name: &str) {
         self.marked.mark(at, "section-label");
-        self.found.section.get_or_insert_with(|| name.trim().to_owned());
+        let rules = &self.marked.evidence.rules;
+        self.found.section.get_or_insert_with(|| rules.section(name));
     }
 
     /// Takes a line that opens many texts as the outlet, or as a section below it.

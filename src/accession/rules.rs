@@ -170,6 +170,11 @@ impl Rules {
         self.sections.knows(line)
     }
 
+    /// A section label as it is told: several that are glued together are parted.
+    pub(crate) fn section(&self, line: &str) -> String {
+        self.sections.told(line)
+    }
+
     /// Whether a line has a word that names of outlets have.
     pub(crate) fn has_outlet_word(&self, line: &str) -> bool {
         let folded = fold(line);

@@ -18,6 +18,9 @@ const ARROWS: &[char] = &['>', '»', '›', '→', '▸'];
 /// What parts labels, and also other things.
 const BARS: &[char] = &['|', '/', '•', '・', '·'];
 
+/// What stands between labels that were glued together.
+const STEP: &str = " › ";
+
 /// The labels of the table.
 #[derive(Debug, Default)]
 pub(crate) struct Sections {
@@ -45,6 +48,40 @@ impl Sections {
             || self.is_trail(line)
             || masked.contains('#') && start_of(&self.numbered, &masked).is_some()
             || wide <= SHORT && (is_glued(line) || self.is_glued_to_known(bare))
+    }
+
+    /// A label as it is told: where several are glued together, they are parted.
+    pub(super) fn told(&self, line: &str) -> String {
+        let line = line.trim();
+        let alone = self.whole.contains(&core(line)) || self.is_trail(line);
+        let parts = if alone { Vec::new() } else { self.parted(line) };
+        if parts.len() > 1 { parts.join(STEP) } else { line.to_owned() }
+    }
+
+    /// The labels that a line is glued together from, as far as that can be told; those of the table, and
+    /// as few of them as can be, before those that only their capitals tell.
+    fn parted<'l>(&self, line: &'l str) -> Vec<&'l str> {
+        let ends: Vec<usize> = line.char_indices().map(|it| it.0).chain([line.len()]).collect();
+        if ends.len() > SHORT {
+            return Vec::new();
+        }
+        let part =
+            |from: usize, to: usize| line.get(ends[from]..ends[to]).unwrap_or_default().trim();
+        let known = |from, to| to > from + 1 && self.whole.contains(&core(part(from, to)));
+        let last = ends.len() - 1;
+        // For each place how few labels lead there, and where the last of them begins.
+        let mut ways: Vec<Option<(usize, usize)>> = vec![Some((0, 0))];
+        for to in 1..=last {
+            let way = |from: usize| Some((ways.get(from).copied()??.0 + 1, from));
+            ways.push((0..to).filter(|&from| known(from, to)).filter_map(way).min());
+        }
+        let mut parts = Vec::new();
+        let mut to = last;
+        while let Some((_, from)) = ways.get(to).copied().flatten().filter(|_| to > 0) {
+            parts.insert(0, part(from, to));
+            to = from;
+        }
+        if parts.len() > 1 { parts } else { parted_by_capitals(line) }
     }
 
     /// Whether a line is a trail: two to six short steps. Bars stand in titles too, so that one of the
@@ -101,21 +138,33 @@ impl Sections {
     }
 }
 
-/// Whether a line is at most three words with two of them glued: a capital after a small letter, and at
-/// least four letters on either side, so that names of services are none. Letters that no such name is
-/// written in need three.
+/// Whether a line is at most three words with two of them glued.
 fn is_glued(line: &str) -> bool {
-    let least = if line.is_ascii() { 4 } else { 3 };
-    let glued = |word: &str| {
-        let letters: Vec<char> = word.chars().collect();
-        let joints = (least..letters.len().saturating_sub(least - 1))
-            .filter_map(|at| Some((letters.get(at - 1)?, letters.get(at)?, letters.get(at + 1)?)));
-        letters.len() >= 2 * least
-            && joints.into_iter().any(|(a, b, c)| is_small(*a) && b.is_uppercase() && is_small(*c))
-    };
     line.split_whitespace().count() <= 3
         && !line.contains(['.', ','])
-        && line.split([' ', '-']).any(glued)
+        && parted_by_capitals(line).len() > 1
+}
+
+/// A line parted where two words are glued: a capital after a small letter, and at least four letters on
+/// either side, so that names of services are none. Letters that no such name is written in need three.
+fn parted_by_capitals(line: &str) -> Vec<&str> {
+    let least = if line.is_ascii() { 4 } else { 3 };
+    let letters: Vec<(usize, char)> = line.char_indices().collect();
+    let in_word = |it: &&(usize, char)| !matches!(it.1, ' ' | '-');
+    let mut parts = Vec::new();
+    let mut from = 0;
+    for (at, window) in letters.windows(3).enumerate() {
+        let [(_, a), (joint, b), (_, c)] = *window else { continue };
+        let (head, tail) = letters.split_at(at + 1);
+        let wide = head.iter().rev().take_while(in_word).take(least).count() == least
+            && tail.iter().take_while(in_word).take(least).count() == least;
+        if wide && is_small(a) && b.is_uppercase() && is_small(c) {
+            parts.push(line.get(from..joint).unwrap_or_default().trim());
+            from = joint;
+        }
+    }
+    parts.push(line.get(from..).unwrap_or_default().trim());
+    parts
 }
 
 #[cfg(test)]
@@ -157,6 +206,24 @@ mod tests {
             "Bread / Water",
         ] {
             assert!(!rules.is_section(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn glued_labels_are_parted() {
+        let rules = Rules::load();
+        for (line, told) in [
+            ("العالمسياسة", "العالم › سياسة"),
+            ("HealthAdvice", "Health › Advice"),
+            ("首页文献", "首页 › 文献"),
+            ("СаясатӘлем", "Саясат › Әлем"),
+            ("ГлавнаяПресс-центр", "Главная › Пресс-центр"),
+            ("Басты бетСаясат", "Басты бет › Саясат"),
+            ("Strona główna » Kraj » Most", "Strona główna » Kraj » Most"),
+            ("Actualités", "Actualités"),
+            ("Press Release No. 41/2021", "Press Release No. 41/2021"),
+        ] {
+            assert_eq!(rules.section(line), told);
         }
     }
 }

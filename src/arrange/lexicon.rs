@@ -12,7 +12,8 @@ use rustc_hash::FxHashMap;
 
 use super::align::Grid;
 use super::corpus::{Bag, Filling, GLOSS, Kind, SECTIONS, Text, UNKNOWN};
-use super::rarity::{FINE, ROUGH, coarse, ln};
+use super::counterparts::{Entry, KEPT, Taught, Unit};
+use super::rarity::{Census, FINE, ROUGH, coarse, ln};
 use super::verdicts::{Offsets, offset};
 
 /// The most units from which a language is learned.
@@ -21,16 +22,6 @@ const UNITS: usize = 1500;
 const AT_ONCE: usize = 128;
 /// The most words of a section that are looked at, and the most of its partner.
 const WORDS: usize = 60;
-/// The least Dice coefficient, in thousandths.
-const LEAST: u32 = 180;
-/// How many words of the pivot language are kept for a word.
-const KEPT: usize = 3;
-/// The fewest sections in which two words must stand together.
-const TOGETHER: u32 = 2;
-
-/// A word's counterparts in the pivot language and how close they are, in thousandths.
-type Entry = Vec<(u32, u32)>;
-
 /// The lexicon of an archive.
 #[derive(Default)]
 pub(super) struct Lexicon {
@@ -49,30 +40,16 @@ struct Meaning {
     closeness: u32,
 }
 
-/// Two aligned sections: the words of the one and of the other.
-struct Unit {
-    cluster: u32,
-    words: Vec<u32>,
-    pivots: Vec<u32>,
-}
-
-/// What is counted of two words.
-#[derive(Clone, Copy, Default)]
-struct Together {
-    count: u32,
-    cluster: u32,
-    several: bool,
-}
-
 impl Lexicon {
-    /// Learns from clusters; empty where no two languages meet. `keys` is one more than the highest number of
-    /// a word.
+    /// Learns from clusters; empty where no two languages meet. Gives what each language is taught, too, by a
+    /// hash of what it is taught by; what hashes known `before` stand for is not worked out again.
     pub(super) fn learn(
-        (texts, keys): (&[Text], usize),
+        (texts, census): (&[Text], &Census),
         clusters: &[Vec<u32>],
         offsets: &Offsets,
-    ) -> Self {
-        let Some(pivot) = pivot(texts, clusters) else { return Self::default() };
+        before: &FxHashMap<u64, &Taught>,
+    ) -> (Self, Vec<(u64, Taught)>) {
+        let Some(pivot) = pivot(texts, clusters) else { return Default::default() };
         let clusters: Vec<(u32, &Vec<u32>)> = (0..).zip(clusters).collect();
         let mut langs: BTreeMap<u16, Vec<Unit>> = BTreeMap::new();
         for some in clusters.chunks(AT_ONCE) {
@@ -89,10 +66,16 @@ impl Lexicon {
             }
         }
         let langs: Vec<(u16, Vec<Unit>)> = langs.into_iter().collect();
-        let learned = langs.par_iter().flat_map_iter(|(lang, units)| {
-            entries(units).into_iter().map(|(word, entry)| (word, *lang, entry))
+        let taught = |(_, units): &(u16, Vec<Unit>)| {
+            let hash = Taught::hash(units, census);
+            let known = before.get(&hash).map(|it| (*it).clone());
+            (hash, known.unwrap_or_else(|| Taught::by(units, census)))
+        };
+        let taught: Vec<(u64, Taught)> = langs.par_iter().map(taught).collect();
+        let learned = langs.par_iter().zip(&taught).flat_map_iter(|((lang, _), (_, taught))| {
+            taught.entries(census).into_iter().map(|(word, entry)| (word, *lang, entry))
         });
-        Self::bound(pivot, keys, learned.collect())
+        (Self::bound(pivot, census.len(), learned.collect()), taught)
     }
 
     /// The lexicon of entries.
@@ -320,79 +303,4 @@ fn words_by_section(text: &Text) -> Vec<Vec<u32>> {
         }
     }
     words
-}
-
-/// The words of one side of units, by small numbers: how often each stands there, and each unit's.
-struct Side {
-    words: Vec<u32>,
-    counts: Vec<u32>,
-    units: Vec<Vec<u32>>,
-}
-
-impl Side {
-    /// Numbers the words that stand in enough units.
-    fn new<'a>(units: impl Iterator<Item = &'a Vec<u32>> + Clone) -> Self {
-        let mut all: Vec<u32> = units.clone().flatten().copied().collect();
-        all.sort_unstable();
-        let often = all.chunk_by(|a, b| a == b).filter(|it| it.len() >= TOGETHER as usize);
-        let (words, counts): (Vec<u32>, Vec<u32>) =
-            often.filter_map(|it| Some((*it.first()?, it.len() as u32))).unzip();
-        let numbers: FxHashMap<u32, u32> = words.iter().copied().zip(0..).collect();
-        let numbered = |unit: &Vec<u32>| -> Vec<u32> {
-            unit.iter().filter_map(|it| numbers.get(it).copied()).collect()
-        };
-        let units = units.map(numbered).collect();
-        Self { words, counts, units }
-    }
-
-    /// The units in which each word stands.
-    fn places(&self) -> Vec<Vec<u32>> {
-        let mut places = vec![Vec::new(); self.words.len()];
-        for (unit, words) in (0..).zip(&self.units) {
-            for word in words {
-                if let Some(list) = places.get_mut(*word as usize) {
-                    list.push(unit);
-                }
-            }
-        }
-        places
-    }
-}
-
-/// The entries that the units of one language give.
-fn entries(units: &[Unit]) -> Vec<(u32, Entry)> {
-    let own = Side::new(units.iter().map(|it| &it.words));
-    let other = Side::new(units.iter().map(|it| &it.pivots));
-    let mut together = vec![Together::default(); other.words.len()];
-    let mut touched: Vec<u32> = Vec::new();
-    let mut entries = Vec::new();
-    for ((word, count), places) in own.words.iter().zip(&own.counts).zip(own.places()) {
-        for unit in places {
-            let cluster = units.get(unit as usize).map_or(0, |it| it.cluster);
-            for &pivot in other.units.get(unit as usize).into_iter().flatten() {
-                let Some(slot) = together.get_mut(pivot as usize) else { continue };
-                if slot.count == 0 {
-                    touched.push(pivot);
-                    slot.cluster = cluster;
-                }
-                slot.count += 1;
-                slot.several |= slot.cluster != cluster;
-            }
-        }
-        let mut entry = Entry::new();
-        for pivot in touched.drain(..) {
-            let it = together.get_mut(pivot as usize).map(std::mem::take).unwrap_or_default();
-            let whole = count + other.counts.get(pivot as usize).copied().unwrap_or(0);
-            let closeness = (2000 * it.count).checked_div(whole).unwrap_or(0);
-            if it.several && it.count >= TOGETHER && closeness >= LEAST {
-                entry.extend(other.words.get(pivot as usize).map(|it| (*it, closeness)));
-            }
-        }
-        entry.sort_unstable_by_key(|&(pivot, closeness)| (Reverse(closeness), pivot));
-        entry.truncate(KEPT);
-        if !entry.is_empty() {
-            entries.push((*word, entry));
-        }
-    }
-    entries
 }

@@ -7,6 +7,7 @@ mod align;
 mod candidates;
 mod cluster;
 mod corpus;
+mod counterparts;
 mod found;
 mod index;
 mod islands;

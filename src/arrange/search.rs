@@ -257,18 +257,21 @@ impl<'a> Search<'a> {
             let (first, others) = texts.split_first()?;
             Some((own, *first, others))
         }));
+        let (scores, touched) = (self.scores.as_mut_slice(), self.touched.as_mut_slice());
         let mut met = 0;
         for &(own, first, others) in &self.lists {
-            for (other, share) in std::iter::once(first).chain(others.iter().copied()) {
+            let mut count = |(other, share): (u32, f32)| {
                 if let (Some(score), Some(slot)) =
-                    (self.scores.get_mut(other as usize), self.touched.get_mut(met))
+                    (scores.get_mut(other as usize), touched.get_mut(met))
                 {
                     // Written always and kept when new: so the loop has no branch that cannot be foreseen.
                     *slot = other;
                     met += usize::from(*score == 0.0);
                     *score += own * share;
                 }
-            }
+            };
+            count(first);
+            others.iter().copied().for_each(count);
         }
         met
     }

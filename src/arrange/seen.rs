@@ -10,14 +10,15 @@ use super::DocumentId;
 use super::candidates::{Breadth, Field, Pair, candidates};
 use super::cluster::Rules;
 use super::corpus::{Bag, Text};
+use super::counterparts::Taught;
 use super::found::{Before, Crowd, Found};
 use super::islands::{Clusters, cluster_all};
+use super::lexicon::Lexicon;
 use super::links::Links;
 use super::mix::Mix;
 use super::rarity::Census;
 use super::reasons::{Reason, Shared};
-use super::verdicts::Sight;
-use crate::vocab::digest::hash64;
+use super::verdicts::{Offsets, Sight};
 
 /// What was seen in the pairs that a run looked at.
 ///
@@ -35,6 +36,8 @@ pub struct Seen {
     found: Vec<Found>,
     /// The clusters of each island, by all that they hang on.
     clusters: Vec<(u64, Clusters)>,
+    /// What each language was taught, by what it was taught by.
+    taught: Vec<(u64, Taught)>,
     /// How many of the pairs had to be measured.
     #[serde(skip)]
     measured: usize,
@@ -97,12 +100,11 @@ impl Tales<'_> {
     /// The key of a pair.
     pub(super) fn key(&self, (a, b): (u32, u32), asked: Asked) -> u64 {
         let print = |text: u32| self.prints.get(text as usize).copied().unwrap_or(0);
-        let mut bytes = print(a).to_le_bytes().to_vec();
-        bytes.extend(print(b).to_le_bytes());
-        bytes.extend(asked.signature.to_le_bytes());
-        bytes.extend(asked.offset.to_bits().to_le_bytes());
-        bytes.push(u8::from(asked.within));
-        hash64(&bytes)
+        let mut hash = Mix(print(a));
+        hash.add(print(b));
+        hash.add(u64::from(asked.signature) << 32 | u64::from(asked.offset.to_bits()));
+        hash.add(u64::from(asked.within));
+        hash.0
     }
 
     /// The reason that was told of a pair.
@@ -166,6 +168,19 @@ impl<'a> Looks<'a> {
         found
     }
 
+    /// The lexicon that clusters teach.
+    pub(super) fn learn(
+        &mut self,
+        (texts, census): (&[Text], &Census),
+        clusters: &Clusters,
+        offsets: &Offsets,
+    ) -> Lexicon {
+        let before = self.seen.taught.iter().map(|(hash, it)| (*hash, it)).collect();
+        let (lexicon, taught) = Lexicon::learn((texts, census), clusters, offsets, &before);
+        self.now.taught.extend(taught);
+        lexicon
+    }
+
     /// What is seen in pairs, one by one: as it was seen before, or else as it is found now.
     pub(super) fn see(
         &mut self,
@@ -189,11 +204,10 @@ impl<'a> Looks<'a> {
     /// The key of a pair of which the languages let expect some ratio of lengths.
     pub(super) fn key(&self, pair: Pair, offset: f32, within: bool) -> u64 {
         let print = |text: u32| self.prints.get(text as usize).copied().unwrap_or(0);
-        let mut bytes = [0; 21];
-        let parts = print(pair.0).to_le_bytes().into_iter().chain(print(pair.1).to_le_bytes());
-        let parts = parts.chain(offset.to_bits().to_le_bytes()).chain([u8::from(within)]);
-        bytes.iter_mut().zip(parts).for_each(|(slot, part)| *slot = part);
-        hash64(&bytes)
+        let mut hash = Mix(print(pair.0));
+        hash.add(print(pair.1));
+        hash.add(u64::from(offset.to_bits()) << 1 | u64::from(within));
+        hash.0
     }
 
     /// What this run has seen, and what the earlier one told.

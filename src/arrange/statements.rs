@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use super::candidates::Pair;
 use super::cluster::Chance;
@@ -142,20 +143,14 @@ impl<'a> Desk<'a> {
             let shared = marks.into_iter().flatten().filter(|it| it.space != Space::Word as u8);
             shared.map(|it| it.key)
         };
-        let mut all: Vec<u32> = members.iter().flat_map(|it| keys(*it)).collect();
-        all.sort_unstable();
+        let mut holders: FxHashMap<u32, u64> = FxHashMap::default();
+        for key in members.iter().flat_map(|it| keys(*it)) {
+            *holders.entry(key).or_default() += 1;
+        }
         let rank = |&document: &u32| {
             let role = self.leaves.get(document as usize).and_then(|leaf| leaf.head.role);
-            let mut rest = all.iter().peekable();
-            let holders = keys(document).map(|key| {
-                while rest.next_if(|it| **it < key).is_some() {}
-                std::iter::from_fn(|| rest.next_if(|it| **it == key)).count()
-            });
-            (
-                role == Some(Role::Original),
-                holders.map(|it| it - 1).sum::<usize>(),
-                Reverse(document),
-            )
+            let others = keys(document).filter_map(|it| holders.get(&it)).map(|it| it - 1);
+            (role == Some(Role::Original), others.sum::<u64>(), Reverse(document))
         };
         members.iter().copied().max_by_key(rank).unwrap_or(0)
     }

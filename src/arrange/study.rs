@@ -2,13 +2,11 @@
 //! curators' reasons.
 
 use rayon::prelude::*;
-use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::candidates::{Breadth, Pair};
 use super::cluster::{CERTAIN, Chance, Rules};
 use super::corpus::{Text, UNKNOWN, weigh};
 use super::found::Crowd;
-use super::lexicon::Lexicon;
 use super::links::Links;
 use super::rarity::Census;
 use super::seen::{Looks, Seen, Tales};
@@ -129,7 +127,7 @@ impl Survey {
         let links = links(question, self);
         let clusters = looks.cluster(&links, &rules(question, TEACHING));
         let keys = self.census.len();
-        let lexicon = Lexicon::learn((&self.texts, keys), &clusters, &self.offsets);
+        let lexicon = looks.learn((&self.texts, &self.census), &clusters, &self.offsets);
         if lexicon.is_empty() {
             return false;
         }
@@ -151,7 +149,7 @@ impl Survey {
     fn measure(&mut self, looks: &mut Looks<'_>) {
         self.sights = see_each(&self.texts, &self.pairs, &self.offsets, looks);
         self.chances = chances(&self.texts, &self.pairs, &self.sights, self.round);
-        let more = missing(&self.pairs, &self.chances);
+        let more = missing(self.texts.len(), &self.pairs, &self.chances);
         self.sights.extend(see_each(&self.texts, &more, &self.offsets, looks));
         self.pairs.extend(more);
         self.chances = chances(&self.texts, &self.pairs, &self.sights, self.round);
@@ -246,22 +244,24 @@ fn free(question: &Question<'_>, survey: &Survey) -> impl Iterator<Item = (Pair,
 }
 
 /// The pairs that two likely pairs make with a third text, as far as they have not been looked at.
-fn missing(pairs: &[Pair], chances: &[Chance]) -> Vec<Pair> {
-    let mut near: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
-    for (pair, chance) in pairs.iter().zip(chances) {
-        if *chance >= LIKELY {
-            near.entry(pair.0).or_default().push(pair.1);
-            near.entry(pair.1).or_default().push(pair.0);
-        }
+fn missing(texts: usize, pairs: &[Pair], chances: &[Chance]) -> Vec<Pair> {
+    let known: Vec<(Pair, Chance)> = pairs.iter().map(|it| (*it, CERTAIN)).collect();
+    let known = Links::new(texts, &known);
+    let mut near: Vec<(u32, u32)> = Vec::new();
+    for (pair, _) in pairs.iter().zip(chances).filter(|it| *it.1 >= LIKELY) {
+        near.extend([(pair.0, pair.1), (pair.1, pair.0)]);
     }
-    let known: FxHashSet<Pair> = pairs.iter().copied().collect();
-    let mut rows: Vec<&Vec<u32>> = near.values().collect();
-    rows.sort_unstable();
+    near.par_sort_unstable();
+    let rows: Vec<&[(u32, u32)]> = near.chunk_by(|a, b| a.0 == b.0).collect();
     let mut found: Vec<Pair> = rows
         .par_iter()
         .flat_map_iter(|row| {
-            let all = row.iter().flat_map(|&a| row.iter().map(move |&b| Pair(a, b)));
-            all.filter(|pair| pair.0 < pair.1 && !known.contains(pair))
+            let above = |at: usize| row.get(at + 1..).unwrap_or_default();
+            let all = row
+                .iter()
+                .enumerate()
+                .flat_map(move |(at, &(_, a))| above(at).iter().map(move |&(_, b)| Pair(a, b)));
+            all.filter(|pair| known.chance(pair.0, pair.1) == 0)
         })
         .collect();
     found.par_sort_unstable();
