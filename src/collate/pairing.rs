@@ -35,7 +35,7 @@ impl RowWords {
 /// What a word must come to, to teach anything.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Demand {
-    /// In how many statements two words must meet.
+    /// In how many statements two words must meet: one or two.
     pub(crate) statements: u32,
     /// What is taken from the rows that two words share.
     pub(crate) discount: f32,
@@ -90,22 +90,30 @@ pub(super) struct Beside<'a> {
     pub(super) top: usize,
 }
 
-/// What one word shares with another.
+/// What one word shares with another, in few bytes: a list of all words of a language is to stay at hand.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Joint {
     /// How often they stand in one row.
     pub(super) count: u32,
-    /// In how many statements.
-    pub(super) statements: u32,
+    /// The last statement, and in the highest bit whether there was another one before.
     last: u32,
 }
+
+/// The bit of a joint that says that there are several statements.
+const SEVERAL: u32 = 1 << 31;
 
 impl Joint {
     /// Counts a row of a statement; statements come one after the other.
     pub(super) fn add(&mut self, statement: u32) {
-        self.statements += u32::from(self.count == 0 || self.last != statement);
-        self.last = statement;
+        let another = self.count > 0 && self.last & !SEVERAL != statement;
+        let several = self.last & SEVERAL | u32::from(another) << 31;
+        self.last = statement | several;
         self.count += 1;
+    }
+
+    /// Whether they meet twice, and in so many statements: one or two.
+    pub(super) fn is_often(self, statements: u32) -> bool {
+        self.count >= 2 && (statements < 2 || self.last & SEVERAL > 0)
     }
 }
 
@@ -300,8 +308,7 @@ fn telling(rows: &[RowWords], size: usize, statements: u32) -> Vec<(u32, u16)> {
     }
     let rows = |lang| of_lang.get(&lang).copied().unwrap_or(0);
     let is_telling = |(_, (lang, found)): &(u32, &(u16, Joint))| {
-        let often = found.count >= 2 && found.statements >= statements;
-        often && found.count * 5 <= rows(*lang).max(20)
+        found.is_often(statements) && found.count * 5 <= rows(*lang).max(20)
     };
     (0..).zip(&counts).filter(is_telling).map(|(word, it)| (word, it.0)).collect()
 }

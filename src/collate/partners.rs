@@ -130,8 +130,8 @@ impl Counts {
             let (begin, words) = (room.found.len(), self.own(walk.langs.1));
             for place in room.met.drain(..) {
                 let joint = room.joint.get_mut(place as usize).map(std::mem::take);
-                let often = |it: &Joint| it.count >= 2 && it.statements >= demand.statements;
-                let Some(joint) = joint.filter(often) else { continue };
+                let often = joint.filter(|it| it.is_often(demand.statements));
+                let Some(joint) = often else { continue };
                 let strength = dice.of(place, joint.count as f32 - demand.discount);
                 if strength >= LEAST {
                     room.found.push((words.start + place, strength));
