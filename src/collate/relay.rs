@@ -20,68 +20,156 @@ const COVER: f32 = 0.7;
 /// How far a second row may be from the first.
 const REACH: usize = 2;
 
-/// Lays every version anew.
-pub(crate) fn relay(segments: &mut [Segment], index: &Index, mut rows: Vec<Row>) -> Vec<Row> {
-    let pairs = Pairs::new(segments, index);
-    let order = order(index, &pairs);
+/// The variance of the logarithm of the ratio of two lengths, where they say the same.
+const LENGTHS: f32 = 0.16;
+/// The most that its length speaks for a second row, a logarithm.
+const LONG: f32 = 2.0;
+
+/// What laying stands on.
+struct Relay<'a> {
+    index: &'a Index,
+    pairs: Pairs<'a>,
+    /// How much longer than the mean each version says things: a natural logarithm by witness.
+    stretch: &'a [f32],
+}
+
+/// Lays every version anew; `stretch` says how much longer than the mean each says things.
+pub(crate) fn relay(
+    segments: &mut [Segment],
+    index: &Index,
+    mut rows: Vec<Row>,
+    stretch: &[f32],
+) -> Vec<Row> {
+    let relay = Relay { index, pairs: Pairs::new(segments, index), stretch };
+    let order = order(index, &relay.pairs);
     for _ in 0..PASSES {
         for &witness in &order {
-            rows = laid(segments, index, &pairs, rows, witness);
+            rows = relay.laid(segments, rows, witness);
         }
     }
     rows
 }
 
-/// The rows with one version laid anew; notes how sure each of its segments is.
-fn laid(
-    segments: &mut [Segment],
-    index: &Index,
-    pairs: &Pairs,
-    mut rows: Vec<Row>,
-    witness: usize,
-) -> Vec<Row> {
-    for cell in rows.iter_mut().filter_map(|row| row.cells.get_mut(witness)) {
-        cell.clear();
-    }
-    rows.retain(|row| !row.is_empty());
-    let own = index.own(witness);
-    let passage = |at: usize| segments.get(at).map(|it| it.passage);
-    let grid = Grid {
-        width: rows.len(),
-        cells: sums(index, pairs, &rows, witness),
-        inside: own.clone().map(|at| at > own.start && passage(at) == passage(at - 1)).collect(),
-    };
-    let chances = grid.chances();
-    let mut chances = chances.chunks(rows.len().max(1));
-    let mut fresh = Vec::new();
-    let mut after = 0;
-    for at in own {
-        let chances = chances.next().unwrap_or_default();
-        let best = (0..chances.len())
-            .max_by_key(|&row| (milli(chances.get(row).copied().unwrap_or(0.0)), Reverse(row)));
-        let chance = best.and_then(|row| chances.get(row)).copied().unwrap_or(0.0);
-        if let Some(segment) = segments.get_mut(at) {
-            segment.sure = (chance * 100.0) as u8;
+impl Relay<'_> {
+    /// The rows with one version laid anew; notes how sure each of its segments is.
+    fn laid(&self, segments: &mut [Segment], mut rows: Vec<Row>, witness: usize) -> Vec<Row> {
+        for cell in rows.iter_mut().filter_map(|row| row.cells.get_mut(witness)) {
+            cell.clear();
         }
-        let Some(best) = best.filter(|_| chance >= HOME) else {
-            fresh.push((after, Row::of(index.witnesses(), witness, at)));
-            continue;
+        rows.retain(|row| !row.is_empty());
+        let own = self.index.own(witness);
+        let passage = |at: usize| segments.get(at).map(|it| it.passage);
+        let inside = |at: usize| at > own.start && passage(at) == passage(at - 1);
+        let grid = Grid {
+            width: rows.len(),
+            cells: sums(self.index, &self.pairs, &rows, witness),
+            inside: own.clone().map(inside).collect(),
         };
-        for row in covered(chances, best) {
-            if let Some(cell) = rows.get_mut(row).and_then(|row| row.cells.get_mut(witness)) {
-                cell.push(at);
+        let chances = grid.chances();
+        let chances: Vec<&[f32]> = chances.chunks(rows.len().max(1)).collect();
+        let of = |place: usize| chances.get(place).copied().unwrap_or_default();
+        let homes: Vec<(Option<usize>, f32)> = (0..own.len()).map(|it| home(of(it))).collect();
+        let lengths = Lengths::new(self.stretch, segments, &rows, &homes);
+        let (mut fresh, mut after) = (Vec::new(), 0);
+        for (place, (at, (home, chance))) in own.zip(homes).enumerate() {
+            let Some(segment) = segments.get_mut(at) else { continue };
+            segment.sure = (chance * 100.0) as u8;
+            let Some(home) = home else {
+                fresh.push((after, Row::of(self.index.witnesses(), witness, at)));
+                continue;
+            };
+            let length = lengths.of(witness, segment);
+            for row in covered(of(place), home, &|row| lengths.speak(length, home, row)) {
+                if let Some(cell) = rows.get_mut(row).and_then(|row| row.cells.get_mut(witness)) {
+                    cell.push(at);
+                }
+                after = row + 1;
             }
-            after = row + 1;
         }
+        merge(rows, fresh)
     }
-    merge(rows, fresh)
 }
 
-/// The rows that a segment covers, around the one where it most likely stands.
-fn covered(chances: &[f32], best: usize) -> std::ops::RangeInclusive<usize> {
-    let likely = |row: &usize| chances.get(*row).is_some_and(|&it| it >= COVER);
-    let from = (best.saturating_sub(REACH)..best).find(likely).unwrap_or(best);
-    let to = (best + 1..=best + REACH).rev().find(likely).unwrap_or(best);
+/// The row where a segment most likely stands, where that is likely enough; and how likely it is.
+fn home(chances: &[f32]) -> (Option<usize>, f32) {
+    let chance = |row: usize| chances.get(row).copied().unwrap_or(0.0);
+    let best = (0..chances.len()).max_by_key(|&row| (milli(chance(row)), Reverse(row)));
+    let most = best.map_or(0.0, chance);
+    (best.filter(|_| most >= HOME), most)
+}
+
+/// How long the rows are in the mean version's letters, and which of them are free: half of the other
+/// versions stand there, and no segment of the version has it for its home.
+struct Lengths<'a> {
+    stretch: &'a [f32],
+    letters: Vec<f32>,
+    free: Vec<bool>,
+}
+
+impl<'a> Lengths<'a> {
+    /// Measures rows in which a version does not stand yet, whose segments have these homes.
+    fn new(
+        stretch: &'a [f32],
+        segments: &[Segment],
+        rows: &[Row],
+        homes: &[(Option<usize>, f32)],
+    ) -> Self {
+        let mut lengths = Self { stretch, letters: Vec::new(), free: vec![true; rows.len()] };
+        for home in homes.iter().filter_map(|it| it.0) {
+            if let Some(free) = lengths.free.get_mut(home) {
+                *free = false;
+            }
+        }
+        for row in rows {
+            let (mut sum, mut versions) = (0.0, 0.0);
+            for (witness, cell) in row.cells.iter().enumerate().filter(|it| !it.1.is_empty()) {
+                let own = cell.iter().filter_map(|&at| segments.get(at));
+                sum += own.map(|it| lengths.of(witness, it).exp()).sum::<f32>();
+                versions += 1.0;
+            }
+            if let Some(free) = lengths.free.get_mut(lengths.letters.len()) {
+                *free &= versions * 2.0 >= row.cells.len().saturating_sub(1) as f32;
+            }
+            lengths.letters.push(sum / f32::max(versions, 1.0));
+        }
+        lengths
+    }
+
+    /// The logarithm of how long a segment of a version is in the mean version's letters.
+    fn of(&self, witness: usize, segment: &Segment) -> f32 {
+        segment.length - self.stretch.get(witness).copied().unwrap_or(0.0)
+    }
+
+    /// How much the length of a segment speaks for its covering the rows from its home up to another one, a
+    /// logarithm: nothing where one of them is not free.
+    fn speak(&self, length: f32, home: usize, row: usize) -> f32 {
+        let (from, to) = (home.min(row), home.max(row));
+        let free = |row: usize| row == home || self.free.get(row).is_some_and(|it| *it);
+        if !(from..=to).all(free) {
+            return 0.0;
+        }
+        let off = |rows: &[f32]| {
+            let apart = length - rows.iter().sum::<f32>().max(1.0).ln();
+            apart * apart / (2.0 * LENGTHS)
+        };
+        let rows = |from: usize, to: usize| self.letters.get(from..=to).unwrap_or_default();
+        (off(rows(home, home)) - off(rows(from, to))).clamp(0.0, LONG)
+    }
+}
+
+/// The rows that a segment covers, around the one where it most likely stands: those where it is likely to
+/// stand, too, as far as its length speaks for it.
+fn covered(
+    chances: &[f32],
+    home: usize,
+    length: &dyn Fn(usize) -> f32,
+) -> std::ops::RangeInclusive<usize> {
+    let odds = |chance: f32| (chance / (1.0 - chance)).ln();
+    let likely = |row: &usize| {
+        chances.get(*row).is_some_and(|&it| it >= COVER || odds(it) + length(*row) >= odds(COVER))
+    };
+    let from = (home.saturating_sub(REACH)..home).find(likely).unwrap_or(home);
+    let to = (home + 1..=home + REACH).rev().find(likely).unwrap_or(home);
     from..=to
 }
 
@@ -132,4 +220,26 @@ fn order(index: &Index, pairs: &Pairs) -> Vec<usize> {
         laid.push(left.remove(best));
     }
     laid
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_sentence_covers_a_row_that_is_free() {
+        let segment =
+            |witness, letters: f32| Segment { witness, length: letters.ln(), ..Segment::default() };
+        let segments = [segment(0, 100.0), segment(1, 50.0), segment(1, 50.0)];
+        let rows = [1, 2].map(|at| Row { cells: vec![Vec::new(), vec![at]] });
+        let speak = |homes: &[(Option<usize>, f32)]| {
+            let lengths = Lengths::new(&[0.0, 0.0], &segments, &rows, homes);
+            lengths.speak(lengths.of(0, &segments[0]), 0, 1)
+        };
+        let (free, taken) = (speak(&[(Some(0), 0.9)]), speak(&[(Some(0), 0.9), (Some(1), 0.9)]));
+        assert!(free > 1.0 && taken <= 0.0, "{free}, {taken}");
+        let chances = [0.9, 0.4, 0.0];
+        assert_eq!(covered(&chances, 0, &|_| free), 0..=1);
+        assert_eq!(covered(&chances, 0, &|_| taken), 0..=0);
+    }
 }

@@ -80,8 +80,8 @@ fn pieces(texts: &[Text], weave: Weaving) -> Vec<(Woven, Vec<u32>)> {
 /// Weaves versions in one piece.
 fn woven(texts: &[Text], dictionary: &Dictionary) -> Woven {
     let (mut woven, known, stretch) = sketched(texts, dictionary);
-    woven.again(texts, &known, stretch);
-    woven.relay(texts, &known);
+    woven.again(texts, &known, stretch.clone());
+    woven.relay(texts, &known, &stretch);
     let affinity = Affinity::new(&woven.segments, &known);
     for at in again::settle(&woven.segments, &affinity, &mut woven.rows) {
         if let Some(segment) = woven.segments.get_mut(at) {
@@ -145,11 +145,11 @@ impl Woven {
     }
 
     /// Lays every version anew by likelihood, with what the rows have taught.
-    fn relay(&mut self, texts: &[Text], known: &Glosses) {
+    fn relay(&mut self, texts: &[Text], known: &Glosses, stretch: &[f32]) {
         let glosses = known.with(&self.row_words(texts));
         let index = Index::new(&self.segments, &glosses, texts.len());
         let rows = std::mem::take(&mut self.rows);
-        let mut rows = relay::relay(&mut self.segments, &index, rows);
+        let mut rows = relay::relay(&mut self.segments, &index, rows, stretch);
         let rarity = &Rarity::new(&self.segments, &glosses);
         Knife { texts, rarity, glosses: &glosses }.cut(&mut self.segments, &mut rows);
         self.rows = rows;
