@@ -156,18 +156,36 @@
     return once('t/' + name, function (all) {
       var read = reader(all), end = read.next(), named = read.next();
       end += read.at;
-      var list = end + named, names = namesIn(new TextDecoder().decode(all.subarray(end, list))), terms = [], buffer = new Uint8Array(256), text = new TextDecoder(), long = 0;
+      var list = end + named, names = namesIn(new TextDecoder().decode(all.subarray(end, list))), written = spelt(all, read.at, end), terms = [], long = 0;
       while (read.at < end) {
-        var same = all[read.at++], rest = all[read.at++];
-        buffer.set(all.subarray(read.at, read.at + rest), same);
-        read.at += rest;
+        read.at += 2 + all[read.at + 1];
         var size = read.next(), apart = size & 1;
         size >>= 1;
-        terms.push({ term: text.decode(buffer.subarray(0, same + rest)), name: name, at: list, size: size, long: apart ? long++ : -1, order: terms.length });
+        terms.push({ term: written[terms.length], name: name, at: list, size: size, long: apart ? long++ : -1, order: terms.length });
         if (!apart) list += size;
       }
       return { all: all, terms: terms, names: names };
     });
+  }
+  // The terms of a dictionary, each of which begins with some bytes of the one before; decoded all at once.
+  function spelt(all, from, end) {
+    var read = reader(all, from), size = 0, place = 0, before = 0;
+    while (read.at < end) {
+      size += all[read.at] + all[read.at + 1] + 1;
+      read.at += 2 + all[read.at + 1];
+      read.next();
+    }
+    var lines = new Uint8Array(size);
+    for (read.at = from; read.at < end; read.next()) {
+      var same = all[read.at], rest = all[read.at + 1];
+      lines.copyWithin(place, before, before + same);
+      lines.set(all.subarray(read.at + 2, read.at + 2 + rest), place + same);
+      before = place;
+      place += same + rest;
+      lines[place++] = 10;
+      read.at += 2 + rest;
+    }
+    return new TextDecoder().decode(lines).split('\n');
   }
   // The names of a shard by their first terms: each with its terms and its forms in other languages.
   function namesIn(text) {
@@ -296,17 +314,21 @@
     });
   }
 
+  // What documents are worth to a clause: the worth of each, and those that are worth anything.
+  function weights(index) { return { of: new Uint16Array(index.total), found: [] }; }
+  function put(weights, number, worth) {
+    if (!weights.of[number]) weights.found.push(number);
+    if (worth > weights.of[number]) weights.of[number] = worth;
+  }
+
   // What each document is worth to a word.
   function weigh(index, clause, exact) {
     return alternatives(index, clause, exact).then(function (all) {
       clause.terms = all.map(function (it) { return { term: it.found.term, how: it.how }; });
       return Promise.all(all.map(function (it) { return listOf(it.found); })).then(function (lists) {
-        var worth = new Uint16Array(index.total);
+        var worth = weights(index);
         lists.forEach(function (list, at) {
-          walk(index, list, function (number, weight) {
-            var own = WORTH[weight] * all[at].worth;
-            if (own > worth[number]) worth[number] = own;
-          });
+          walk(index, list, function (number, weight) { put(worth, number, WORTH[weight] * all[at].worth); });
         });
         return worth;
       });
@@ -317,7 +339,7 @@
   function weighPhrase(index, clause) {
     var terms = clause.phrase;
     clause.terms = terms.map(function (it) { return { term: it.t, how: 'exact' }; });
-    var worth = new Uint16Array(index.total);
+    var worth = weights(index);
     return Promise.all(terms.map(function (it) { return find(index, it.t); })).then(function (found) {
       if (!found.every(Boolean)) return worth;
       return Promise.all(found.map(listOf)).then(function (lists) {
@@ -348,7 +370,7 @@
             });
             starts = kept;
           });
-          (starts || least).forEach(function (_, number) { worth[number] = WORTH[least.get(number)] * EXACT; });
+          (starts || least).forEach(function (_, number) { put(worth, number, WORTH[least.get(number)] * EXACT); });
           return worth;
         });
       });
@@ -358,12 +380,16 @@
   // What each document is worth to several words that are a name together.
   function weighAll(index, clause, exact) {
     return Promise.all(clause.words.map(function (it) { return weigh(index, it, exact); })).then(function (worths) {
-      var least = worths[0];
-      worths.slice(1).forEach(function (own) {
-        for (var number = 0; number < least.length; number++) if (own[number] < least[number]) least[number] = own[number];
+      var worth = weights(index);
+      fewest(worths).found.forEach(function (number) {
+        put(worth, number, Math.min.apply(null, worths.map(function (it) { return it.of[number]; })));
       });
-      return least;
+      worth.found = worth.found.filter(function (number) { return worth.of[number]; });
+      return worth;
     });
+  }
+  function fewest(worths) {
+    return worths.reduce(function (a, b) { return b.found.length < a.found.length ? b : a; });
   }
   function weighPlain(index, clause, exact) {
     return clause.words ? weighAll(index, clause, exact) : clause.phrase ? weighPhrase(index, clause) : weigh(index, clause, exact);
@@ -409,12 +435,9 @@
     return Promise.all([weighPlain(index, clause, exact)].concat(names.map(function (it) { return weighPlain(index, it.clause); }))).then(function (got) {
       var worth = got[0];
       clause.found = names.filter(function (_, at) {
-        var any = false, own = got[at + 1];
-        for (var number = 0; number < own.length; number++) if (own[number]) {
-          any = true;
-          worth[number] = Math.max(worth[number], Math.floor(own[number] * NAME / EXACT));
-        }
-        return any;
+        var own = got[at + 1];
+        own.found.forEach(function (number) { put(worth, number, Math.floor(own.of[number] * NAME / EXACT)); });
+        return own.found.length;
       });
       return worth;
     });
@@ -445,22 +468,9 @@
   };
 
   function rank(index, clauses, worths, limits, options) {
-    var scores = new Float64Array(index.total), met = new Uint8Array(index.total), wanted = 0;
-    clauses.forEach(function (clause, at) {
-      var worth = worths[at], count = 0, number;
-      for (number = 0; number < index.total; number++) if (worth[number]) count++;
-      clause.count = count;
-      if (clause.not) {
-        for (number = 0; number < index.total; number++) if (worth[number]) met[number] = 255;
-        return;
-      }
-      wanted++;
-      var rare = Math.round(16 * Math.log2(1 + index.total / Math.max(1, count)));
-      for (number = 0; number < index.total; number++) if (worth[number] && met[number] !== 255) {
-        met[number]++;
-        scores[number] += worth[number] * rare;
-      }
-    });
+    var wanted = worths.filter(function (_, at) { return !clauses[at].not; });
+    clauses.forEach(function (clause, at) { clause.count = worths[at].found.length; });
+    var met = matching(wanted, worths.filter(function (it) { return wanted.indexOf(it) < 0; }));
     var inOutlet = null;
     if (limits.outlet) {
       inOutlet = new Uint8Array(index.total);
@@ -468,28 +478,44 @@
     }
     var from = monthOf(options.from), to = monthOf(options.to, true), month = limits.month, years = yearsOf(index);
     var chosen = options.languages && options.languages.length ? options.languages : null;
-    var hits = [], anywhere = 0, byLanguage = {};
-    index.languages.forEach(function (language) {
-      var count = 0, shown = !chosen || chosen.indexOf(language.tag) >= 0;
-      for (var number = language.first; number < language.first + language.n; number++) {
-        if (!wanted || met[number] !== wanted) continue;
-        anywhere++;
+    var hits = [], byLanguage = {}, at = 0, number;
+    index.languages.forEach(function (it) {
+      var count = 0, shown = !chosen || chosen.indexOf(it.tag) >= 0;
+      for (; at < met.length && met[at] < it.first + it.n; at++) {
+        number = met[at];
         if (inOutlet && !inOutlet[number] || from && month[number] < from || to && (month[number] > to || !month[number])) continue;
         count++;
         if (shown) hits.push(number);
       }
-      byLanguage[language.tag] = count;
+      byLanguage[it.tag] = count;
     });
-    return { index: index, clauses: clauses, total: hits.length, anywhere: anywhere, byLanguage: byLanguage, best: best(hits, scores, years) };
+    return { index: index, clauses: clauses, total: hits.length, anywhere: met.length, byLanguage: byLanguage, best: best(hits, wanted, years) };
   }
-  // The best documents: by score, then the newest; numbers follow the dates in each language.
-  function best(hits, scores, years) {
-    function key(number) { return scores[number] * 16384 + years[number]; }
-    if (hits.length > BEST) {
-      var least = Float64Array.from(hits, key).sort()[hits.length - BEST];
-      hits = hits.filter(function (number) { return key(number) >= least; });
+  // The documents that are worth something to all of some clauses and nothing to others, in order.
+  function matching(wanted, barred) {
+    if (!wanted.length) return [];
+    var some = fewest(wanted).found, met = [], at, word;
+    for (at = 0; at < some.length; at++) {
+      for (word = 0; word < wanted.length && wanted[word].of[some[at]]; word++);
+      if (word < wanted.length) continue;
+      for (word = 0; word < barred.length && !barred[word].of[some[at]]; word++);
+      if (word === barred.length) met.push(some[at]);
     }
-    return hits.sort(function (a, b) { return key(b) - key(a) || b - a; }).slice(0, BEST);
+    return new Uint32Array(met).sort();
+  }
+  // The best documents: by what they are worth to rare words more than to others, then the newest; numbers
+  // follow the dates in each language.
+  function best(hits, wanted, years) {
+    var rare = wanted.map(function (it) { return Math.round(16 * Math.log2(1 + years.length / Math.max(1, it.found.length))); });
+    var keys = new Float64Array(hits.length), order = [], at, word, score;
+    for (at = 0; at < hits.length; at++) {
+      for (word = score = 0; word < wanted.length; word++) score += wanted[word].of[hits[at]] * rare[word];
+      keys[at] = score * 16384 + years[hits[at]];
+    }
+    var least = hits.length > BEST ? keys.slice().sort()[hits.length - BEST] : 0;
+    for (at = 0; at < hits.length; at++) if (keys[at] >= least) order.push(at);
+    order.sort(function (a, b) { return keys[b] - keys[a] || hits[b] - hits[a]; });
+    return order.slice(0, BEST).map(function (at) { return hits[at]; });
   }
 
   // ---- Texts
