@@ -4,6 +4,7 @@
 //! Knows segments and keys, and nothing of order.
 
 use super::lexicon::Glosses;
+use super::lists::Lists;
 use super::segment::Segment;
 
 /// What can match one word of a segment.
@@ -26,64 +27,19 @@ pub(crate) struct Index {
     /// Where the words of each segment end.
     segments: Vec<u32>,
     /// The segments that hold each key, in order, each once.
-    holders: Holders,
+    holders: Lists<u32>,
     /// Where the segments of each version begin, and where the last ones end.
     starts: Vec<usize>,
 }
 
-/// The segments that hold each key.
-struct Holders {
-    /// Where those of each key end.
-    ends: Vec<u32>,
-    all: Vec<u32>,
-}
-
-impl Holders {
-    /// Reads segments: counted first, then laid down by key, segments in their order.
-    fn new(segments: &[Segment], keys: usize) -> Self {
-        let mut ends = vec![0_u32; keys + 1];
-        each_holder(segments, keys, |key, _| {
-            if let Some(count) = ends.get_mut(key as usize + 1) {
-                *count += 1;
-            }
-        });
-        let mut sum = 0;
-        for end in &mut ends {
-            sum += *end;
-            *end = sum;
-        }
-        let mut all = vec![0; sum as usize];
-        each_holder(segments, keys, |key, at| {
-            let Some(next) = ends.get_mut(key as usize) else { return };
-            if let Some(slot) = all.get_mut(*next as usize) {
-                *slot = at;
-            }
-            *next += 1;
-        });
-        Self { ends, all }
-    }
-
-    /// Those of a key.
-    fn of(&self, key: u32) -> &[u32] {
-        let end = |at: Option<u32>| {
-            at.and_then(|it| self.ends.get(it as usize)).map_or(0, |it| *it as usize)
-        };
-        self.all.get(end(key.checked_sub(1))..end(Some(key))).unwrap_or_default()
-    }
-}
-
 /// Tells every key of every segment, each once, segments in their order.
-fn each_holder(segments: &[Segment], keys: usize, mut tell: impl FnMut(u32, u32)) {
+fn held(segments: &[Segment], keys: usize) -> impl Iterator<Item = (u32, u32)> {
     let mut last = vec![u32::MAX; keys];
-    for (at, segment) in (0..).zip(segments) {
-        for mark in &segment.marks {
-            let Some(last) = last.get_mut(mark.key as usize).filter(|it| **it != at) else {
-                continue;
-            };
-            *last = at;
-            tell(mark.key, at);
-        }
-    }
+    let each = (0..).zip(segments);
+    let marks = each.flat_map(|(at, it)| it.marks.iter().map(move |mark| (mark.key, at)));
+    marks.filter(move |&(key, at)| {
+        last.get_mut(key as usize).is_some_and(|last| std::mem::replace(last, at) != at)
+    })
 }
 
 impl Index {
@@ -94,7 +50,7 @@ impl Index {
             clues: Vec::new(),
             words: Vec::new(),
             segments: Vec::with_capacity(segments.len()),
-            holders: Holders::new(segments, glosses.keys()),
+            holders: Lists::new(glosses.keys(), || held(segments, glosses.keys())),
             starts: (0..=witnesses).map(start).collect(),
         };
         for segment in segments {

@@ -18,6 +18,7 @@ mod lattice;
 pub mod ledger;
 pub mod lessons;
 mod lexicon;
+mod lists;
 pub mod names;
 mod pairing;
 mod partners;

@@ -8,6 +8,8 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
+use super::lists::Lists;
+
 /// The words of one row, by version.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct RowWords {
@@ -53,10 +55,8 @@ pub(crate) struct Counts {
     begins: Vec<u32>,
     /// For every two languages, in how many rows of each word of the first the second is present.
     beside: Vec<u32>,
-    /// Where the stands of each word begin, and where the last ones end.
-    starts: Vec<usize>,
-    /// Where words stand, word by word, in the order of the rows: the version, and the place in it.
-    stands: Vec<(u32, u32)>,
+    /// Where each word stands, in the order of the rows: the version, and the place in it.
+    stands: Lists<(u32, u32)>,
     /// The versions of all rows, row by row.
     versions: Vec<Version>,
     /// The words of all versions, by their places among those of their language.
@@ -144,8 +144,7 @@ impl Counts {
             beside: vec![0; words.len() * tongues.len()],
             numbers: words.into_iter().map(|it| it.1).collect(),
             begins,
-            starts: Vec::new(),
-            stands: Vec::new(),
+            stands: Lists::default(),
             versions: Vec::new(),
             cells: Vec::new(),
             tops: 0,
@@ -153,7 +152,7 @@ impl Counts {
         for row in rows {
             counts.enter(row, &places, &tongue);
         }
-        counts.stand();
+        counts.stands = Lists::new(counts.numbers.len(), || counts.each_cell());
         counts
     }
 
@@ -185,40 +184,13 @@ impl Counts {
         }
     }
 
-    /// Lays down where each word stands: counted first, then word by word.
-    fn stand(&mut self) {
-        let mut ends = vec![0; self.numbers.len() + 1];
-        self.each_cell(|word, _| {
-            if let Some(count) = ends.get_mut(word as usize + 1) {
-                *count += 1;
-            }
-        });
-        let mut sum = 0;
-        for end in &mut ends {
-            sum += *end;
-            *end = sum;
-        }
-        self.starts.clone_from(&ends);
-        let mut stands = vec![(0, 0); self.cells.len()];
-        self.each_cell(|word, stand| {
-            let Some(next) = ends.get_mut(word as usize) else { return };
-            if let Some(slot) = stands.get_mut(*next) {
-                *slot = stand;
-            }
-            *next += 1;
-        });
-        self.stands = stands;
-    }
-
     /// Tells of every cell its word, its version, and its place in it.
-    fn each_cell(&self, mut tell: impl FnMut(u32, (u32, u32))) {
-        for (at, version) in (0..).zip(&self.versions) {
+    fn each_cell(&self) -> impl Iterator<Item = (u32, (u32, u32))> {
+        (0..).zip(&self.versions).flat_map(|(at, version)| {
             let own = self.cells.get(version.cells.clone()).unwrap_or_default();
             let begin = self.own(version.lang).start;
-            for (place, &word) in (0..).zip(own) {
-                tell(begin + word, (at, place));
-            }
-        }
+            (0..).zip(own).map(move |(place, word)| (begin + word, (at, place)))
+        })
     }
 
     /// The numbers of the words, by their places among all.
@@ -271,9 +243,7 @@ impl Counts {
 
     /// The versions of a language that stand in a row with a word, in the order of the rows.
     pub(super) fn beside(&self, word: u32, lang: usize) -> impl Iterator<Item = Beside<'_>> {
-        let at = |word: usize| self.starts.get(word).copied().unwrap_or(0);
-        let stands = self.stands.get(at(word as usize)..at(word as usize + 1));
-        let stands = stands.unwrap_or_default().iter();
+        let stands = self.stands.of(word).iter();
         let stands = stands
             .filter_map(|&(at, place)| Some((at as usize, place, self.versions.get(at as usize)?)));
         stands.flat_map(move |(at, place, own)| {
