@@ -44,7 +44,7 @@ impl Sections {
         let masked = mask(&fold(line));
         let bare = trimmed(&masked);
         self.whole.contains(bare)
-            || self.is_row(bare)
+            || !row(bare, |part| self.whole.contains(part)).is_empty()
             || self.is_trail(line)
             || masked.contains('#') && start_of(&self.numbered, &masked).is_some()
             || wide <= SHORT && (is_glued(line) || self.is_glued_to_known(bare))
@@ -58,29 +58,10 @@ impl Sections {
         if parts.len() > 1 { parts.join(STEP) } else { line.to_owned() }
     }
 
-    /// The labels that a line is glued together from, as far as that can be told; those of the table, and
-    /// as few of them as can be, before those that only their capitals tell.
+    /// The labels that a line is glued together from, as far as that can be told; those of the table before
+    /// those that only their capitals tell.
     fn parted<'l>(&self, line: &'l str) -> Vec<&'l str> {
-        let ends: Vec<usize> = line.char_indices().map(|it| it.0).chain([line.len()]).collect();
-        if ends.len() > SHORT {
-            return Vec::new();
-        }
-        let part =
-            |from: usize, to: usize| line.get(ends[from]..ends[to]).unwrap_or_default().trim();
-        let known = |from, to| to > from + 1 && self.whole.contains(&core(part(from, to)));
-        let last = ends.len() - 1;
-        // For each place how few labels lead there, and where the last of them begins.
-        let mut ways: Vec<Option<(usize, usize)>> = vec![Some((0, 0))];
-        for to in 1..=last {
-            let way = |from: usize| Some((ways.get(from).copied()??.0 + 1, from));
-            ways.push((0..to).filter(|&from| known(from, to)).filter_map(way).min());
-        }
-        let mut parts = Vec::new();
-        let mut to = last;
-        while let Some((_, from)) = ways.get(to).copied().flatten().filter(|_| to > 0) {
-            parts.insert(0, part(from, to));
-            to = from;
-        }
+        let parts = row(line, |part| self.whole.contains(&core(part)));
         if parts.len() > 1 { parts } else { parted_by_capitals(line) }
     }
 
@@ -102,24 +83,6 @@ impl Sections {
             && !steps.iter().any(|step| step.contains('.') && !step.contains(' '))
     }
 
-    /// Whether a folded line is nothing but known labels, side by side or glued together.
-    fn is_row(&self, folded: &str) -> bool {
-        let ends: Vec<usize> = folded.char_indices().map(|it| it.0).chain([folded.len()]).collect();
-        if folded.is_empty() || ends.len() > SHORT {
-            return false;
-        }
-        let mut reached = vec![false; ends.len()];
-        reached[0] = true;
-        for to in 1..ends.len() {
-            let known = |from: usize| {
-                let part = folded.get(ends[from]..ends[to]).unwrap_or_default().trim();
-                part.chars().nth(1).is_some() && self.whole.contains(part)
-            };
-            reached[to] = (0..to).any(|from| reached[from] && known(from));
-        }
-        reached.last() == Some(&true)
-    }
-
     /// Whether a short word in a script without capitals, but with spaces, begins or ends with a known
     /// label.
     fn is_glued_to_known(&self, folded: &str) -> bool {
@@ -136,6 +99,30 @@ impl Sections {
                 known(head) || at > 2 && known(tail)
             })
     }
+}
+
+/// The known labels, side by side or glued together, that a line is made of, as few as can be; none where it
+/// is not made of them.
+fn row(line: &str, known: impl Fn(&str) -> bool) -> Vec<&str> {
+    let ends: Vec<usize> = line.char_indices().map(|it| it.0).chain([line.len()]).collect();
+    if ends.len() > SHORT {
+        return Vec::new();
+    }
+    let part = |from: usize, to: usize| line.get(ends[from]..ends[to]).unwrap_or_default().trim();
+    let is_label = |part: &str| part.chars().nth(1).is_some() && known(part);
+    // For each place how few labels lead there, and where the last of them begins.
+    let mut ways: Vec<Option<(usize, usize)>> = vec![Some((0, 0))];
+    for to in 1..ends.len() {
+        let way = |from: usize| Some((ways.get(from).copied()??.0 + 1, from));
+        ways.push((0..to).filter_map(way).filter(|it| is_label(part(it.1, to))).min());
+    }
+    let mut parts = Vec::new();
+    let mut to = ends.len() - 1;
+    while let Some((_, from)) = ways.get(to).copied().flatten().filter(|_| to > 0) {
+        parts.insert(0, part(from, to));
+        to = from;
+    }
+    parts
 }
 
 /// Whether a line is at most three words with two of them glued.
