@@ -233,15 +233,15 @@ struct Places<'a> {
     before: &'a Outputs,
 }
 
-/// Sets every file that may have changed, and puts those that differ aside; gives all in order of their paths.
+/// Sets every file that may have changed, and puts those that differ aside; gives all in the order of their
+/// paths.
 fn stage<'a>(edition: &Edition<'a>, places: Places) -> Result<Vec<Staged<'a>>, Refusal> {
     let paths = edition.paths.iter().map(String::as_str);
     let (last, first): (Vec<&str>, Vec<&str>) = paths.partition(|path| (edition.last)(path));
     let mut staged = stage_all(edition, &first, (places, &|_| 0))?;
     let size = |path: &str| {
         let at = staged.binary_search_by(|it| it.path.cmp(path)).ok();
-        let set = at.and_then(|at| staged.get(at)).map(|it| it.output.stamp);
-        set.or_else(|| disk::stamp(&places.out.join(path))).map_or(0, |it| it.size)
+        at.and_then(|at| staged.get(at)).map_or(0, |it| it.output.stamp.size)
     };
     let more = stage_all(edition, &last, (places, &size))?;
     if !more.is_empty() {
