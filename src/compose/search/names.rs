@@ -4,7 +4,7 @@
 //! They stand in the shard of their first term, so that a word is looked up and its names are known with
 //! one reading.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 
 use super::fold::{Role, fold};
@@ -33,9 +33,10 @@ impl Named {
     pub(super) fn new(names: &Names) -> Self {
         let mut all = Self::default();
         for name in &names.entries {
-            for (own, _) in by_terms(name) {
-                let others = others(name, &own);
-                all.add(own, others);
+            let forms: Vec<(String, &Form)> =
+                name.forms.iter().map(|it| (terms(&it.written), it)).collect();
+            for own in forms.iter().map(|it| it.0.as_str()).collect::<BTreeSet<&str>>() {
+                all.add(own.to_owned(), others(&forms, own));
             }
         }
         for name in &names.entries {
@@ -76,18 +77,13 @@ impl Named {
     }
 }
 
-/// The forms of a name by their terms; of forms with the same terms, the most frequent.
-fn by_terms(name: &Name) -> BTreeMap<String, &Form> {
-    name.forms.iter().rev().map(|it| (terms(&it.written), it)).collect()
-}
-
-/// The most frequent form in each language that has other terms.
-fn others(name: &Name, own: &str) -> Vec<(String, String)> {
+/// Of the forms of a name, given with their terms, the most frequent in each language that has other terms.
+fn others(forms: &[(String, &Form)], own: &str) -> Vec<(String, String)> {
     let mut others: Vec<(String, String)> = Vec::new();
-    let mut seen = vec![own.to_owned(), String::new()];
-    for form in &name.forms {
-        let (lang, terms) = (form.lang.as_str(), terms(&form.written));
-        if !seen.contains(&terms) && others.iter().all(|it| it.0 != lang) {
+    let mut seen = vec![own, ""];
+    for (terms, form) in forms {
+        let lang = form.lang.as_str();
+        if !seen.contains(&terms.as_str()) && others.iter().all(|it| it.0 != lang) {
             others.push((lang.to_owned(), in_a_line(&form.written)));
             seen.push(terms);
         }
