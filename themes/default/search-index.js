@@ -156,27 +156,25 @@
     return once('t/' + name, function (all) {
       var read = reader(all), end = read.next(), named = read.next();
       end += read.at;
-      var list = end + named, names = namesIn(new TextDecoder().decode(all.subarray(end, list))), written = spelt(all, read.at, end), terms = [], long = 0;
+      var list = end + named, names = namesIn(new TextDecoder().decode(all.subarray(end, list))), terms = [], long = 0, begin = read.at, length = 0;
       while (read.at < end) {
+        length += all[read.at] + all[read.at + 1] + 1;
         read.at += 2 + all[read.at + 1];
         var size = read.next(), apart = size & 1;
         size >>= 1;
-        terms.push({ term: written[terms.length], name: name, at: list, size: size, long: apart ? long++ : -1, order: terms.length });
+        terms.push({ term: '', name: name, at: list, size: size, long: apart ? long++ : -1, order: terms.length });
         if (!apart) list += size;
       }
+      var written = spelt(reader(all, begin), all, end, length);
+      terms.forEach(function (it, at) { it.term = written[at]; });
       return { all: all, terms: terms, names: names };
     });
   }
-  // The terms of a dictionary, each of which begins with some bytes of the one before; decoded all at once.
-  function spelt(all, from, end) {
-    var read = reader(all, from), size = 0, place = 0, before = 0;
-    while (read.at < end) {
-      size += all[read.at] + all[read.at + 1] + 1;
-      read.at += 2 + all[read.at + 1];
-      read.next();
-    }
-    var lines = new Uint8Array(size);
-    for (read.at = from; read.at < end; read.next()) {
+  // The terms of a dictionary, each of which begins with some bytes of the one before; laid out in lines that
+  // have so many bytes, and decoded all at once.
+  function spelt(read, all, end, length) {
+    var lines = new Uint8Array(length), place = 0, before = 0;
+    for (; read.at < end; read.next()) {
       var same = all[read.at], rest = all[read.at + 1];
       lines.copyWithin(place, before, before + same);
       lines.set(all.subarray(read.at + 2, read.at + 2 + rest), place + same);
@@ -469,8 +467,8 @@
 
   function rank(index, clauses, worths, limits, options) {
     var wanted = worths.filter(function (_, at) { return !clauses[at].not; });
+    var met = matching(wanted, worths.filter(function (_, at) { return clauses[at].not; }));
     clauses.forEach(function (clause, at) { clause.count = worths[at].found.length; });
-    var met = matching(wanted, worths.filter(function (it) { return wanted.indexOf(it) < 0; }));
     var inOutlet = null;
     if (limits.outlet) {
       inOutlet = new Uint8Array(index.total);
