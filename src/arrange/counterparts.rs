@@ -1,5 +1,5 @@
-//! Which words of two languages stand in the same sections, as units show that were aligned before. Knows words
-//! by number and by key, no texts.
+//! Which words of two languages stand in the same sections, as units show that were aligned before. Knows
+//! words by number and by key, no texts.
 
 use std::cmp::Reverse;
 

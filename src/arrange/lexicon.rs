@@ -22,6 +22,7 @@ const UNITS: usize = 1500;
 const AT_ONCE: usize = 128;
 /// The most words of a section that are looked at, and the most of its partner.
 const WORDS: usize = 60;
+
 /// The lexicon of an archive.
 #[derive(Default)]
 pub(super) struct Lexicon {

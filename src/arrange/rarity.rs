@@ -70,8 +70,8 @@ impl Census {
             .map(|(row, at)| (at, row.1))
     }
 
-    /// The numbers of all keys of some texts, and how many texts have them. The keys of all texts are found range
-    /// by range, so that the rows of one stay in the nearest cache.
+    /// The numbers of all keys of some texts, and how many texts have them. The keys of all texts are found
+    /// range by range, so that the rows of one stay in the nearest cache.
     pub(super) fn find_all(&self, signatures: &[&Signature]) -> Vec<Vec<Option<(u32, u32)>>> {
         let mut rows: Vec<_> = signatures
             .iter()

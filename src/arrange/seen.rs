@@ -1,6 +1,6 @@
 //! What an earlier run saw in pairs of texts, by all that it was seen from: a pair of which nothing has
-//! changed is not looked for and not measured again, and what readers are told of it is not worked out again. Knows weighed
-//! texts and what verdicts need of a pair.
+//! changed is not looked for and not measured again, and what readers are told of it is not worked out
+//! again. Knows weighed texts and what verdicts need of a pair.
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
