@@ -50,8 +50,13 @@ impl Dictionary {
     pub(crate) fn learn(statements: Vec<(Vec<RowWords>, &[u64])>) -> Self {
         let mut all: Vec<u64> = Vec::new();
         for (rows, keys) in &statements {
-            let words = rows.iter().flat_map(RowWords::words);
-            all.extend(words.filter_map(|word| keys.get(word as usize)));
+            let mut told = vec![false; keys.len()];
+            for word in rows.iter().flat_map(RowWords::words) {
+                if let Some(told) = told.get_mut(word as usize) {
+                    *told = true;
+                }
+            }
+            all.extend(keys.iter().zip(told).filter(|it| it.1).map(|it| it.0));
         }
         all.sort_unstable();
         all.dedup();

@@ -15,24 +15,24 @@ impl<T: Clone + Default> Lists<T> {
     /// list by list, in the order in which they are told. They are told twice.
     pub(crate) fn new<I: Iterator<Item = (u32, T)>>(count: usize, each: impl Fn() -> I) -> Self {
         let mut ends = vec![0_u32; count + 1];
-        for (list, _) in each() {
+        each().for_each(|(list, _)| {
             if let Some(count) = ends.get_mut(list as usize + 1) {
                 *count += 1;
             }
-        }
+        });
         let mut sum = 0;
         for end in &mut ends {
             sum += *end;
             *end = sum;
         }
         let mut all = vec![T::default(); sum as usize];
-        for (list, thing) in each() {
-            let Some(next) = ends.get_mut(list as usize) else { continue };
+        each().for_each(|(list, thing)| {
+            let Some(next) = ends.get_mut(list as usize) else { return };
             if let Some(slot) = all.get_mut(*next as usize) {
                 *slot = thing;
             }
             *next += 1;
-        }
+        });
         Self { ends, all }
     }
 

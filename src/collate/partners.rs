@@ -166,7 +166,7 @@ impl Counts {
 
     /// Counts what a word shares with each word of a language.
     fn count(&self, room: &mut Room, walk: Walk) {
-        for beside in self.beside(walk.word, walk.langs.1) {
+        self.beside(walk.word, walk.langs.1).for_each(|beside| {
             for &place in beside.cells {
                 let Some(joint) = room.joint.get_mut(place as usize) else { continue };
                 if joint.count == 0 {
@@ -174,24 +174,23 @@ impl Counts {
                 }
                 joint.add(beside.statement);
             }
-        }
+        });
     }
 
     /// Raises the tops of a word and of its partners in a language.
     fn raise(&self, room: &Room, walk: Walk, tops: &Tops) {
-        for beside in self.beside(walk.word, walk.langs.1) {
+        self.beside(walk.word, walk.langs.1).for_each(|beside| {
             let mut best = 0.0_f32;
             for (&place, top) in beside.cells.iter().zip(tops.of(beside.tops)) {
+                // Most are no partners and have no strength, which raises nothing.
                 let strength = room.shares.get(place as usize).map_or(0.0, |it| it.0);
-                if strength > 0.0 {
-                    raise(top, strength);
-                    best = best.max(strength);
-                }
+                raise(top, strength);
+                best = best.max(strength);
             }
-            if let Some(top) = tops.0.get(beside.top).filter(|_| best > 0.0) {
+            if let Some(top) = tops.0.get(beside.top) {
                 raise(top, best);
             }
-        }
+        });
     }
 
     /// What is left of a word's partners when they have competed in every row.
@@ -225,7 +224,7 @@ impl Counts {
 
     /// Shares the rows of a word among its partners in a language.
     fn share(&self, room: &mut Room, walk: Walk, tops: &Tops) {
-        for beside in self.beside(walk.word, walk.langs.1) {
+        self.beside(walk.word, walk.langs.1).for_each(|beside| {
             let best = tops.at(beside.top);
             for (&place, top) in beside.cells.iter().zip(tops.of(beside.tops)) {
                 let Some((strength, sum)) = room.shares.get_mut(place as usize) else { continue };
@@ -234,7 +233,7 @@ impl Counts {
                     *sum += (share * share * WHOLE) as u32;
                 }
             }
-        }
+        });
     }
 
     /// What the association of a word with those of a language is told from.
