@@ -19,6 +19,7 @@ use super::shelves;
 use super::site::{Kind, Leaf, Site};
 use super::{Options, Search, ThemeFiles};
 use crate::arrange::{DocumentId, Reason, Related, Statement, StatementId, Version};
+use crate::daybook;
 use crate::vocab::digest::{Fingerprint, Inputs, PROGRAM};
 
 /// The place from which things are looked at for their prints: that of the home page.
@@ -78,7 +79,7 @@ impl Prints {
             cards: documents().map(card).collect(),
             statements: (0..archive.statements.len()).into_par_iter().map(statement).collect(),
             heads: documents().map(head).collect(),
-            synopses: press.material.synopses.par_iter().map(Fingerprint::of).collect(),
+            synopses: press.material.synopses.par_iter().map(daybook::print).collect(),
             cited: Vec::new(),
             texts: Vec::new(),
             all_heads: OnceLock::new(),
@@ -182,7 +183,7 @@ impl Prints {
         *self.all_findings.get_or_init(|| {
             let mut inputs = Inputs::default();
             inputs.add_all(self.synopses.iter());
-            inputs.add(&press.material.names.entries);
+            inputs.add(&daybook::print(&press.material.names.entries));
             inputs.fingerprint()
         })
     }
