@@ -42,8 +42,21 @@ struct Made {
     said: Vec<Diagnostic>,
 }
 
-/// What the survey keeps of each seed, with the digest of the seed and the options.
-type Glances = BTreeMap<String, (Fingerprint, Option<Glance>)>;
+/// What the survey keeps of a seed, with the digest of the seed and the options.
+type Glanced = (Fingerprint, Option<Glance>);
+
+/// The same of each seed, in the order of their names.
+type Glances = Vec<(String, Glanced)>;
+
+/// What an earlier run kept of each of some seeds, in their order.
+fn kept_of(names: &[String], before: Glances) -> Vec<Option<Glanced>> {
+    let mut before = before.into_iter().peekable();
+    let kept = |name: &String| {
+        while before.next_if(|it| it.0 < *name).is_some() {}
+        before.next_if(|it| it.0 == *name).map(|it| it.1)
+    };
+    names.iter().map(kept).collect()
+}
 
 /// A folder of seeds, some of which are known.
 pub(super) struct Acquainted<'a> {
@@ -95,26 +108,28 @@ impl<'a> Acquainted<'a> {
     /// What the survey of all seeds showed; it is made when it is first asked for.
     fn accession(&self) -> &Accession {
         self.accession.get_or_init(|| {
-            let mut before: Glances = self.daybook.read(GLANCES).says;
-            let glance = |name: &String| {
+            let before: Glances = self.daybook.read(GLANCES).says;
+            let count = before.len();
+            let glance = |(name, kept): (&String, Option<Glanced>)| {
                 let digest = self.seeds.inventory.digest(name).unwrap_or_default();
                 let digest = Fingerprint::of(&(digest, &self.options.fields));
-                let known = before.get(name).filter(|it| it.0 == digest);
+                let known = kept.filter(|it| it.0 == digest);
+                let is_known = known.is_some();
                 let seen = || self.seeds.glances.get(name).cloned();
                 let fresh = || {
                     let bytes = self.seeds.folder.read(name).ok()?;
                     accession::glance(name, &bytes, self.options)
                 };
-                let glance = known.map(|it| it.1.clone()).or_else(seen).unwrap_or_else(fresh);
-                (digest, glance, known.is_some())
+                ((digest, known.map(|it| it.1).or_else(seen).unwrap_or_else(fresh)), is_known)
             };
-            let glances: Vec<_> = self.names.par_iter().map(glance).collect();
-            if glances.iter().any(|it| !it.2) || glances.len() != before.len() {
-                let now = self.names.iter().zip(&glances);
-                before = now.map(|(name, it)| (name.clone(), (it.0, it.1.clone()))).collect();
-                self.daybook.write(GLANCES, &before);
+            let kept = kept_of(&self.names, before).into_par_iter();
+            let glances: Vec<(Glanced, bool)> =
+                self.names.par_iter().zip(kept).map(glance).collect();
+            if glances.iter().any(|it| !it.1) || glances.len() != count {
+                let now = self.names.iter().zip(&glances).map(|(name, it)| (name, &it.0));
+                self.daybook.write(GLANCES, &now.collect::<Vec<_>>());
             }
-            let glances = glances.into_iter().filter_map(|it| it.1).collect();
+            let glances = glances.into_iter().filter_map(|it| it.0.1).collect();
             let names = self.seeds.folder.names();
             let fetch = |name: &str| self.seeds.folder.read(name).ok();
             accession::survey(&names, glances, &fetch, self.options)
