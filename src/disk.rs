@@ -166,9 +166,9 @@ impl Folder {
 
     /// The text of a file; bytes that are no UTF-8 are shown as replacement characters.
     pub fn text(&self, name: &str) -> Option<String> {
-        let text = |bytes| String::from_utf8(bytes).map_err(|it| it.into_bytes());
-        let shown = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
-        self.read(name).ok().map(|bytes| text(bytes).unwrap_or_else(shown))
+        let shown = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        let text = |bytes| String::from_utf8(bytes).unwrap_or_else(|it| shown(it.as_bytes()));
+        self.read(name).ok().map(text)
     }
 }
 
