@@ -262,6 +262,12 @@ impl Signature {
         sound.then(|| Self { bytes: bytes.into() })
     }
 
+    /// Takes what [`Self::to_bytes`] gave, where it is known to be undamaged; `None` where it is of another
+    /// version.
+    pub fn from_sound_bytes(bytes: Vec<u8>) -> Option<Self> {
+        Areas::of(&bytes).is_some().then(|| Self { bytes: bytes.into() })
+    }
+
     /// A hash of all of it.
     pub(super) fn print(&self) -> u32 {
         self.bytes.last_chunk().map_or(0, |sum| u32::from_le_bytes(*sum))
