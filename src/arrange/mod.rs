@@ -4,11 +4,13 @@
 //! never reads a body: [`sign`] does that once for each page, and its result can be cached.
 
 mod align;
+mod bag;
 mod candidates;
 mod cluster;
 mod corpus;
 mod counterparts;
 mod found;
+mod glosses;
 mod index;
 mod islands;
 mod lexicon;

@@ -7,6 +7,7 @@ use super::candidates::{Breadth, Pair};
 use super::cluster::{CERTAIN, Chance, Rules};
 use super::corpus::{Text, UNKNOWN, weigh};
 use super::found::Crowd;
+use super::glosses::gloss;
 use super::links::Links;
 use super::rarity::Census;
 use super::seen::{Looks, Seen, Tales};
@@ -131,7 +132,7 @@ impl Survey {
         if lexicon.is_empty() {
             return false;
         }
-        lexicon.gloss(&mut self.texts, keys);
+        gloss(&lexicon, &mut self.texts, keys);
         looks.read(&self.texts, &self.census);
         let wanted = unsettled(&links, &clusters, self.texts.len());
         let found = looks.candidates(&self.texts, &wanted, &self.census, Breadth::WIDE);
