@@ -360,19 +360,18 @@ fn question(folder: &Path) {
         format!("\"{}\"", frequent(3, [60, 211, 70])),
     ] {
         // A fresh page each time, so that nothing is kept from the question before.
-        browser.open(&format!("{home}/search.html"));
-        browser.eval("hexapla.open().then(() => 0)");
-        browser.heard();
-        let told = browser.eval(&format!(
-            "(async () => {{ const from = performance.now(); const got = await hexapla.ask({}, {{}});
-              const asked = performance.now(); const places = await Promise.all(got.best.slice(0, 10).map(it => hexapla.place(got.index, it)));
-              await Promise.all(places.map(it => hexapla.texts(it.file)));
-              return [got.total, asked - from, performance.now() - from].map(Math.round); }})()",
-            json!(words)
-        ));
+        let fresh = |browser: &mut devtools::Browser| {
+            browser.open(&format!("{home}/search.html"));
+            browser.eval("hexapla.open().then(() => 0)");
+            browser.heard();
+        };
+        fresh(&mut browser);
+        let told = browser.eval(&format!("({AT_ONCE})({})", json!(words)));
         events = browser.heard();
+        fresh(&mut browser);
+        let typed = browser.eval(&format!("({TYPED})({}, {})", json!(words), told[0]));
         println!(
-            "{words}: {} documents, ranked in {} ms, texts there after {} ms; {} bytes in {} files",
+            "{words}: {} documents; asked at once: ranked in {} ms, texts there after {} ms, {} bytes in {} files; typed: shown {typed} ms after the last word",
             told[0],
             told[1],
             told[2],
@@ -381,6 +380,32 @@ fn question(folder: &Path) {
         );
     }
 }
+
+/// Puts a question to the index: how many documents it finds, after how many milliseconds they are in order,
+/// and after how many the texts of the first ten are there.
+const AT_ONCE: &str = "async (words) => {
+  const from = performance.now(), got = await hexapla.ask(words, {}), ranked = performance.now();
+  const places = await Promise.all(got.best.slice(0, 10).map(it => hexapla.place(got.index, it)));
+  await Promise.all(places.map(it => hexapla.texts(it.file)));
+  return [got.total, ranked - from, performance.now() - from].map(Math.round);
+}";
+
+/// Types a question into the page, a word every fifth of a second, and sends it off with the last word: after
+/// how many milliseconds the first hit is shown, or that there is none.
+const TYPED: &str = "async (words, total) => {
+  const field = document.getElementById('ask'), told = document.getElementById('told'), hits = document.getElementById('hits');
+  const type = text => { field.value = text; field.dispatchEvent(new Event('input')); };
+  for (let at = words.indexOf(' '); at > 0; at = words.indexOf(' ', at + 1)) {
+    type(words.slice(0, at + 1));
+    await new Promise(done => setTimeout(done, 200));
+  }
+  type(words);
+  const from = performance.now();
+  field.form.requestSubmit();
+  const busy = told.textContent;
+  while (total ? !hits.firstChild : told.textContent === busy) await new Promise(done => setTimeout(done));
+  return Math.round(performance.now() - from);
+}";
 
 /// The address that was asked for.
 fn asked(event: &Value) -> Option<&str> {

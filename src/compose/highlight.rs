@@ -25,7 +25,7 @@ mod coloured {
     use syntect::util::LinesWithEndings;
 
     use super::Highlighter;
-    use crate::vocab::prose::html::escape;
+    use crate::vocab::prose::html::escape_text;
 
     /// The classes that the style sheet knows: first parts of `TextMate` scopes and their class.
     const CLASSES: &[(&str, &str)] = &[
@@ -52,18 +52,23 @@ mod coloured {
         }
     }
 
-    /// Code with a class for each stretch of it.
+    /// Code with a class for each stretch of it; neighbours of one class are one stretch.
     fn coloured(syntaxes: &SyntaxSet, syntax: &SyntaxReference, code: &str) -> Option<String> {
         let mut state = ParseState::new(syntax);
         let mut stack = ScopeStack::new();
-        let mut out = String::new();
+        let (mut out, mut open) = (String::new(), None);
         for line in LinesWithEndings::from(code) {
             let operations = state.parse_line(line, syntaxes).ok()?;
             for (text, operation) in ScopeRegionIterator::new(&operations, line) {
                 stack.apply(operation).ok()?;
-                stretch(text, class(&stack), &mut out);
+                if text.is_empty() {
+                    continue;
+                }
+                turn(&mut open, class(&stack).filter(|_| !text.trim().is_empty()), &mut out);
+                escape_text(text, &mut out);
             }
         }
+        turn(&mut open, None, &mut out);
         Some(out)
     }
 
@@ -76,18 +81,20 @@ mod coloured {
         })
     }
 
-    /// Appends a stretch of code.
-    fn stretch(text: &str, class: Option<&str>, out: &mut String) {
-        match class.filter(|_| !text.trim().is_empty()) {
-            Some(class) => {
-                out.push_str("<span class=\"");
-                out.push_str(class);
-                out.push_str("\">");
-                escape(text, out);
-                out.push_str("</span>");
-            }
-            None => escape(text, out),
+    /// Ends the stretch that is open and begins the next, where its class is another.
+    fn turn(open: &mut Option<&'static str>, next: Option<&'static str>, out: &mut String) {
+        if *open == next {
+            return;
         }
+        if open.is_some() {
+            out.push_str("</span>");
+        }
+        if let Some(class) = next {
+            out.push_str("<span class=\"");
+            out.push_str(class);
+            out.push_str("\">");
+        }
+        *open = next;
     }
 
     #[cfg(test)]
@@ -98,7 +105,8 @@ mod coloured {
         fn keywords_are_told_apart_and_nothing_is_markup() {
             let set = Highlighter::default().set("rust", "fn a() { \"<b>\" }\n").unwrap();
             assert!(set.contains("<span class=\"k-k\">fn</span>"), "{set}");
-            assert!(!set.contains("<b>"), "{set}");
+            // A string is one stretch with its quotation marks.
+            assert!(set.contains("<span class=\"k-s\">\"&lt;b&gt;\"</span>"), "{set}");
             assert_eq!(Highlighter::default().set("no such language", "x"), None);
         }
     }

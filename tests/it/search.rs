@@ -272,7 +272,7 @@ fn ask(browser: &mut Browser, home: &str, question: &str) -> Answer {
         r"new Promise(done => {
             const look = () => {
                 const told = document.getElementById('told'), text = told.textContent;
-                const busy = !text || text.endsWith('…') || /^[1-9]/.test(text) && !document.querySelector('#hits li');
+                const busy = !text || text.endsWith('…') || document.querySelector('#hits[aria-busy]');
                 if (busy && (look.n = (look.n || 0) + 1) < 500) return setTimeout(look, 20);
                 const card = it => ({
                     title: it.querySelector('h3').textContent, href: it.querySelector('h3 a').getAttribute('href'),
@@ -590,6 +590,45 @@ fn the_question_stands_in_the_address_and_is_typed_or_sent_by_a_form() {
     browser.eval("document.getElementById('from').value = '2020'");
     browser.eval("document.querySelector('form.ask').requestSubmit()");
     assert_eq!(browser.eval("location.search"), json!("?q=quay&lang=en&from=2020"));
+}
+
+#[test]
+fn the_words_before_the_last_are_looked_up_while_it_is_typed() {
+    let Some(mut browser) = browser() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let home = publish(folder.path(), "en");
+    let mut events = browser.open(&format!("{home}/search.html"));
+    let asked = browser.eval(
+        "hexapla.open().then(() => {
+            const ask = hexapla.ask, asked = [], field = document.getElementById('ask');
+            hexapla.ask = (words, limits) => { asked.push(words); return ask(words, limits); };
+            for (const text of ['q', 'quay', 'quay ', 'quay c', 'quay crews']) {
+                field.value = text;
+                field.dispatchEvent(new Event('input'));
+            }
+            return asked;
+        })",
+    );
+    assert_eq!(asked, json!(["quay"]));
+    // Only the question that was sent off is answered.
+    browser.eval("document.querySelector('form.ask').requestSubmit()");
+    let settled = browser.eval(
+        "new Promise(done => setTimeout(() => done([document.getElementById('told').textContent, document.querySelectorAll('#hits li').length]), 600))",
+    );
+    assert_eq!(settled, json!(["1 document found", 1]));
+    events.extend(browser.heard());
+    assert_eq!(faults(&events, &home), Vec::<String>::new());
+}
+
+#[test]
+fn a_statement_is_shown_once_with_all_its_versions_that_were_found() {
+    let Some(mut browser) = browser() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let home = publish(folder.path(), "en");
+    let answer = ask(&mut browser, &home, "q=40");
+    assert_eq!(answer.text("told"), "3 documents found");
+    let shown = "[...document.querySelectorAll('#hits > li')].map(it => it.querySelectorAll('.hit').length)";
+    assert_eq!(browser.eval(shown), json!([3]));
 }
 
 #[test]

@@ -35,6 +35,7 @@
   hexapla.load = load;
   function bytes(name) {
     return load(name).then(function (text) {
+      if (Uint8Array.fromBase64) return Uint8Array.fromBase64(text);
       var raw = atob(text), all = new Uint8Array(raw.length);
       for (var at = 0; at < raw.length; at++) all[at] = raw.charCodeAt(at);
       return all;
@@ -147,7 +148,8 @@
       return (it < 16 ? '0' : '') + it.toString(16);
     }).join('');
   }
-  // A shard: its terms, and for each where its list stands.
+  // A shard: its terms, and for each how long its list is and where it stands: from which byte of the shard
+  // on, or in which file beside it.
   function shard(index, number) {
     var group = index.groups[last(index.groups, function (it) { return it.first <= number; })];
     return keysOf(group).then(function (keys) { return read(nameOf(keys[number - group.first])); });
@@ -156,19 +158,23 @@
     return once('t/' + name, function (all) {
       var read = reader(all), end = read.next(), named = read.next();
       end += read.at;
-      var list = end + named, names = namesIn(new TextDecoder().decode(all.subarray(end, list))), terms = [], long = 0, begin = read.at, length = 0;
+      var list = end + named, names = namesIn(new TextDecoder().decode(all.subarray(end, list))), begin = read.at, length = 0;
+      var sizes = [], places = [], long = 0;
       while (read.at < end) {
         length += all[read.at] + all[read.at + 1] + 1;
         read.at += 2 + all[read.at + 1];
         var size = read.next(), apart = size & 1;
         size >>= 1;
-        terms.push({ term: '', name: name, at: list, size: size, long: apart ? long++ : -1, order: terms.length });
+        sizes.push(size);
+        places.push(apart ? -1 - long++ : list);
         if (!apart) list += size;
       }
-      var written = spelt(reader(all, begin), all, end, length);
-      terms.forEach(function (it, at) { it.term = written[at]; });
-      return { all: all, terms: terms, names: names };
+      return { name: name, all: all, terms: spelt(reader(all, begin), all, end, length), sizes: sizes, places: places, names: names };
     });
+  }
+  // A term of a shard, by its number there.
+  function termOf(shard, at) {
+    return { term: shard.terms[at], shard: shard, at: at, size: shard.sizes[at], long: shard.places[at] < 0 };
   }
   // The terms of a dictionary, each of which begins with some bytes of the one before; laid out in lines that
   // have so many bytes, and decoded all at once.
@@ -183,7 +189,7 @@
       lines[place++] = 10;
       read.at += 2 + rest;
     }
-    return new TextDecoder().decode(lines).split('\n');
+    return new TextDecoder().decode(lines).split('\n').slice(0, -1);
   }
   // The names of a shard by their first terms: each with its terms and its forms in other languages.
   function namesIn(text) {
@@ -196,22 +202,22 @@
     return names;
   }
   function listOf(found) {
-    if (found.long >= 0) return once('t/' + found.name + '-' + found.long, function (all) { return all; });
-    return once('t/' + found.name, null).then(function (it) { return it.all.subarray(found.at, found.at + found.size); });
+    var shard = found.shard, place = shard.places[found.at];
+    if (found.long) return once('t/' + shard.name + '-' + (-1 - place), function (all) { return all; });
+    return shard.all.subarray(place, place + found.size);
   }
   // The positions of a term; nothing where they are not kept.
   function positionsOf(found) {
-    if (found.long >= 0) return once('p/' + found.name + '-' + found.long, function (all) { return all; }).then(function (it) { return it.length ? it : undefined; });
-    return once('p/' + found.name, function (all) { return all; }).then(function (all) {
-      var read = reader(all), from = 0, size = 0, at = 0;
-      return once('t/' + found.name, null).then(function (shard) {
-        for (; at < shard.terms.length; at++) {
-          var length = read.next();
-          if (at < found.order) from += length;
-          if (at === found.order) size = length;
-        }
-        return size ? all.subarray(read.at + from, read.at + from + size) : undefined;
-      });
+    var shard = found.shard;
+    if (found.long) return once('p/' + shard.name + '-' + (-1 - shard.places[found.at]), function (all) { return all; }).then(function (it) { return it.length ? it : undefined; });
+    return once('p/' + shard.name, function (all) { return all; }).then(function (all) {
+      var read = reader(all), from = 0, size = 0, at, length;
+      for (at = 0; at < shard.terms.length; at++) {
+        length = read.next();
+        if (at < found.at) from += length;
+        if (at === found.at) size = length;
+      }
+      return size ? all.subarray(read.at + from, read.at + from + size) : undefined;
     });
   }
   // Hands on number and weight of each document of a list.
@@ -230,7 +236,8 @@
   }
   function find(index, term) {
     return shardFor(index, term).then(function (it) {
-      return it.terms.find(function (found) { return found.term === term; });
+      var at = it.terms.indexOf(term);
+      return at < 0 ? undefined : termOf(it, at);
     });
   }
   // All terms with a beginning, or with a longer one of the same word where they stand in more than two
@@ -244,9 +251,11 @@
     });
   }
   function starting(shards, prefix) {
-      return [].concat.apply([], shards.map(function (it) {
-        return it.terms.filter(function (found) { return found.term.indexOf(prefix) === 0; });
-      }));
+    var found = [];
+    shards.forEach(function (it) {
+      it.terms.forEach(function (term, at) { if (term.startsWith(prefix)) found.push(termOf(it, at)); });
+    });
+    return found;
   }
 
   // ---- The question
@@ -305,7 +314,7 @@
       var long = 0;
       forms.sort(function (a, b) { return b.size - a.size || compare(a.term, b.term); });
       clause.cut = forms.length > FORMS;
-      forms = forms.filter(function (it) { return it.long < 0 || long++ < LONG; }).slice(0, FORMS).map(function (it) {
+      forms = forms.filter(function (it) { return !it.long || long++ < LONG; }).slice(0, FORMS).map(function (it) {
         return { found: it, worth: clause.prefix ? EXACT : FORM, how: clause.prefix ? 'prefix' : 'form' };
       });
       return [].concat.apply(got[0], got.slice(2)).concat(forms);
@@ -522,16 +531,20 @@
   hexapla.place = function (index, number) {
     var language = index.languages.find(function (it) { return number < it.first + it.n; });
     var at = number - language.first, file = Math.floor(at / index.places);
-    return once('c/' + language.tag.toLowerCase() + '-' + file, function (all) {
-      var read = reader(all), places = [];
-      while (read.more()) places.push({ file: read.next(), group: read.next(), member: read.next() });
-      return places;
-    }).then(function (places) { return places[at % index.places]; });
+    return once('c/' + language.tag.toLowerCase() + '-' + file, function (all) { return all; }).then(function (all) {
+      var read = reader(all);
+      for (var before = at % index.places * 3; before; before--) read.next();
+      return { file: read.next(), group: read.next(), member: read.next() };
+    });
   };
   // The statements, with their versions, of a file of texts.
   hexapla.texts = function (file) {
     return once('d/' + file.toString(16), function (all) {
-      return new Response(new Blob([all]).stream().pipeThrough(new DecompressionStream('deflate-raw'))).json();
+      var unpacked = new DecompressionStream('deflate-raw'), writer = unpacked.writable.getWriter();
+      // What goes wrong is told where it is read.
+      writer.write(all).catch(function () {});
+      writer.close().catch(function () {});
+      return new Response(unpacked.readable).json();
     });
   };
 })(this);

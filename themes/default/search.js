@@ -6,8 +6,9 @@
   if (!root) return;
   var hexapla = window.hexapla, words = JSON.parse(root.dataset.words);
   var plural = new Intl.PluralRules(hexapla.lang || document.documentElement.lang);
-  // How many statements are shown at a time; how much of a passage, and how much of it before the hit.
-  var PAGE = 10, EXCERPT = 420, BEFORE = 140;
+  // How many statements are shown at a time, and how many documents are looked up first; how much of a
+  // passage, and how much of it before the hit.
+  var PAGE = 10, FIRST = 2, EXCERPT = 420, BEFORE = 140;
   function get(id) { return document.getElementById(id); }
 
   // Whether the theme lets readers choose a language, and one has been chosen that the page was not set in.
@@ -94,13 +95,15 @@
 
   // ---- Asking
 
-  var told = get('told'), hits = get('hits'), more = get('more'), found;
+  var told = get('told'), hits = get('hits'), more = get('more'), found, timer;
   function failed(error) {
     told.textContent = say('missing', { file: error.message });
     told.className = 'missing';
+    hits.removeAttribute('aria-busy');
   }
   function search() {
     var mine = ++run, question = ask.value.trim();
+    clearTimeout(timer);
     keep();
     told.className = '';
     if (!index || !question) { clear(); told.textContent = ''; return Promise.resolve(); }
@@ -116,6 +119,7 @@
   }
   function clear() {
     hits.textContent = '';
+    hits.removeAttribute('aria-busy');
     get('also').textContent = '';
     more.hidden = true;
   }
@@ -162,35 +166,49 @@
 
   // ---- Showing
 
-  // Shows the next statements that were found; each once, with those of its versions that were found.
+  // Shows the next statements that were found; each once, with those of its versions that were found. The
+  // first of them are looked up before the others, so that something is there to read soon.
   function show() {
-    var mine = found, fresh = [], best = mine.result.best;
-    function gather() {
-      if (fresh.length >= PAGE || mine.next >= best.length) return Promise.resolve();
-      var batch = best.slice(mine.next, mine.next += PAGE);
-      return Promise.all(batch.map(function (it) { return hexapla.place(index, it); })).then(function (places) {
-        places.forEach(function (place) {
-          var key = place.file + ':' + place.group, group = mine.groups.get(key);
-          if (!group) {
-            group = { place: place, members: [] };
-            mine.groups.set(key, group);
-            fresh.push(group);
-          }
-          group.members.push(place.member);
-        });
-        return gather();
-      });
+    var mine = found, best = mine.result.best, wanted = mine.groups.size + PAGE;
+    function wanting() { return mine.run === run && mine.groups.size < wanted && mine.next < best.length; }
+    function lay(size, then) {
+      return Promise.all(best.slice(mine.next, mine.next += size).map(placed)).then(function (places) {
+        var groups = gather(mine, places);
+        if (wanting()) best.slice(mine.next, mine.next + then).forEach(placed);
+        return groups.reduce(function (before, it) {
+          return before.then(function () { return hexapla.texts(it.place.file); }).then(function (groups) {
+            if (mine.run === run) put(it, statement(groups[it.place.group], it.members));
+          });
+        }, Promise.resolve());
+      }).then(function () { return wanting() ? lay(then, PAGE) : undefined; });
     }
-    return gather().then(function () {
-      return Promise.all(fresh.map(function (it) { return hexapla.texts(it.place.file); }));
-    }).then(function (files) {
+    hits.setAttribute('aria-busy', 'true');
+    return lay(FIRST, PAGE - FIRST).then(function () {
       if (mine.run !== run) return;
-      files.forEach(function (groups, at) {
-        var card = statement(groups[fresh[at].place.group], fresh[at].members);
-        if (card) hits.append(card);
-      });
+      hits.removeAttribute('aria-busy');
       more.hidden = mine.next >= best.length;
     });
+  }
+  // The place of a document, whose text is then on its way.
+  function placed(number) {
+    return hexapla.place(index, number).then(function (place) {
+      hexapla.texts(place.file).catch(function () { /* told of where it is shown */ });
+      return place;
+    });
+  }
+  // The statements that have versions at some places.
+  function gather(mine, places) {
+    return Array.from(new Set(places.map(function (place) {
+      var key = place.file + ':' + place.group, group = mine.groups.get(key);
+      if (!group) mine.groups.set(key, group = { place: place, members: [] });
+      group.members.push(place.member);
+      return group;
+    })));
+  }
+  function put(group, card) {
+    if (!card) return;
+    if (group.card) group.card.replaceWith(card); else hits.append(card);
+    group.card = card;
   }
 
   // A statement with the passages of its versions that were found.
@@ -335,16 +353,24 @@
 
   // ---- Beginning
 
-  var timer;
+  var written = '';
   function soon() {
     clearTimeout(timer);
     timer = setTimeout(search, 250);
+  }
+  // Looks up the words that are written to their end while the next is being typed: what the index says of
+  // them is then there when the question is asked.
+  function ahead() {
+    var words = ask.value.replace(/\S*$/, '').trim();
+    if (!index || words === written) return;
+    written = words;
+    if (words) hexapla.ask(words, { exact: exact.checked }).catch(function () { /* the question itself tells of it */ });
   }
   root.querySelector('form').addEventListener('submit', function (event) {
     event.preventDefault();
     search();
   });
-  ask.addEventListener('input', soon);
+  ask.addEventListener('input', function () { ahead(); soon(); });
   [from, to].forEach(function (it) { it.addEventListener('input', soon); });
   [exact, outlet, get('tongues')].forEach(function (it) { it.addEventListener('change', search); });
   beside.addEventListener('change', function () { beside.dataset.chosen = '1'; search(); });

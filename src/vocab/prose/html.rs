@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, Parser, Tag, TagEnd};
 use rustc_hash::FxHashMap;
 
-pub use super::safe::{escape, is_outside};
+pub use super::safe::{escape, escape_text, is_outside};
 use super::safe::{is_inside, spoken};
 use super::{dialect, is_block};
 use crate::vocab::lang::Lang;
@@ -122,7 +122,7 @@ impl<'a> Setter<'a> {
         self.inked |= text.contains(|it| !matches!(it, ' ' | '\t' | '\n' | '\r'));
         match &mut self.code {
             Some((_, code)) => code.push_str(text),
-            None => escape(text, &mut self.out),
+            None => escape_text(text, &mut self.out),
         }
     }
 
@@ -228,7 +228,7 @@ impl<'a> Setter<'a> {
         self.out.push_str("<code>");
         match (self.hooks.code)(&language, &code) {
             Some(set) => self.out.push_str(&set),
-            None => escape(&code, &mut self.out),
+            None => escape_text(&code, &mut self.out),
         }
         self.out.push_str("</code>");
     }

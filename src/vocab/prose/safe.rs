@@ -2,17 +2,31 @@
 
 use crate::vocab::lang::{Direction, Lang};
 
-/// Appends text with everything that means something in HTML escaped.
+/// Appends text with everything that means something in HTML escaped: for the values of attributes, and
+/// wherever it is not known where it will stand.
 pub fn escape(text: &str, out: &mut String) {
     for character in text.chars() {
         match character {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
             '\'' => out.push_str("&#39;"),
-            _ => out.push(character),
+            _ => push_escaped(character, out),
         }
+    }
+}
+
+/// Appends text that stands between tags, where quotation marks and apostrophes mean nothing.
+pub fn escape_text(text: &str, out: &mut String) {
+    for character in text.chars() {
+        push_escaped(character, out);
+    }
+}
+
+fn push_escaped(character: char, out: &mut String) {
+    match character {
+        '&' => out.push_str("&amp;"),
+        '<' => out.push_str("&lt;"),
+        '>' => out.push_str("&gt;"),
+        _ => out.push(character),
     }
 }
 
