@@ -18,7 +18,9 @@ pub(super) fn gloss(lexicon: &Lexicon, texts: &mut [Text], keys: usize) {
     let scale = Scale::new(&counts(lexicon, texts, keys), texts.len());
     texts.par_chunks_mut(TOGETHER).for_each_init(Desk::default, |desk, some| {
         // The last glosses go before the new ones come, so that no text has both.
-        some.iter_mut().for_each(|text| text.glosses = Bag::default());
+        for text in some.iter_mut() {
+            text.glosses = Bag::default();
+        }
         desk.look_up(some, keys, (lexicon, &scale));
         for (at, text) in some.iter_mut().enumerate() {
             let glosses = desk.weighed(at, text, &scale);
