@@ -6,7 +6,6 @@
 mod pack;
 
 use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -92,7 +91,7 @@ impl Folder {
         }
         let visible = |entry: &walkdir::DirEntry| entry.depth() == 0 || !is_hidden(entry.path());
         let mut paths = Vec::new();
-        let walk = WalkDir::new(root).follow_links(true).sort_by_file_name();
+        let walk = WalkDir::new(root).follow_links(true);
         for entry in walk.into_iter().filter_entry(visible) {
             match entry {
                 Ok(entry) if entry.file_type().is_file() => paths.push(entry.into_path()),
@@ -100,27 +99,25 @@ impl Folder {
                 Err(error) => folder.note(root, error.path(), error.io_error()),
             }
         }
-        let looked: Vec<_> =
-            paths.into_par_iter().map(|path| (fs::metadata(&path), path)).collect();
-        for (metadata, path) in looked {
+        let look = |path: PathBuf| (relative(root, &path), fs::metadata(&path), path);
+        let mut looked: Vec<_> = paths.into_par_iter().map(look).collect();
+        looked.par_sort_unstable_by(|a, b| (&a.0, a.2.as_os_str()).cmp(&(&b.0, b.2.as_os_str())));
+        let mut files: Vec<(String, (PathBuf, Stamp))> = Vec::with_capacity(looked.len());
+        for (name, metadata, path) in looked {
             match metadata {
-                Ok(it) => folder.add(root, path, Stamp::of(&it)),
+                // Names that are no Unicode may look alike; only the first of them can be told by name.
+                Ok(_) if files.last().is_some_and(|it| it.0 == name) => {
+                    let why =
+                        "its name is no Unicode and looks like that of another file; rename it";
+                    folder.unreadable.push((name, why.to_owned()));
+                }
+                Ok(it) => files.push((name, (path, Stamp::of(&it)))),
                 Err(error) => folder.note(root, Some(&path), Some(&error)),
             }
         }
+        folder.files = files.into_iter().collect();
         folder.unreadable.sort();
         Ok(folder)
-    }
-
-    /// Adds a file. Names that are no Unicode may look alike; only the first of them can be told by name.
-    fn add(&mut self, root: &Path, path: PathBuf, stamp: Stamp) {
-        match self.files.entry(relative(root, &path)) {
-            Entry::Vacant(place) => drop(place.insert((path, stamp))),
-            Entry::Occupied(other) => {
-                let why = "its name is no Unicode and looks like that of another file; rename it";
-                self.unreadable.push((other.key().clone(), why.to_owned()));
-            }
-        }
     }
 
     /// Notes what could not be listed, and why; where there is no failure of the disk, the links are to
@@ -181,6 +178,10 @@ fn is_hidden(path: &Path) -> bool {
 /// A path relative to a folder, with `/` on every system.
 fn relative(root: &Path, path: &Path) -> String {
     let path = path.strip_prefix(root).unwrap_or(path);
+    // What a walk gives has its parts in order, with one separator between any two.
+    if let Some(text) = path.to_str().filter(|_| std::path::MAIN_SEPARATOR == '/') {
+        return text.to_owned();
+    }
     let parts: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy()).collect();
     parts.join("/")
 }

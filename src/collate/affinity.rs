@@ -93,7 +93,9 @@ impl Postings {
     /// Reads segments: counted first, then laid down by key, segments in their order.
     fn new(segments: &[Segment], glosses: &Glosses) -> Self {
         let mut summing = Summing::new(glosses);
-        let mut found: Vec<(u32, u32, f32)> = Vec::new();
+        let marks = segments.iter().flat_map(|it| &it.marks);
+        let room = marks.map(|it| 1 + glosses.of(it.key).len()).sum();
+        let mut found: Vec<(u32, u32, f32)> = Vec::with_capacity(room);
         let mut ends = vec![0; glosses.keys() + 1];
         for (at, segment) in segments.iter().enumerate() {
             for (key, weight) in summing.vector(segment) {

@@ -142,7 +142,7 @@ impl Knife<'_> {
 }
 
 /// The segments, of so many, that stand in more than one row, with their rows, in order.
-fn spread(segments: usize, rows: &[Row]) -> Vec<(usize, Vec<usize>)> {
+pub(crate) fn spread(segments: usize, rows: &[Row]) -> Vec<(usize, Vec<usize>)> {
     let mut places = vec![Vec::new(); segments];
     for (place, row) in rows.iter().enumerate() {
         for &at in row.cells.iter().flatten() {

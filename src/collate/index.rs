@@ -46,9 +46,11 @@ impl Index {
     /// Reads segments, which stand in the order of their versions.
     pub(crate) fn new(segments: &[Segment], glosses: &Glosses, witnesses: usize) -> Self {
         let start = |witness| segments.partition_point(|it| it.witness < witness);
+        let marks = || segments.iter().flat_map(|it| &it.marks);
+        let clues = marks().map(|it| 1 + glosses.of(it.key).len()).sum();
         let mut index = Self {
-            clues: Vec::new(),
-            words: Vec::new(),
+            clues: Vec::with_capacity(clues),
+            words: Vec::with_capacity(marks().count()),
             segments: Vec::with_capacity(segments.len()),
             holders: Lists::new(glosses.keys(), || held(segments, glosses.keys())),
             starts: (0..=witnesses).map(start).collect(),

@@ -106,8 +106,9 @@ impl Dictionary {
 
     /// The glosses of all keys of a statement; they get numbers, too.
     pub(crate) fn glosses(&self, keys: &mut Keys) -> Glosses {
-        let mut glosses = Glosses::default();
-        for at in 0..keys.all().len() {
+        let count = keys.all().len();
+        let mut glosses = Glosses::with_room(count, count * TAUGHT);
+        for at in 0..count {
             let entry = keys.all().get(at).and_then(|key| self.words.get(key));
             let (from, to) = entry.map_or((0, 0), |it| it.glosses);
             let found = self.glosses.get(from as usize..to as usize).unwrap_or_default().iter();
@@ -128,6 +129,11 @@ pub(crate) struct Glosses {
 }
 
 impl Glosses {
+    /// Room for the glosses of so many keys.
+    fn with_room(keys: usize, glosses: usize) -> Self {
+        Self { ends: Vec::with_capacity(keys), all: Vec::with_capacity(glosses) }
+    }
+
     /// How many keys there are.
     pub(crate) fn keys(&self) -> usize {
         self.ends.len()
@@ -145,7 +151,7 @@ impl Glosses {
         let counts = Counts::new(rows, self.keys(), OWN);
         let taught = counts.glosses();
         let mut taught = taught.each().peekable();
-        let mut both = Self::default();
+        let mut both = Self::with_room(self.keys(), self.all.len() + self.keys() * KEEP / 2);
         let mut room = Vec::new();
         for word in 0..self.keys() as u32 {
             if let Some((_, own)) = taught.next_if(|it| it.0 == word) {

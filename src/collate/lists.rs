@@ -36,6 +36,19 @@ impl<T: Clone + Default> Lists<T> {
         Self { ends, all }
     }
 
+    /// Adds a list behind all others, of things that are taken from where they were gathered.
+    pub(crate) fn push(&mut self, things: &mut Vec<T>) {
+        self.all.append(things);
+        self.ends.push(self.all.len() as u32);
+    }
+
+    /// Adds other lists behind all.
+    pub(crate) fn append(&mut self, mut others: Self) {
+        let before = self.all.len() as u32;
+        self.all.append(&mut others.all);
+        self.ends.extend(others.ends.iter().map(|end| before + end));
+    }
+
     /// One of the lists; empty where there is none.
     pub(crate) fn of(&self, list: u32) -> &[T] {
         let end = |at: Option<u32>| {

@@ -14,6 +14,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use rayon::prelude::*;
 
+use super::lists::Lists;
 use super::pairing::{Counts, Joint};
 use super::taught::Taught;
 
@@ -24,7 +25,7 @@ const WHOLE: f32 = 256.0;
 /// What is taken from the shared rows of two words, for those that chance brings together.
 const CHANCE: f32 = 1.0;
 /// How many words a worker takes at a time.
-const BATCH: usize = 64;
+const BATCH: u32 = 64;
 
 /// The words of later languages that could gloss a word, language by language, and how strong their rows
 /// make each.
@@ -87,28 +88,40 @@ impl Counts {
     pub(crate) fn glosses(&self) -> Taught {
         let tops = Tops::new(self.tops());
         let partners = self.each(&|room, own| self.partners(room, own, &tops));
-        let won = self.each(&|room, own| {
-            let partners = partners.get(own as usize).map_or(&[][..], Vec::as_slice);
-            self.won(room, (own, partners), &tops)
-        });
-        let pairs = || (0..).zip(&won).flat_map(|(own, won)| won.iter().map(move |it| (own, *it)));
+        let won = self.each(&|room, own| self.won(room, (own, partners.of(own)), &tops));
+        let all = || 0..self.numbers().len() as u32;
+        let pairs = || all().flat_map(|own| won.of(own).iter().map(move |it| (own, *it)));
         Taught::new(self.numbers(), &pairs)
     }
 
-    /// What is found for each word, by one worker or all.
-    fn each(&self, find: &(dyn Fn(&mut Room, u32) -> Partners + Sync)) -> Vec<Partners> {
+    /// What is found for each word, by one worker or all; it is left in the room.
+    fn each(&self, find: &(dyn Fn(&mut Room, u32) + Sync)) -> Lists<(u32, f32)> {
         let room = || Room {
             joint: vec![Joint::default(); self.most()],
             met: Vec::new(),
             shares: vec![(0.0, 0); self.most()],
             found: Vec::new(),
         };
-        let words = 0..self.numbers().len() as u32;
-        if self.demand().shared {
-            return words.into_par_iter().with_min_len(BATCH).map_init(room, find).collect();
+        let some = |room: &mut Room, words: Range<u32>| {
+            let mut lists = Lists::default();
+            for own in words {
+                find(room, own);
+                lists.push(&mut room.found);
+            }
+            lists
+        };
+        let count = self.numbers().len() as u32;
+        if !self.demand().shared {
+            return some(&mut room(), 0..count);
         }
-        let mut room = room();
-        words.map(|own| find(&mut room, own)).collect()
+        let batches = (0..count.div_ceil(BATCH)).into_par_iter();
+        let batch = |at: u32| at * BATCH..count.min((at + 1) * BATCH);
+        let found = batches.map_init(room, |room, at| some(room, batch(at)));
+        let mut all = Lists::default();
+        for some in found.collect::<Vec<_>>() {
+            all.append(some);
+        }
+        all
     }
 
     /// The walks of a word through the languages behind its own.
@@ -119,7 +132,7 @@ impl Counts {
     }
 
     /// The words that could gloss a word; tells in every row how strong the best of them is.
-    fn partners(&self, room: &mut Room, own: u32, tops: &Tops) -> Partners {
+    fn partners(&self, room: &mut Room, own: u32, tops: &Tops) {
         let demand = self.demand();
         for walk in self.walks(own) {
             let dice = self.dice(walk);
@@ -149,7 +162,6 @@ impl Counts {
                 }
             }
         }
-        taken(&mut room.found)
     }
 
     /// Counts what a word shares with each word of a language.
@@ -183,7 +195,7 @@ impl Counts {
     }
 
     /// What is left of a word's partners when they have competed in every row.
-    fn won(&self, room: &mut Room, (own, partners): (u32, &[(u32, f32)]), tops: &Tops) -> Partners {
+    fn won(&self, room: &mut Room, (own, partners): (u32, &[(u32, f32)]), tops: &Tops) {
         let mut rest = partners;
         for walk in self.walks(own) {
             let words = self.own(walk.langs.1);
@@ -209,7 +221,6 @@ impl Counts {
                 }
             }
         }
-        taken(&mut room.found)
     }
 
     /// Shares the rows of a word among its partners in a language.
@@ -246,11 +257,4 @@ impl Dice<'_> {
         let rows = self.own + self.others.get(other as usize).copied().unwrap_or(0);
         2.0 * joint / (rows as f32).max(1.0)
     }
-}
-
-/// What was found, in no more room than it needs.
-fn taken(found: &mut Partners) -> Partners {
-    let taken = found.as_slice().to_vec();
-    found.clear();
-    taken
 }

@@ -150,8 +150,10 @@ impl Woven {
         let index = Index::new(&self.segments, &glosses, texts.len());
         let rows = std::mem::take(&mut self.rows);
         let mut rows = relay::relay(&mut self.segments, &index, rows, stretch);
-        let rarity = &Rarity::new(&self.segments, &glosses);
-        Knife { texts, rarity, glosses: &glosses }.cut(&mut self.segments, &mut rows);
+        if !cut::spread(self.segments.len(), &rows).is_empty() {
+            let rarity = &Rarity::new(&self.segments, &glosses);
+            Knife { texts, rarity, glosses: &glosses }.cut(&mut self.segments, &mut rows);
+        }
         self.rows = rows;
         self.tidy();
     }

@@ -63,14 +63,16 @@ pub(crate) fn segments(place: usize, own: &Text, keys: &mut Keys) -> Vec<Segment
 impl Segment {
     /// The part of a segment that stands in a byte range of the passage.
     pub(crate) fn piece(&self, text: &str, range: (u32, u32)) -> Self {
-        let inside = |mark: &&Mark| (range.0..range.1).contains(&mark.at);
+        let inside = || self.marks.iter().filter(|it| (range.0..range.1).contains(&it.at));
+        let mut marks = Vec::with_capacity(inside().count());
+        marks.extend(inside());
         Self {
             witness: self.witness,
             passage: self.passage,
             range,
             length: letters(text.get(range.0 as usize..range.1 as usize).unwrap_or_default()).ln(),
             pause: sentence::pause(text, range),
-            marks: self.marks.iter().filter(inside).copied().collect(),
+            marks,
             sure: self.sure,
         }
     }

@@ -38,10 +38,16 @@ pub(super) struct Prints {
     heads: Vec<Fingerprint>,
     /// What was found of each statement.
     synopses: Vec<Fingerprint>,
+    /// What each statement is called, and what its versions say of themselves.
+    cited: Vec<Fingerprint>,
+    /// What each statement's versions say, and what was found of that.
+    texts: Vec<Fingerprint>,
     /// All heads, once somebody has asked for them.
     all_heads: OnceLock<Fingerprint>,
     /// Which documents belong together, once somebody has asked for it.
     all_groups: OnceLock<Fingerprint>,
+    /// What was found of all statements and of names, once somebody has asked for it.
+    all_findings: OnceLock<Fingerprint>,
 }
 
 impl Prints {
@@ -66,16 +72,43 @@ impl Prints {
             |at: usize| Fingerprint::of(&statement_card(press, ROOT, StatementId(at as u32)));
         let head = |at: usize| head(press, DocumentId(at as u32));
         let documents = || (0..archive.documents.len()).into_par_iter();
-        Self {
+        let prints = Self {
             site: site.fingerprint(),
             addresses: press.routes.print(),
             cards: documents().map(card).collect(),
             statements: (0..archive.statements.len()).into_par_iter().map(statement).collect(),
             heads: documents().map(head).collect(),
             synopses: press.material.synopses.par_iter().map(Fingerprint::of).collect(),
+            cited: Vec::new(),
+            texts: Vec::new(),
             all_heads: OnceLock::new(),
             all_groups: OnceLock::new(),
-        }
+            all_findings: OnceLock::new(),
+        };
+        let statements = || (0..archive.statements.len() as u32).into_par_iter().map(StatementId);
+        let cited = statements().map(|id| prints.cited_of(press, id)).collect();
+        let texts = statements().map(|id| prints.texts_of(press, id)).collect();
+        Self { cited, texts, ..prints }
+    }
+
+    /// What a statement is called, and what its versions say of themselves.
+    fn cited_of(&self, press: &Press, id: StatementId) -> Fingerprint {
+        let Some(statement) = press.statement(id) else { return Fingerprint::default() };
+        let named = (&statement.slug, &statement.title, press.routes.statement(id));
+        let mut inputs = Inputs::default().with(&named);
+        inputs.add_all(statement.versions.iter().map(|it| self.head(it.document)));
+        inputs.fingerprint()
+    }
+
+    /// What the versions of a statement say, and what was found of that.
+    fn texts_of(&self, press: &Press, id: StatementId) -> Fingerprint {
+        let versions = press.statement(id).map_or(&[][..], |it| &it.versions);
+        let mut inputs = Inputs::default().with(&self.synopsis(id));
+        inputs.add_all(versions.iter().map(|it| {
+            let page = shelves::find(press.material.archive, it.document);
+            (page.map(|it| &it.digest), self.card(it.document))
+        }));
+        inputs.fingerprint()
     }
 
     /// What any page says that names a document.
@@ -96,6 +129,16 @@ impl Prints {
     /// What was found of a statement.
     fn synopsis(&self, id: StatementId) -> Fingerprint {
         self.synopses.get(id.0 as usize).copied().unwrap_or_default()
+    }
+
+    /// What a statement is called, and what its versions say of themselves.
+    fn cited(&self, id: StatementId) -> Fingerprint {
+        self.cited.get(id.0 as usize).copied().unwrap_or_default()
+    }
+
+    /// What the versions of a statement say, and what was found of that.
+    fn texts(&self, id: StatementId) -> Fingerprint {
+        self.texts.get(id.0 as usize).copied().unwrap_or_default()
     }
 
     /// Why a document stands beside another.
@@ -130,6 +173,16 @@ impl Prints {
                     (self.head(*document), self.reason(reason))
                 }));
             }
+            inputs.fingerprint()
+        })
+    }
+
+    /// What was found of all statements, and which names they share.
+    fn all_findings(&self, press: &Press) -> Fingerprint {
+        *self.all_findings.get_or_init(|| {
+            let mut inputs = Inputs::default();
+            inputs.add_all(self.synopses.iter());
+            inputs.add(&press.material.names.entries);
             inputs.fingerprint()
         })
     }
@@ -210,15 +263,9 @@ impl Site<'_> {
     /// A statement as it is given out: its versions, and where their texts are in it, those and what was
     /// found of them.
     fn versions(&self, format: Format, id: StatementId, inputs: &mut Inputs) {
-        let Some(statement) = self.press.statement(id) else { return };
-        inputs.add(&(&statement.slug, &statement.title, self.press.routes.statement(id)));
-        inputs.add_all(statement.versions.iter().map(|it| self.prints.head(it.document)));
+        inputs.add(&self.prints.cited(id));
         if format.has_texts() {
-            inputs.add(&self.prints.synopsis(id));
-            inputs.add_all(statement.versions.iter().map(|it| {
-                let page = shelves::find(self.press.material.archive, it.document);
-                (page.map(|it| &it.digest), self.prints.card(it.document))
-            }));
+            inputs.add(&self.prints.texts(id));
         }
     }
 
@@ -229,8 +276,7 @@ impl Site<'_> {
             inputs.add(&self.prints.all_groups(&self.press));
         }
         if about >= About::Findings {
-            inputs.add_all(self.prints.synopses.iter());
-            inputs.add(&self.press.material.names.entries);
+            inputs.add(&self.prints.all_findings(&self.press));
         }
     }
 

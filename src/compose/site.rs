@@ -143,7 +143,7 @@ impl<'a> Site<'a> {
 
     /// Whether the file at a path says how large others are.
     pub fn tells_sizes(&self, path: &str) -> bool {
-        self.plan.get(path) == Some(&Leaf::Data)
+        path == DATA_PAGE && self.plan.get(path) == Some(&Leaf::Data)
     }
 
     /// The bytes of the file at a path, where `size` tells how many bytes any other file of the site has.

@@ -38,7 +38,7 @@ impl Stock {
     /// The same with some files laid over it.
     pub(super) fn with(mut self, sheets: BTreeMap<String, Vec<u8>>) -> Self {
         for (name, bytes) in sheets {
-            self.inventory.digests.insert(name.clone(), Fingerprint::of_bytes(&bytes));
+            self.inventory.note(&name, &bytes);
             self.folder.lay(&name, bytes);
         }
         self
@@ -46,11 +46,11 @@ impl Stock {
 
     /// The fingerprint of all files with one of them as it is now.
     pub(super) fn print_with(&self, name: &str) -> Fingerprint {
-        let mut digests = self.inventory.digests.clone();
+        let mut inventory = self.inventory.clone();
         if let Some(bytes) = disk::read_if_there(&self.root.join(name)).ok().flatten() {
-            digests.insert(name.to_owned(), Fingerprint::of_bytes(&bytes));
+            inventory.note(name, &bytes);
         }
-        Fingerprint::of(&digests)
+        inventory.print()
     }
 }
 
@@ -60,10 +60,13 @@ pub(super) type Notice<'a> = &'a (dyn Fn(&str, &[u8]) + Sync);
 /// A file as it was when its bytes were last read.
 type Item = (Stamp, Fingerprint);
 
-/// The digests of the files of a folder.
-#[derive(Default)]
+/// Files by name, in order.
+type Items = Vec<(String, Item)>;
+
+/// The digests of the files of a folder, by name, in order.
+#[derive(Clone, Default)]
 pub(super) struct Inventory {
-    digests: BTreeMap<String, Fingerprint>,
+    digests: Vec<(String, Fingerprint)>,
 }
 
 impl Inventory {
@@ -71,13 +74,13 @@ impl Inventory {
     /// hangs on its stamp; what is then said of it, on its bytes alone.
     pub(super) fn take(folder: &Folder, (daybook, name): (&Daybook, &str), notice: Notice) -> Self {
         let name = format!("inventory-{name}");
-        let before: Table<BTreeMap<String, Item>> = daybook.read(&name);
+        let before: Table<Items> = daybook.read(&name);
         let names = folder.names();
         let looked: Vec<(Option<Item>, bool)> =
             names.par_iter().map(|name| look(folder, &before, name, notice)).collect();
         let all_known = looked.iter().all(|it| it.1) && looked.len() == before.says.len();
         let items = names.into_iter().zip(looked).filter_map(|(name, it)| Some((name, it.0?)));
-        let items: BTreeMap<String, Item> = items.collect();
+        let items: Items = items.collect();
         if !all_known {
             daybook.write(&name, &items);
         }
@@ -86,7 +89,16 @@ impl Inventory {
 
     /// The digest of a file; `None` where there is none, or it cannot be read.
     pub(super) fn digest(&self, name: &str) -> Option<Fingerprint> {
-        self.digests.get(name).copied()
+        find(&self.digests, name).copied()
+    }
+
+    /// Notes what a file holds now.
+    fn note(&mut self, name: &str, bytes: &[u8]) {
+        let digest = Fingerprint::of_bytes(bytes);
+        match self.digests.binary_search_by(|it| it.0.as_str().cmp(name)) {
+            Ok(at) => self.digests.iter_mut().skip(at).take(1).for_each(|it| it.1 = digest),
+            Err(at) => self.digests.insert(at, (name.to_owned(), digest)),
+        }
     }
 
     /// The fingerprint of all files, with their names.
@@ -95,15 +107,21 @@ impl Inventory {
     }
 }
 
+/// What a list by name, in order, says of one.
+fn find<'a, T>(all: &'a [(String, T)], name: &str) -> Option<&'a T> {
+    let at = all.binary_search_by(|it| it.0.as_str().cmp(name)).ok()?;
+    all.get(at).map(|it| &it.1)
+}
+
 /// The stamp and the digest of a file, and whether it was known.
 fn look(
     folder: &Folder,
-    before: &Table<BTreeMap<String, Item>>,
+    before: &Table<Items>,
     name: &str,
     notice: Notice,
 ) -> (Option<Item>, bool) {
     let stamp = folder.stamp(name).unwrap_or_default();
-    match before.says.get(name) {
+    match find(&before.says, name) {
         Some(known) if known.0 == stamp && before.trusts(&stamp) => (Some(*known), true),
         _ => {
             let bytes = folder.read(name).ok();

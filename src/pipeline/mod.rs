@@ -232,7 +232,7 @@ fn set(
     watch: Watch,
 ) -> Result<Option<Receipt>, Error> {
     let site = compose::compose(material, theme, &config.compose)?;
-    let paths: Vec<String> = site.paths().into_iter().map(str::to_owned).collect();
+    let paths = site.paths();
     watch(&Event::Begin { stage: "publish", total: paths.len() });
     let edition = Edition {
         paths: &paths,

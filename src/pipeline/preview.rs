@@ -32,7 +32,7 @@ pub fn preview(config: &Config, watch: Watch) -> Result<Option<Outcome>, Error> 
     let run = Run { config, raw: &raw, daybook: &daybook, desk: &desk, scope, watch };
     let gone = run.go(content, &|material, _, seen| {
         let site = compose::pages(material, &theme, &config.compose)?;
-        let paths: Vec<String> = site.paths().into_iter().map(str::to_owned).collect();
+        let paths = site.paths();
         let edition = Edition {
             paths: &paths,
             fingerprint: &|path| site.fingerprint(path),

@@ -11,24 +11,38 @@ pub const MANIFEST: &str = ".hexapla-manifest";
 /// The file that a running build holds.
 pub(super) const LOCK: &str = ".hexapla-lock";
 
+/// The manifest as it stands; nothing where there is none.
+pub(super) fn bytes(out: &Path) -> Result<Vec<u8>, Error> {
+    Ok(disk::read_if_there(&out.join(MANIFEST))?.unwrap_or_default())
+}
+
 /// What the manifest lists, in order; nothing where there is none, so that nothing is removed.
 pub(super) fn read(out: &Path) -> Result<Vec<String>, Error> {
-    let bytes = disk::read_if_there(&out.join(MANIFEST))?.unwrap_or_default();
-    let text = String::from_utf8_lossy(&bytes);
+    Ok(paths(&bytes(out)?))
+}
+
+/// The paths that the bytes of a manifest list, in order.
+pub(super) fn paths(bytes: &[u8]) -> Vec<String> {
+    let text = String::from_utf8_lossy(bytes);
     let mut paths: Vec<String> =
         text.lines().filter(|line| is_inside(line)).map(str::to_owned).collect();
     paths.sort_unstable();
     paths.dedup();
-    Ok(paths)
+    paths
 }
 
-/// Writes the manifest: paths in order.
-pub(super) fn write<'a>(out: &Path, paths: impl Iterator<Item = &'a str>) -> Result<(), Error> {
+/// Paths, given in order, as the manifest lists them.
+pub(super) fn text<'a>(paths: impl Iterator<Item = &'a str>) -> String {
     let mut text = String::new();
     for path in paths {
         text.push_str(path);
         text.push('\n');
     }
+    text
+}
+
+/// Writes the manifest.
+pub(super) fn write(out: &Path, text: &str) -> Result<(), Error> {
     disk::write(&out.join(MANIFEST), text.as_bytes()).map(drop)
 }
 

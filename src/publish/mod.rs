@@ -10,12 +10,11 @@ mod manifest;
 mod outputs;
 mod weight;
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
 use rayon::prelude::*;
 
-use self::outputs::{Output, Outputs, Place};
+use self::outputs::{Output, Outputs, Place, Rows};
 use crate::daybook::Daybook;
 use crate::disk::{self, Stamp};
 use crate::error::Error;
@@ -31,7 +30,7 @@ const STAGING: &str = ".hexapla-staging";
 /// What is to be published: every path, what its bytes hang on, and how they are made.
 pub struct Edition<'a> {
     /// Every path of the site, relative, with `/`, in order.
-    pub paths: &'a [String],
+    pub paths: &'a [&'a str],
     /// Tells the fingerprint of everything that the bytes of the file at a path hang on.
     pub fingerprint: &'a (dyn Fn(&str) -> Fingerprint + Sync),
     /// Tells which files say how large others are; they are set after all others.
@@ -112,16 +111,16 @@ pub fn renew(edition: &Edition, out: &Path, daybook: &Daybook) -> Result<Receipt
     let staging = out.join(STAGING);
     disk::remove_folder(&staging)?;
     let before = Outputs::read(daybook, out);
-    let edited = |path: &&String| !before.hung_on(path, (edition.fingerprint)(path));
-    let paths: Vec<String> = edition.paths.par_iter().filter(edited).cloned().collect();
+    let edited = |path: &&&str| !before.hung_on(path, (edition.fingerprint)(path));
+    let paths: Vec<&str> = edition.paths.par_iter().filter(edited).copied().collect();
     let edited = Edition { paths: &paths, ..*edition };
     let staged = stage(&edited, Places { out, staging: &staging, before: &before })?;
     if staged.iter().any(|file| file.fate == Fate::Written) {
         let mut ours = manifest::read(out)?;
-        ours.extend(paths.iter().cloned());
+        ours.extend(paths.iter().map(|it| (*it).to_owned()));
         ours.sort_unstable();
         ours.dedup();
-        manifest::write(out, ours.iter().map(String::as_str))?;
+        manifest::write(out, &manifest::text(ours.iter().map(String::as_str)))?;
         disk::pour(&staging, out)?;
     }
     disk::remove_folder(&staging)?;
@@ -131,11 +130,10 @@ pub fn renew(edition: &Edition, out: &Path, daybook: &Daybook) -> Result<Receipt
 /// What publishing again would do, where nobody has touched what was published last: nothing.
 pub fn untouched(out: &Path, daybook: &Daybook) -> Option<Receipt> {
     let before = Outputs::read(daybook, out);
-    let sizes = before.untouched(out)?;
-    let ours = manifest::read(out).ok()?;
-    let whole = !sizes.is_empty() && ours.iter().eq(sizes.keys().copied());
-    let weights = weight::weigh(sizes.iter().map(|it| (*it.0, *it.1)));
-    whole.then(|| Receipt { unchanged: sizes.len(), weights, ..Receipt::default() })
+    let manifest = manifest::bytes(out).ok()?;
+    let weights = weight::weigh(before.untouched(out, &manifest)?);
+    let unchanged = before.count();
+    (unchanged > 0).then(|| Receipt { unchanged, weights, ..Receipt::default() })
 }
 
 /// An edition as publishing it would leave it, without anything being written.
@@ -166,17 +164,19 @@ impl<'a> Rehearsed<'a> {
 /// were. Until all is done the manifest names the files of both, so that a killed run leaves no orphan.
 fn put_in_place(edition: &Edition, staged: &[Staged], places: Places) -> Result<usize, Error> {
     let Places { out, staging, .. } = places;
-    let mut gone = manifest::read(out)?;
-    let now = || edition.paths.iter().map(String::as_str);
-    gone.retain(|path| edition.paths.binary_search(path).is_err());
+    let before = manifest::bytes(out)?;
+    let now = manifest::text(edition.paths.iter().copied());
+    let mut gone = if before == now.as_bytes() { Vec::new() } else { manifest::paths(&before) };
+    gone.retain(|path| edition.paths.binary_search(&path.as_str()).is_err());
     if staged.iter().any(|file| file.fate == Fate::Written) {
-        let mut either: Vec<&str> = now().chain(gone.iter().map(String::as_str)).collect();
+        let gone = gone.iter().map(String::as_str);
+        let mut either: Vec<&str> = edition.paths.iter().copied().chain(gone).collect();
         either.sort_unstable();
-        manifest::write(out, either.into_iter())?;
+        manifest::write(out, &manifest::text(either.into_iter()))?;
         disk::pour(staging, out)?;
     }
     let removed = gone.iter().map(|path| disk::remove(out, path)).collect::<Result<Vec<_>, _>>()?;
-    manifest::write(out, now())?;
+    manifest::write(out, &now)?;
     Ok(removed.into_iter().filter(|&was_there| was_there).count())
 }
 
@@ -194,15 +194,22 @@ fn receipt(staged: &[Staged], removed: usize) -> Receipt {
 }
 
 /// What stands in the output folder when all is done.
-fn standing(staged: &[Staged], out: &Path) -> BTreeMap<String, Output> {
+fn standing(staged: &[Staged], out: &Path) -> Rows {
     let stamped = |file: &Staged| {
         let stamp = match file.fate {
             Fate::Known | Fate::Right | Fate::Same => file.output.stamp,
             Fate::Written => disk::stamp(&out.join(file.path))?,
         };
-        Some((file.path.to_owned(), Output { stamp, ..file.output }))
+        Some(Output { stamp, ..file.output })
     };
-    staged.par_iter().filter_map(stamped).collect::<Vec<_>>().into_iter().collect()
+    let outputs: Vec<Option<Output>> = staged.par_iter().map(stamped).collect();
+    let mut rows = Rows::default();
+    for (file, output) in staged.iter().zip(outputs) {
+        if let Some(output) = output {
+            rows.push(file.path, output);
+        }
+    }
+    rows
 }
 
 /// What became of a file of the edition.
@@ -236,7 +243,7 @@ struct Places<'a> {
 /// Sets every file that may have changed, and puts those that differ aside; gives all in the order of their
 /// paths.
 fn stage<'a>(edition: &Edition<'a>, places: Places) -> Result<Vec<Staged<'a>>, Refusal> {
-    let paths = edition.paths.iter().map(String::as_str);
+    let paths = edition.paths.iter().copied();
     let (last, first): (Vec<&str>, Vec<&str>) = paths.partition(|path| (edition.last)(path));
     let mut staged = stage_all(edition, &first, (places, &|_| 0))?;
     let size = |path: &str| {

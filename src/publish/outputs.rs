@@ -1,6 +1,6 @@
 //! What the last run left in the output folder: by this a file is known without being read or set.
 
-use std::collections::BTreeMap;
+use std::cmp::Ordering;
 use std::path::Path;
 
 use rayon::prelude::*;
@@ -32,11 +32,58 @@ pub(super) struct Place<'a> {
     pub(super) stamp: Option<Stamp>,
 }
 
+/// Files in the order of their paths. There may be hundreds of thousands: they are read back in three
+/// pieces.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(super) struct Rows {
+    /// The paths as the manifest lists them.
+    paths: String,
+    /// Where each path ends.
+    ends: Vec<u32>,
+    files: Vec<Output>,
+}
+
+impl Rows {
+    /// Adds a file whose path comes after all others.
+    pub(super) fn push(&mut self, path: &str, file: Output) {
+        self.paths.push_str(path);
+        self.ends.push(self.paths.len() as u32);
+        self.paths.push('\n');
+        self.files.push(file);
+    }
+
+    /// The path of a file.
+    fn path(&self, at: usize) -> &str {
+        let end = |at: usize| self.ends.get(at).map_or(0, |it| *it as usize);
+        let begin = at.checked_sub(1).map_or(0, |before| end(before) + 1);
+        self.paths.get(begin..end(at)).unwrap_or_default()
+    }
+
+    /// The file at a path.
+    fn get(&self, path: &str) -> Option<&Output> {
+        let (mut from, mut to) = (0, self.files.len());
+        while from < to {
+            let middle = usize::midpoint(from, to);
+            match self.path(middle).cmp(path) {
+                Ordering::Equal => return self.files.get(middle),
+                Ordering::Less => from = middle + 1,
+                Ordering::Greater => to = middle,
+            }
+        }
+        None
+    }
+
+    /// All files with their paths.
+    fn all(&self) -> impl Iterator<Item = (&str, &Output)> {
+        self.files.iter().enumerate().map(|(at, file)| (self.path(at), file))
+    }
+}
+
 /// The files of an output folder by their paths.
 #[derive(Debug)]
 pub(super) struct Outputs {
     name: String,
-    table: Table<BTreeMap<String, Output>>,
+    table: Table<Rows>,
 }
 
 impl Outputs {
@@ -95,22 +142,52 @@ impl Outputs {
     }
 
     /// Writes down what stands in the output folder now.
-    pub(super) fn write(&self, daybook: &Daybook, files: &BTreeMap<String, Output>) {
+    pub(super) fn write(&self, daybook: &Daybook, files: &Rows) {
         daybook.write(&self.name, files);
     }
 
-    /// The size in bytes of each file, by its path, if nobody has touched any of them.
-    pub(super) fn untouched(&self, out: &Path) -> Option<BTreeMap<&str, u64>> {
-        let files: Vec<(&String, &Output)> = self.table.says.iter().collect();
-        let all = files.par_iter().all(|(path, known)| {
+    /// The size in bytes of each file, with its path in order, if nobody has touched any of them and the
+    /// manifest has these bytes.
+    pub(super) fn untouched(
+        &self,
+        out: &Path,
+        manifest: &[u8],
+    ) -> Option<impl Iterator<Item = (&str, u64)>> {
+        let rows = &self.table.says;
+        let is_same = |(at, known): (usize, &Output)| {
+            let path = rows.path(at);
             let stamp = disk::stamp(&out.join(path));
             self.is_untouched(&Place { out, path, stamp }, known)
-        });
-        all.then(|| files.into_iter().map(|(path, it)| (path.as_str(), it.stamp.size)).collect())
+        };
+        let whole =
+            rows.paths.as_bytes() == manifest && rows.files.par_iter().enumerate().all(is_same);
+        whole.then(|| rows.all().map(|(path, it)| (path, it.stamp.size)))
     }
 
     /// How many files there were.
     pub(super) fn count(&self) -> usize {
-        self.table.says.len()
+        self.table.says.files.len()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_found_by_its_path_and_no_other() {
+        let paths = ["404.html", "a/b.html", "a/bc.html", "é.html"];
+        let mut rows = Rows::default();
+        assert_eq!(rows.get("a/b.html"), None);
+        for (size, path) in (1..).zip(paths) {
+            let stamp = Stamp { size, ..Stamp::default() };
+            let (inputs, digest) = Default::default();
+            rows.push(path, Output { inputs, digest, stamp });
+        }
+        let sizes = paths.map(|path| rows.get(path).map(|it| it.stamp.size));
+        assert_eq!(sizes, [Some(1), Some(2), Some(3), Some(4)]);
+        assert_eq!(["", "a/b.htm", "a/bb.html", "z"].map(|it| rows.get(it)), [None; 4]);
+        assert_eq!(rows.paths, "404.html\na/b.html\na/bc.html\né.html\n");
+        assert!(rows.all().map(|it| it.0).eq(paths));
     }
 }

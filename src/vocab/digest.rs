@@ -114,7 +114,8 @@ impl Fingerprint {
 /// What something is made from, taken in one by one.
 #[derive(Clone, Default)]
 pub struct Inputs {
-    hasher: blake3::Hasher,
+    /// What has been hashed; `None` while all that was taken in still waits, as it mostly does.
+    hashed: Option<Box<blake3::Hasher>>,
     /// What is taken in and not yet hashed: many small pieces at once are hashed in less time.
     waiting: Vec<u8>,
 }
@@ -137,7 +138,7 @@ impl Inputs {
         let _ = serde_json::to_writer(&mut self.waiting, thing);
         self.waiting.push(b'\n');
         if self.waiting.len() >= FULL {
-            self.hasher.update(&self.waiting);
+            self.hashed.get_or_insert_default().update(&self.waiting);
             self.waiting.clear();
         }
     }
@@ -154,7 +155,10 @@ impl Inputs {
 
     /// The fingerprint of what was taken in.
     pub fn fingerprint(&self) -> Fingerprint {
-        Fingerprint::cut(&self.hasher.clone().update(&self.waiting).finalize())
+        match &self.hashed {
+            None => Fingerprint::of_bytes(&self.waiting),
+            Some(hashed) => Fingerprint::cut(&hashed.clone().update(&self.waiting).finalize()),
+        }
     }
 }
 

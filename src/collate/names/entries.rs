@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rustc_hash::FxHashMap;
+
 use super::{Form, Name, Names, Place};
 use crate::vocab::digest;
 use crate::vocab::lang::Lang;
@@ -11,7 +13,7 @@ use crate::vocab::slug::slug;
 pub(super) fn finish(entries: Vec<Name>) -> Names {
     let related = kin(&entries);
     let inside = |at: usize, entry: &Name| {
-        let longer = related.get(&at).into_iter().flatten().filter_map(|it| entries.get(*it));
+        let longer = related.get(at).into_iter().flatten().filter_map(|it| entries.get(*it));
         covered(entry, &longer.collect::<Vec<_>>())
     };
     let lone: Vec<bool> = entries.iter().enumerate().map(|(at, it)| inside(at, it)).collect();
@@ -19,10 +21,9 @@ pub(super) fn finish(entries: Vec<Name>) -> Names {
     let mut entries: Vec<Name> = kept.collect();
     name_pages(&mut entries);
     entries.sort_by(|a, b| a.slug.cmp(&b.slug));
-    for (at, kin) in kin(&entries) {
-        if let Some(entry) = entries.get_mut(at) {
-            entry.kin = kin.into_iter().map(|it| it as u32).collect();
-        }
+    let related = kin(&entries);
+    for (entry, kin) in entries.iter_mut().zip(related) {
+        entry.kin = kin.into_iter().map(|it| it as u32).collect();
     }
     Names { entries }
 }
@@ -53,28 +54,43 @@ fn words(written: &str) -> Vec<String> {
     words.map(str::to_lowercase).collect()
 }
 
-/// Which names are parts of others: one has a form of one word, the other a form of several words of the
-/// same language with that word among them.
-fn kin(entries: &[Name]) -> BTreeMap<usize, BTreeSet<usize>> {
-    let mut holders: BTreeMap<(&Lang, String), BTreeSet<usize>> = BTreeMap::new();
-    let mut single: BTreeMap<(&Lang, String), BTreeSet<usize>> = BTreeMap::new();
+/// Which names have a word: in a form of several words, and as a form of its own.
+#[derive(Default)]
+struct Having {
+    wholes: Vec<usize>,
+    parts: Vec<usize>,
+}
+
+/// Which names are parts of others, name by name and in order: one has a form of one word, the other a form of
+/// several words of the same language with that word among them.
+fn kin(entries: &[Name]) -> Vec<Vec<usize>> {
+    let mut having: FxHashMap<(&Lang, String), Having> = FxHashMap::default();
     for (at, entry) in entries.iter().enumerate() {
         for form in &entry.forms {
             let words = words(&form.written);
-            let list = if words.len() > 1 { &mut holders } else { &mut single };
+            let several = words.len() > 1;
             for word in words {
-                list.entry((&form.lang, word)).or_default().insert(at);
+                let own = having.entry((&form.lang, word)).or_default();
+                let list = if several { &mut own.wholes } else { &mut own.parts };
+                if list.last() != Some(&at) {
+                    list.push(at);
+                }
             }
         }
     }
-    let mut kin: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
-    for (word, parts) in single {
-        for &whole in holders.get(&word).into_iter().flatten() {
+    let mut kin = vec![Vec::new(); entries.len()];
+    let mut tie = |one: usize, other: usize| kin.get_mut(one).map(|it: &mut Vec<_>| it.push(other));
+    for Having { wholes, parts } in having.into_values() {
+        for &whole in &wholes {
             for &part in parts.iter().filter(|it| **it != whole) {
-                kin.entry(part).or_default().insert(whole);
-                kin.entry(whole).or_default().insert(part);
+                tie(part, whole);
+                tie(whole, part);
             }
         }
+    }
+    for list in &mut kin {
+        list.sort_unstable();
+        list.dedup();
     }
     kin
 }

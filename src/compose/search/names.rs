@@ -7,6 +7,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 
+use rayon::prelude::*;
+
 use super::fold::{Role, fold};
 use crate::collate::names::{Form, Name, Names};
 use crate::vocab::evidence::names::{Mention, mentions};
@@ -31,18 +33,14 @@ struct Known {
 impl Named {
     /// Prepares the names of an archive: whole names first, then the words of those that have several.
     pub(super) fn new(names: &Names) -> Self {
+        let whole: Vec<_> = names.entries.par_iter().flat_map_iter(forms_of).collect();
+        let words: Vec<_> = names.entries.par_iter().flat_map_iter(words_of).collect();
         let mut all = Self::default();
-        for name in &names.entries {
-            let forms: Vec<(String, &Form)> =
-                name.forms.iter().map(|it| (terms(&it.written), it)).collect();
-            for own in forms.iter().map(|it| it.0.as_str()).collect::<BTreeSet<&str>>() {
-                all.add(own.to_owned(), others(&forms, own));
-            }
+        for (own, others) in whole {
+            all.add(own, others);
         }
-        for name in &names.entries {
-            for (own, other) in words_of(name) {
-                all.add(own, vec![other]);
-            }
+        for (own, other) in words {
+            all.add(own, vec![other]);
         }
         all
     }
@@ -75,6 +73,14 @@ impl Named {
         }
         lines.join("\n")
     }
+}
+
+/// The terms of each form of a name, with what else is searched for it.
+fn forms_of(name: &Name) -> Vec<(String, Vec<(String, String)>)> {
+    let forms: Vec<(String, &Form)> =
+        name.forms.iter().map(|it| (terms(&it.written), it)).collect();
+    let each: BTreeSet<&str> = forms.iter().map(|it| it.0.as_str()).collect();
+    each.into_iter().map(|own| (own.to_owned(), others(&forms, own))).collect()
 }
 
 /// Of the forms of a name, given with their terms, the most frequent in each language that has other terms.
