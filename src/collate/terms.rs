@@ -51,9 +51,8 @@ fn readings(
             witness.passages.get(part.passage as usize)?.get(part.from as usize..part.to as usize)
         });
         if !cell.parts.is_empty() {
-            let word = texts
-                .find_map(|text| forms.iter().find_map(|form| met(text, &form.to_lowercase())));
-            readings.push((place as u32, word.unwrap_or_default()));
+            let word = texts.find_map(|text| forms.iter().find_map(|form| met(text, form)));
+            readings.push((place as u32, word.unwrap_or_default().to_owned()));
         }
     }
     readings

@@ -16,12 +16,33 @@ pub(super) fn base(lang: &Lang) -> &str {
     }
 }
 
-/// Where a form stands in a text as whole words; gives it as it is written.
-pub(in crate::collate) fn met(text: &str, form: &str) -> Option<String> {
-    met_folded(&text.to_lowercase(), form)
+/// The first words of a text in which a form stands, whatever its case; as they are written.
+pub(in crate::collate) fn met<'a>(text: &'a str, form: &str) -> Option<&'a str> {
+    let form = folded(form).0;
+    let form = Form::read(&form);
+    let (folded, places) = folded(text);
+    let mut found = folded.match_indices(form.core).map(|(at, core)| at..at + core.len());
+    let at = found.find(|at| form.stands(&folded, at.clone()))?;
+    let (from, to) = (*places.get(at.start)?, *places.get(at.end)?);
+    let inner = |c: &char| is_letter(*c) && !is_wide(*c) && !is_joined(*c);
+    let length = |c: char| c.len_utf8();
+    let before: usize = text.get(..from)?.chars().rev().take_while(inner).map(length).sum();
+    let behind: usize = text.get(to..)?.chars().take_while(inner).map(length).sum();
+    text.get(from - before..to + behind)
 }
 
-/// The same in a text that is in lower case.
+/// A text in small letters, one form of sigma, and for each byte of it and its end the place in the text.
+fn folded(text: &str) -> (String, Vec<usize>) {
+    let (mut folded, mut places) = (String::with_capacity(text.len()), Vec::new());
+    for (at, c) in text.char_indices() {
+        folded.extend(c.to_lowercase().map(|c| if c == 'ς' { 'σ' } else { c }));
+        places.resize(folded.len(), at);
+    }
+    places.push(text.len());
+    (folded, places)
+}
+
+/// Where a form stands in a text in lower case, as whole words; gives the form as it stands there.
 pub(super) fn met_folded(folded: &str, form: &str) -> Option<String> {
     let form = Form::read(form);
     let mut found = folded.match_indices(form.core);
@@ -57,4 +78,20 @@ impl<'a> Form<'a> {
 /// Whether a character belongs to Thai or Hangul, where such words are joined to others.
 fn is_joined(c: char) -> bool {
     matches!(u32::from(c), 0x0E00..=0x0E7F | 0xAC00..=0xD7AF)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_form_is_met_in_whole_words_as_they_are_written() {
+        let met = |text, form| met(text, form).unwrap_or("-");
+        assert_eq!(met("The group DEMANDS it.", "demand*"), "DEMANDS");
+        assert_eq!(met("The group demands it.", "demand"), "-");
+        assert_eq!(met("Die Rückforderung gilt.", "*forderung"), "Rückforderung");
+        assert_eq!(met("İstanbul ΟΔΟΣ", "οδός*"), "-");
+        assert_eq!(met("İİ: ΟΔΟΣ", "οδος"), "ΟΔΟΣ");
+        assert_eq!(met("該組織要求釋放記者", "要求*"), "要求");
+    }
 }
