@@ -275,13 +275,12 @@ impl Signature {
         let facts = areas.facts.as_chunks::<FACTS>().0;
         let keys = areas.keys.as_chunks::<4>().0.iter().zip(facts);
         let kept = || keys.clone().filter(|it| it.1.first() != Some(&(Space::Word as u8)));
-        let surfaces = [areas.surface_keys, areas.surface_lengths, areas.surfaces].concat();
         let counts = [0, kept().count(), 0, areas.surface_lengths.len()];
         let mut bytes = MAGIC.to_vec();
         bytes.extend(counts.iter().flat_map(|it| (*it as u32).to_le_bytes()));
         bytes.extend(kept().flat_map(|it| it.0));
         bytes.extend(kept().flat_map(|(_, &[space, weight, _])| [space, weight, 0]));
-        bytes.extend_from_slice(&surfaces);
+        bytes.extend([areas.surface_keys, areas.surface_lengths, areas.surfaces].concat());
         bytes.extend_from_slice(&self.print().to_le_bytes());
         self.bytes = bytes.into();
     }

@@ -244,7 +244,7 @@ fn near(survey: &Survey) -> Vec<(Pair, Chance)> {
 }
 
 /// The rules of clustering that the question sets.
-fn rules<'a>(question: &'a Question, threshold: Chance) -> Rules<'a> {
+fn rules(question: &Question, threshold: Chance) -> Rules<'_> {
     Rules { langs: &question.langs, threshold, same_language: SAME_LANGUAGE, pins: &question.pins }
 }
 
