@@ -4,7 +4,8 @@
 //! Dynamic programming after Gale and Church, "A program for aligning sentences in bilingual corpora"
 //! (1993), with gains for shared features, over ratios of lengths instead of differences.
 
-use super::corpus::{Bag, Feature, SECTIONS, Sections, Text};
+use super::bag::{Bag, Feature, Sections};
+use super::corpus::{SECTIONS, Text};
 use super::pair::{Meeting, bags};
 use super::pieces::{Gain, NEVER, Pieces, fit, gains};
 

@@ -1,7 +1,8 @@
 //! The index from features to the texts in which they stand. Knows weighed texts, searches nothing.
 
+use super::bag::Feature;
 use super::candidates::Field;
-use super::corpus::{Feature, SPACES, Text};
+use super::corpus::{SPACES, Text};
 use super::rarity::Census;
 
 /// How much a kind of evidence counts when candidates are looked for.

@@ -6,14 +6,15 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::align::Grid;
-use super::corpus::{Bag, Filling, GLOSS, Kind, SECTIONS, Text, UNKNOWN};
+use super::corpus::{Text, UNKNOWN};
 use super::counterparts::{Entry, KEPT, Taught, Unit};
-use super::rarity::{Census, FINE, ROUGH, coarse, ln};
+use super::rarity::Census;
 use super::verdicts::{Offsets, offset};
 
 /// The most units from which a language is learned.
@@ -34,11 +35,14 @@ pub(super) struct Lexicon {
 
 /// A counterpart of a word of a language.
 #[derive(Clone, Copy, Debug, Default)]
-struct Meaning {
+pub(super) struct Meaning {
     lang: u16,
-    pivot: u32,
+    /// The word of the pivot language, by number.
+    pub(super) pivot: u32,
     /// In thousandths.
-    closeness: u32,
+    pub(super) closeness: u16,
+    /// Whether it is the first of the word in its language.
+    pub(super) first: bool,
 }
 
 impl Lexicon {
@@ -88,18 +92,14 @@ impl Lexicon {
         for word in 0..=keys as u32 {
             starts.push(meanings.len() as u32);
             while let Some((_, lang, entry)) = learned.next_if(|it| it.0 == word) {
-                let meaning = |(pivot, closeness)| Meaning { lang, pivot, closeness };
-                meanings.extend(entry.into_iter().map(meaning));
+                let meaning = |(at, (pivot, closeness)): (usize, (u32, u32))| {
+                    let closeness = closeness as u16;
+                    Meaning { pivot, closeness, lang, first: at == 0 }
+                };
+                meanings.extend(entry.into_iter().enumerate().map(meaning));
             }
         }
         Self { pivot, starts, meanings }
-    }
-
-    /// What a word means, in whatever language.
-    fn meanings(&self, word: u32) -> &[Meaning] {
-        let ends = self.starts.get(word as usize..).and_then(<[u32]>::first_chunk);
-        let all = ends.and_then(|[from, to]| self.meanings.get(*from as usize..*to as usize));
-        all.unwrap_or_default()
     }
 
     /// Whether nothing was learned.
@@ -107,135 +107,25 @@ impl Lexicon {
         self.meanings.is_empty()
     }
 
-    /// Gives the texts their glosses as further features.
-    pub(super) fn gloss(&self, texts: &mut [Text], keys: usize) {
-        let glosses: Vec<Vec<Gloss>> = texts.par_iter().map(|text| self.glosses(text)).collect();
-        let mut counts = vec![0_u32; keys];
-        for gloss in glosses.iter().flatten() {
-            if let Some(count) = counts.get_mut(gloss.pivot() as usize) {
-                *count += 1;
-            }
-        }
-        let scale = Scale::new(&counts, texts.len());
-        texts.par_iter_mut().zip(glosses).for_each(|(text, glosses)| {
-            text.glosses = weighed(text, &glosses, &scale);
-            text.sum_up();
-        });
+    /// The language in which words are told what they mean.
+    pub(super) fn pivot(&self) -> u16 {
+        self.pivot
     }
 
-    /// What the words of a text mean in the pivot language, by pivot.
-    fn glosses(&self, text: &Text) -> Vec<Gloss> {
-        let words = (0..).zip(text.words.features());
-        if text.lang == self.pivot {
-            // Words are in the order of their numbers.
-            return words.map(|(word, it)| Gloss::new(it.key, 1000, word)).collect();
-        }
-        let mut glosses = Vec::with_capacity(text.words.features().len());
-        for (word, feature) in words {
-            let own = self.meanings(feature.key).iter().filter(|it| it.lang == text.lang);
-            glosses.extend(own.map(|it| Gloss::new(it.pivot, it.closeness, word)));
-        }
-        glosses.sort_unstable();
-        glosses
-    }
-}
-
-/// What a word of a text means in the pivot language: the word of the pivot language, by number; how close it
-/// is, in thousandths; and which of the text's words it is, packed so that they sort in this order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Gloss(u64);
-
-impl Gloss {
-    /// The bits that say which of the text's words it is.
-    const WORD: u32 = 22;
-
-    /// A gloss of a word.
-    fn new(pivot: u32, closeness: u32, word: u32) -> Self {
-        let word = word & ((1 << Self::WORD) - 1);
-        Self(u64::from(pivot) << 32 | u64::from(closeness) << Self::WORD | u64::from(word))
+    /// The meanings of all words, each word's together, and of these each language's.
+    pub(super) fn all(&self) -> &[Meaning] {
+        &self.meanings
     }
 
-    /// The word of the pivot language.
-    fn pivot(self) -> u32 {
-        (self.0 >> 32) as u32
+    /// Where the meanings of a word of a language stand among all.
+    pub(super) fn meant(&self, word: u32, lang: u16) -> Option<Range<usize>> {
+        let [from, to] = *self.starts.get(word as usize..)?.first_chunk()?;
+        let all = self.meanings.get(from as usize..to as usize)?;
+        let first = all.iter().position(|it| it.lang == lang)?;
+        let own = all.iter().skip(first).take_while(|it| it.lang == lang).count();
+        let first = from as usize + first;
+        Some(first..first + own)
     }
-
-    /// How close it is, in thousandths.
-    fn closeness(self) -> u32 {
-        self.0 as u32 >> Self::WORD
-    }
-
-    /// Which of the text's words it is.
-    fn word(self) -> usize {
-        self.0 as usize & ((1 << Self::WORD) - 1)
-    }
-}
-
-/// What glosses weigh, worked out once for all texts.
-struct Scale {
-    /// How rare each word of the pivot language is as a gloss; 0 for those that are too rare or too common.
-    rare: Vec<f32>,
-    /// What so many places weigh against one.
-    places: Vec<f32>,
-}
-
-impl Scale {
-    /// For words of the pivot language that stand so often in an archive of so many texts.
-    fn new(counts: &[u32], texts: usize) -> Self {
-        let all = coarse(texts as u32 + 50, FINE);
-        let rarity = |count: &u32| {
-            let frequency = coarse(*count, ROUGH);
-            let counts = *count >= 2 && frequency < 0.25 * all;
-            if counts { ln(all / (frequency + 0.5)) } else { 0.0 }
-        };
-        let places = (0..=SECTIONS).map(|it| 1.0 + ln(it.max(1) as f32)).collect();
-        Self { rare: counts.iter().map(rarity).collect(), places }
-    }
-
-    /// How rare a word is; `None` where it does not count.
-    fn of(&self, pivot: u32) -> Option<f32> {
-        self.rare.get(pivot as usize).copied().filter(|it| *it > 0.0)
-    }
-}
-
-/// The glosses of a text, weighed.
-fn weighed(text: &Text, glosses: &[Gloss], scale: &Scale) -> Bag {
-    let middles = middles(text);
-    let mut bag = Filling::default();
-    let mut sections: Vec<usize> = Vec::new();
-    for same in glosses.chunk_by(|a, b| a.pivot() == b.pivot()) {
-        let Some(gloss) = same.last() else { continue };
-        let Some(rare) = scale.of(gloss.pivot()) else { continue };
-        sections.clear();
-        let words = same.iter().filter_map(|it| text.words.features().get(it.word()));
-        sections.extend(words.flat_map(|it| text.words.sections(it).iter()));
-        if same.len() > 1 {
-            sections.sort_unstable();
-            sections.dedup();
-        }
-        let at = |section: &usize| middles.get(*section).copied().unwrap_or(0.5);
-        let places = scale.places.get(sections.len()).copied().unwrap_or(1.0);
-        let kind = Kind {
-            key: gloss.pivot(),
-            weight: rare * places * gloss.closeness() as f32 / 1000.0,
-            position: sections.iter().map(at).sum::<f32>() / sections.len().max(1) as f32,
-            space: GLOSS,
-            day: false,
-        };
-        bag.add(kind, sections.iter().copied());
-    }
-    bag.done()
-}
-
-/// The relative position of each section's middle.
-fn middles(text: &Text) -> Vec<f32> {
-    let whole = text.length().max(1.0);
-    let mut behind = 0.0;
-    let middle = |length: &f32| {
-        behind += length;
-        (behind - length / 2.0) / whole
-    };
-    text.lengths.iter().map(middle).collect()
 }
 
 /// The language that stands in most clusters of two and more languages; the first of equals.

@@ -4,11 +4,13 @@
 //! never reads a body: [`sign`] does that once for each page, and its result can be cached.
 
 mod align;
+mod bag;
 mod candidates;
 mod cluster;
 mod corpus;
 mod counterparts;
 mod found;
+mod glosses;
 mod index;
 mod islands;
 mod lexicon;
@@ -219,7 +221,8 @@ pub fn arrange_again(
     let pins: Vec<Pin> =
         leaves.iter().map(|leaf| Pin::read(leaf.head.statement.as_deref())).collect();
     let question = question(&leaves, &pins, options);
-    let mut study = study(&question, seen);
+    let signatures = leaves.iter_mut().map(|it| std::mem::take(&mut it.signature)).collect();
+    let mut study = study(&question, signatures, seen);
     let mut seen = std::mem::take(&mut study.seen);
     let mut arranged = statements::assemble(&leaves, &pins, &study, standing, options);
     seen.keep_told(statements::told((&leaves, &pins), &study, &arranged.archive.statements));
@@ -295,7 +298,7 @@ impl Archive {
 }
 
 /// What is to be studied.
-fn question<'a>(leaves: &'a [Leaf], pins: &[Pin], options: &Options) -> Question<'a> {
+fn question(leaves: &[Leaf], pins: &[Pin], options: &Options) -> Question {
     let langs = numbered(leaves.iter().map(|leaf| &leaf.head.lang));
     let names = pins.iter().filter_map(statements::pinned_to);
     let slugs: Vec<&str> = names.collect::<BTreeSet<_>>().into_iter().collect();
@@ -305,7 +308,6 @@ fn question<'a>(leaves: &'a [Leaf], pins: &[Pin], options: &Options) -> Question
             .map(|it| it as u32)
     };
     Question {
-        signatures: leaves.iter().map(|leaf| &leaf.signature).collect(),
         langs,
         crowd: crowd(leaves),
         pins: pins.iter().map(number).collect(),
@@ -334,5 +336,6 @@ fn numbered<'a>(langs: impl Iterator<Item = &'a Lang> + Clone) -> Vec<u16> {
 #[doc(hidden)]
 pub fn measures(leaves: &[Leaf]) -> [Vec<(u32, u32, Vec<f32>)>; 2] {
     let pins = vec![Pin::Free; leaves.len()];
-    study::measured(&question(leaves, &pins, &Options::default()))
+    let signatures: Vec<Signature> = leaves.iter().map(|it| it.signature.clone()).collect();
+    study::measured(&question(leaves, &pins, &Options::default()), &signatures)
 }

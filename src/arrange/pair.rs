@@ -1,7 +1,8 @@
 //! One pair of texts in numbers: what a verdict stands on. Knows two weighed texts, no third.
 
 use super::align::Grid;
-use super::corpus::{Bag, Feature, SPACES, Text, WORD};
+use super::bag::{Bag, Feature};
+use super::corpus::{SPACES, Text, WORD};
 use super::rarity::ln;
 
 /// How many numbers describe a pair.

@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::DocumentId;
 use super::align::Grid;
-use super::corpus::{CONCEPT, Feature, LATIN, NUMBER, SKELETON, Text};
+use super::bag::Feature;
+use super::corpus::{CONCEPT, LATIN, NUMBER, SKELETON, Text};
 use super::pair::Meeting;
 use super::rarity::Census;
 use super::signature::Signature;

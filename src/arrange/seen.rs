@@ -7,9 +7,10 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::DocumentId;
+use super::bag::Bag;
 use super::candidates::{Breadth, Field, Pair, candidates};
 use super::cluster::Rules;
-use super::corpus::{Bag, Text};
+use super::corpus::Text;
 use super::counterparts::Taught;
 use super::found::{Before, Crowd, Found};
 use super::islands::{Clusters, cluster_all};
@@ -243,9 +244,7 @@ fn add(hash: &mut Mix, bag: &Bag, census: &Census) {
     for feature in bag.features() {
         let key = census.key(feature.key).unwrap_or(0);
         let sections = bag.sections(feature);
-        let kind = u64::from(feature.space()) << 1 | u64::from(feature.is_day());
-        hash.add(u64::from(key) << 32 | u64::from(feature.weight().to_bits()));
-        hash.add(u64::from(feature.position().to_bits()) << 32 | kind);
+        hash.add(u64::from(key) << 32 | u64::from(feature.facts()));
         let mut places = sections.count() as u64;
         for (section, at) in sections.iter().zip(1_u32..) {
             places = places << 8 | section as u64;

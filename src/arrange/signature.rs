@@ -262,6 +262,29 @@ impl Signature {
         sound.then(|| Self { bytes: bytes.into() })
     }
 
+    /// Takes what [`Self::to_bytes`] gave, where it is known to be undamaged; `None` where it is of another
+    /// version.
+    pub fn from_sound_bytes(bytes: Vec<u8>) -> Option<Self> {
+        Areas::of(&bytes).is_some().then(|| Self { bytes: bytes.into() })
+    }
+
+    /// Leaves of it what is asked for when all texts are weighed: its print, how things look, and its keys
+    /// but for those of words.
+    pub(super) fn cut_down(&mut self) {
+        let areas = self.areas();
+        let facts = areas.facts.as_chunks::<FACTS>().0;
+        let keys = areas.keys.as_chunks::<4>().0.iter().zip(facts);
+        let kept = || keys.clone().filter(|it| it.1.first() != Some(&(Space::Word as u8)));
+        let counts = [0, kept().count(), 0, areas.surface_lengths.len()];
+        let mut bytes = MAGIC.to_vec();
+        bytes.extend(counts.iter().flat_map(|it| (*it as u32).to_le_bytes()));
+        bytes.extend(kept().flat_map(|it| it.0));
+        bytes.extend(kept().flat_map(|(_, &[space, weight, _])| [space, weight, 0]));
+        bytes.extend([areas.surface_keys, areas.surface_lengths, areas.surfaces].concat());
+        bytes.extend_from_slice(&self.print().to_le_bytes());
+        self.bytes = bytes.into();
+    }
+
     /// A hash of all of it.
     pub(super) fn print(&self) -> u32 {
         self.bytes.last_chunk().map_or(0, |sum| u32::from_le_bytes(*sum))
@@ -346,6 +369,20 @@ mod tests {
         let all: Vec<&str> = signature.surfaces().map(|it| it.1).collect();
         assert!(all.contains(&"2 500") && all.contains(&"Tokajew"), "{all:?}");
         assert_eq!(Signature::from_bytes(&signature.to_bytes()), Some(signature));
+    }
+
+    #[test]
+    fn a_signature_that_is_cut_down_keeps_names_and_looks() {
+        let whole = signature();
+        let mut less = whole.clone();
+        less.cut_down();
+        let named = |it: &Mark<'_>| it.space != Space::Word as u8;
+        let keys =
+            |it: &Signature| -> Vec<u32> { it.marks().filter(named).map(|it| it.key).collect() };
+        assert!(!keys(&whole).is_empty() && keys(&whole).len() < whole.keys().count());
+        assert_eq!((less.keys().collect(), keys(&less)), (keys(&whole), keys(&whole)));
+        assert!(less.surfaces().eq(whole.surfaces()) && less.surfaces().count() > 0);
+        assert_eq!(less.print(), whole.print());
     }
 
     proptest::proptest! {

@@ -12,6 +12,7 @@ use super::cluster::Chance;
 use super::naming::{self, Nameless, Pin};
 use super::reasons::{self, Reason, Witness};
 use super::seen::Asked;
+use super::signature::Signature;
 use super::study::Study;
 use super::{
     Archive, Arranged, DocumentId, Leaf, Options, Related, Relation, Standing, Statement,
@@ -139,7 +140,7 @@ impl<'a> Desk<'a> {
     /// others have too. Nothing outside the statement is asked, so that no other text can change a title.
     fn leader(&self, members: &[u32]) -> u32 {
         let keys = |document: u32| {
-            let marks = self.leaves.get(document as usize).map(|leaf| leaf.signature.marks());
+            let marks = self.study.signatures.get(document as usize).map(Signature::marks);
             let shared = marks.into_iter().flatten().filter(|it| it.space != Space::Word as u8);
             shared.map(|it| it.key)
         };
@@ -243,7 +244,7 @@ impl<'a> Desk<'a> {
     /// A document as reasons see it.
     fn witness(&self, document: u32) -> Option<Witness<'a>> {
         let text = self.study.texts.get(document as usize)?;
-        let signature = &self.leaves.get(document as usize)?.signature;
+        let signature = self.study.signatures.get(document as usize)?;
         Some(Witness { text, signature, census: &self.study.census })
     }
 

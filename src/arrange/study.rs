@@ -7,6 +7,7 @@ use super::candidates::{Breadth, Pair};
 use super::cluster::{CERTAIN, Chance, Rules};
 use super::corpus::{Text, UNKNOWN, weigh};
 use super::found::Crowd;
+use super::glosses::gloss;
 use super::links::Links;
 use super::rarity::Census;
 use super::seen::{Looks, Seen, Tales};
@@ -14,9 +15,7 @@ use super::signature::Signature;
 use super::verdicts::{Offsets, Round, Sight, chances, learn_offsets, measure_each, see_each};
 
 /// What is to be studied.
-pub(super) struct Question<'a> {
-    /// The signatures of the texts.
-    pub(super) signatures: Vec<&'a Signature>,
+pub(super) struct Question {
     /// The language of each text, as a number.
     pub(super) langs: Vec<u16>,
     /// Who the texts are.
@@ -31,6 +30,8 @@ pub(super) struct Question<'a> {
 
 /// What the study shows.
 pub(super) struct Study<'a> {
+    /// The signatures of the texts, cut down.
+    pub(super) signatures: Vec<Signature>,
     /// The keys of the archive.
     pub(super) census: Census,
     /// The weighed texts.
@@ -77,10 +78,17 @@ const SETTLED: Chance = 8000;
 const LESSONS: usize = 3;
 
 /// Studies an archive: once with what all languages share, then with what that taught, as long as it
-/// teaches something new. What an earlier run has `seen` is not looked at again.
-pub(super) fn study<'a>(question: &Question<'_>, seen: &'a Seen) -> Study<'a> {
+/// teaches something new. What an earlier run has `seen` is not looked at again. Signatures are cut down as
+/// soon as the texts are weighed, so that they are not held whole beside pairs and glosses.
+pub(super) fn study<'a>(
+    question: &Question,
+    mut signatures: Vec<Signature>,
+    seen: &'a Seen,
+) -> Study<'a> {
     let mut looks = Looks::new(seen, &question.crowd);
-    let mut survey = first_survey(question, &mut looks);
+    let weighed = weighed(question, &signatures);
+    signatures.par_iter_mut().for_each(Signature::cut_down);
+    let mut survey = first_survey(question, weighed, &mut looks);
     let mut known = linked(question, &survey);
     for _ in 0..LESSONS {
         if !survey.look_again(question, &mut looks) {
@@ -97,6 +105,7 @@ pub(super) fn study<'a>(question: &Question<'_>, seen: &'a Seen) -> Study<'a> {
     let near = near(&survey);
     let (seen, tales) = looks.done();
     Study {
+        signatures,
         census: survey.census,
         texts: survey.texts,
         links,
@@ -123,7 +132,7 @@ struct Survey {
 
 impl Survey {
     /// Learns a lexicon from what was found and looks again; says whether there was anything to learn.
-    fn look_again(&mut self, question: &Question<'_>, looks: &mut Looks<'_>) -> bool {
+    fn look_again(&mut self, question: &Question, looks: &mut Looks<'_>) -> bool {
         let links = links(question, self);
         let clusters = looks.cluster(&links, &rules(question, TEACHING));
         let keys = self.census.len();
@@ -131,7 +140,7 @@ impl Survey {
         if lexicon.is_empty() {
             return false;
         }
-        lexicon.gloss(&mut self.texts, keys);
+        gloss(&lexicon, &mut self.texts, keys);
         looks.read(&self.texts, &self.census);
         let wanted = unsettled(&links, &clusters, self.texts.len());
         let found = looks.candidates(&self.texts, &wanted, &self.census, Breadth::WIDE);
@@ -156,10 +165,20 @@ impl Survey {
     }
 }
 
-/// Weighs the texts, looks for candidates and measures them.
-fn first_survey(question: &Question<'_>, looks: &mut Looks<'_>) -> Survey {
-    let census = Census::take(&question.signatures);
-    let texts = weigh(&question.signatures, &question.langs, &census);
+/// The texts as they are weighed, and by what.
+fn weighed(question: &Question, signatures: &[Signature]) -> (Census, Vec<Text>) {
+    let signatures: Vec<&Signature> = signatures.iter().collect();
+    let census = Census::take(&signatures);
+    let texts = weigh(&signatures, &question.langs, &census);
+    (census, texts)
+}
+
+/// Looks for candidates and measures them.
+fn first_survey(
+    question: &Question,
+    (census, texts): (Census, Vec<Text>),
+    looks: &mut Looks<'_>,
+) -> Survey {
     let langs = question
         .langs
         .iter()
@@ -177,7 +196,7 @@ fn first_survey(question: &Question<'_>, looks: &mut Looks<'_>) -> Survey {
 }
 
 /// How many pairs are likely.
-fn linked(question: &Question<'_>, survey: &Survey) -> usize {
+fn linked(question: &Question, survey: &Survey) -> usize {
     free(question, survey).filter(|it| it.1 >= LIKELY).count()
 }
 
@@ -198,7 +217,10 @@ fn unsettled(links: &Links, clusters: &[Vec<u32>], texts: usize) -> Vec<bool> {
 }
 
 /// The pairs that are looked at and their measures, before and after the lexicon.
-pub(super) fn measured(question: &Question<'_>) -> [Vec<(u32, u32, Vec<f32>)>; 2] {
+pub(super) fn measured(
+    question: &Question,
+    signatures: &[Signature],
+) -> [Vec<(u32, u32, Vec<f32>)>; 2] {
     let rows = |survey: &Survey| {
         let measures = measure_each(&survey.texts, &survey.pairs, &survey.offsets);
         let both = survey.pairs.iter().zip(measures);
@@ -206,7 +228,8 @@ pub(super) fn measured(question: &Question<'_>) -> [Vec<(u32, u32, Vec<f32>)>; 2
     };
     let unseen = Seen::default();
     let mut looks = Looks::new(&unseen, &question.crowd);
-    let mut survey = first_survey(question, &mut looks);
+    let weighed = weighed(question, signatures);
+    let mut survey = first_survey(question, weighed, &mut looks);
     let before = rows(&survey);
     let taught = survey.look_again(question, &mut looks);
     [before, if taught { rows(&survey) } else { Vec::new() }]
@@ -221,18 +244,18 @@ fn near(survey: &Survey) -> Vec<(Pair, Chance)> {
 }
 
 /// The rules of clustering that the question sets.
-fn rules<'a>(question: &'a Question<'_>, threshold: Chance) -> Rules<'a> {
+fn rules(question: &Question, threshold: Chance) -> Rules<'_> {
     Rules { langs: &question.langs, threshold, same_language: SAME_LANGUAGE, pins: &question.pins }
 }
 
 /// The chances of all pairs that can be linked, by pair.
-fn links(question: &Question<'_>, survey: &Survey) -> Links {
+fn links(question: &Question, survey: &Survey) -> Links {
     let pairs: Vec<(Pair, Chance)> = free(question, survey).collect();
     Links::new(survey.texts.len(), &pairs)
 }
 
 /// The chances of all pairs; texts that stay alone, or say too little to be known again, have none.
-fn free(question: &Question<'_>, survey: &Survey) -> impl Iterator<Item = (Pair, Chance)> {
+fn free(question: &Question, survey: &Survey) -> impl Iterator<Item = (Pair, Chance)> {
     let says = |text: &Text| text.lengths.iter().sum::<f32>() >= LEAST_SAID;
     let texts = survey.texts.iter().enumerate();
     let alone: Vec<bool> =

@@ -99,7 +99,7 @@ impl Daybook {
     /// Writes a table. Where it cannot be written there is none, and the next run has more to do.
     pub fn write<T: Serialize>(&self, name: &str, table: &T) {
         let Some(folder) = self.folder.as_ref().filter(|_| self.keeps()) else { return };
-        let sealed = postcard::to_stdvec(table).map(|body| seal(&body));
+        let sealed = postcard::to_stdvec(table).map(seal);
         let kept = sealed.is_ok_and(|bytes| disk::replace(&folder.join(name), &bytes).is_ok());
         if !kept {
             // An old table is not wrong, only poorer; nothing hangs on its going.
@@ -128,10 +128,11 @@ fn open<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
     postcard::from_bytes(body).ok()
 }
 
-/// A body behind the name of the program and its own digest.
-fn seal(body: &[u8]) -> Vec<u8> {
-    let digest = Fingerprint::of_bytes(body);
-    [MAGIC, PROGRAM.as_bytes(), &digest.0, body].concat()
+/// A body behind the name of the program and its own digest. It is moved, not copied: some are large.
+fn seal(mut body: Vec<u8>) -> Vec<u8> {
+    let digest = Fingerprint::of_bytes(&body);
+    body.splice(..0, [MAGIC, PROGRAM.as_bytes(), &digest.0].concat());
+    body
 }
 
 #[cfg(test)]

@@ -37,21 +37,31 @@ pub(super) fn arrange_leaves(
     (daybook, seen): (&Daybook, &mut Diagnostics),
 ) -> Result<Archive, Error> {
     let before: Standing = standing::read(&content.text(standing::FILE).unwrap_or_default());
+    let asked = asked(leaves, &config.arrange);
     let kept: Kept = daybook.read(TABLE).says;
-    if kept.inputs == inputs(leaves, &before, &config.arrange) {
+    if kept.inputs == asked.clone().with(&before).fingerprint() {
         seen.extend(kept.diagnostics);
         return Ok(Archive::again(documents(leaves), kept.statements));
     }
-    let seen_before: Seen = daybook.read(SEEN).says;
+    drop(kept);
+    let (seen_before, signed): (Seen, _) =
+        rayon::join(|| daybook.read(SEEN).says, || leaves.signed());
     let (Arranged { archive, diagnostics }, seen_now) =
-        arrange::arrange_again(leaves.signed(), &before, &config.arrange, &seen_before);
-    daybook.write(SEEN, &seen_now);
-    let written = standing::write(&archive);
+        arrange::arrange_again(signed, &before, &config.arrange, &seen_before);
+    drop(seen_before);
+    let ((written, inputs), ()) = rayon::join(
+        || {
+            let written = standing::write(&archive);
+            let inputs = asked.with(&standing::read(&written)).fingerprint();
+            (written, inputs)
+        },
+        || daybook.write(SEEN, &seen_now),
+    );
     desk.write(content, standing::FILE, written.as_bytes())?;
     daybook.write(
         TABLE,
         &Next {
-            inputs: inputs(leaves, &standing::read(&written), &config.arrange),
+            inputs,
             names: archive.documents.iter().map(|it| it.name.as_str()).collect(),
             statements: &archive.statements,
             diagnostics: diagnostics
@@ -80,13 +90,12 @@ pub(super) fn as_left(leaves: &Leaves, daybook: &Daybook) -> Archive {
     Archive::as_left(documents(leaves), &kept.names, kept.statements)
 }
 
-/// The fingerprint of everything that arranging hangs on.
-fn inputs(leaves: &Leaves, standing: &Standing, options: &arrange::Options) -> Fingerprint {
+/// Everything that arranging hangs on but the statements as they stand.
+fn asked(leaves: &Leaves, options: &arrange::Options) -> Inputs {
     let arrange::Options { strictness, related } = options;
-    let mut inputs = Inputs::default();
-    inputs.add(&(format!("{strictness:?}"), related, standing));
+    let mut inputs = Inputs::default().with(&(format!("{strictness:?}"), related));
     inputs.add_all(leaves.all.iter().map(|it| (arrange::asks(&it.name, &it.head), it.text)));
-    inputs.fingerprint()
+    inputs
 }
 
 /// The documents of the archive, not yet in statements.

@@ -127,7 +127,8 @@ fn sign(content: &Folder, signatures: &Drawer, leaf: &Leaf) -> Signature {
     if arrange::stands_alone(&leaf.head) {
         return Signature::default();
     }
-    let kept = signatures.get(leaf.text).and_then(|bytes| Signature::from_bytes(&bytes));
+    // The drawer checks its bytes.
+    let kept = signatures.get(leaf.text).and_then(Signature::from_sound_bytes);
     kept.unwrap_or_else(|| {
         let text = content.text(&format!("{}.md", leaf.name)).unwrap_or_default();
         let signature = Page::read(&text).map(|page| arrange::sign(&page)).unwrap_or_default();

@@ -1,0 +1,212 @@
+//! What the words of texts mean in the archive's own pivot language, as further features of the texts. Knows
+//! weighed texts and the lexicon.
+
+use rayon::prelude::*;
+
+use super::bag::{Bag, Feature, Filling, Kind};
+use super::corpus::{GLOSS, SECTIONS, Text};
+use super::lexicon::{Lexicon, Meaning};
+use super::rarity::{FINE, ROUGH, coarse, ln};
+
+/// Into how many ranges the words are parted, so that what is known of one range stays in the nearest caches.
+const RANGES: usize = 16;
+/// How many texts are gone through together, range by range.
+const TOGETHER: usize = 256;
+
+/// Gives the texts their glosses as further features; `keys` is how many keys the archive has.
+pub(super) fn gloss(lexicon: &Lexicon, texts: &mut [Text], keys: usize) {
+    let scale = Scale::new(&counts(lexicon, texts, keys), texts.len());
+    texts.par_chunks_mut(TOGETHER).for_each_init(Desk::default, |desk, some| {
+        // The last glosses go before the new ones come, so that no text has both.
+        for text in some.iter_mut() {
+            text.glosses = Bag::default();
+        }
+        desk.look_up(some, keys, (lexicon, &scale));
+        for (at, text) in some.iter_mut().enumerate() {
+            let glosses = desk.weighed(at, text, &scale);
+            text.gloss(glosses);
+        }
+    });
+}
+
+/// Goes through the words of some texts range by range; tells the place of the text, the place of the word
+/// in it and its number.
+fn sweep(texts: &[Text], keys: usize, mut tell: impl FnMut(usize, u32, u32)) {
+    let all = texts.iter().map(|it| (0, it.words.features()));
+    let mut left: Vec<(u32, &[Feature])> = all.collect();
+    for end in (1..=RANGES).map(|it| (keys * it / RANGES) as u32) {
+        for (at, (place, words)) in left.iter_mut().enumerate() {
+            while let Some((word, behind)) = words.split_first().filter(|it| it.0.key < end) {
+                tell(at, *place, word.key);
+                *place += 1;
+                *words = behind;
+            }
+        }
+    }
+}
+
+/// How often each word of the pivot language, by number, is what a word of a text means.
+fn counts(lexicon: &Lexicon, texts: &[Text], keys: usize) -> Vec<u32> {
+    let share = texts.len().div_ceil(rayon::current_num_threads()).max(1);
+    let parts = texts.par_chunks(share).map(|some| {
+        let (mut own, mut uses) = (vec![0_u32; keys], vec![0_u32; lexicon.all().len()]);
+        for some in some.chunks(TOGETHER) {
+            let langs: Vec<u16> = some.iter().map(|it| it.lang).collect();
+            sweep(some, keys, |at, _, word| {
+                let lang = langs.get(at).copied().unwrap_or_default();
+                let slot = if lang == lexicon.pivot() {
+                    own.get_mut(word as usize)
+                } else {
+                    lexicon.meant(word, lang).and_then(|it| uses.get_mut(it.start))
+                };
+                if let Some(slot) = slot {
+                    *slot += 1;
+                }
+            });
+        }
+        (own, uses)
+    });
+    let add = |mut sums: Vec<u32>, more: Vec<u32>| {
+        sums.iter_mut().zip(more).for_each(|(sum, more)| *sum += more);
+        sums
+    };
+    let both = parts.reduce_with(|a, b| (add(a.0, b.0), add(a.1, b.1)));
+    let (mut counts, uses) = both.unwrap_or_default();
+    // A word is counted at the first of its meanings in its language, and all of them mean it so often.
+    let mut often = 0;
+    for (meaning, uses) in lexicon.all().iter().zip(uses) {
+        often = if meaning.first { uses } else { often };
+        if let Some(count) = counts.get_mut(meaning.pivot as usize) {
+            *count += often;
+        }
+    }
+    counts
+}
+
+/// What a word of a text means in the pivot language: the word of the pivot language, by number; how close it
+/// is, in thousandths; and which of the text's words it is, packed so that they sort in this order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Gloss(u64);
+
+impl Gloss {
+    /// The bits that say which of the text's words it is.
+    const WORD: u32 = 22;
+
+    /// A gloss of a word.
+    fn new(pivot: u32, closeness: u16, word: u32) -> Self {
+        let word = word & ((1 << Self::WORD) - 1);
+        Self(u64::from(pivot) << 32 | u64::from(closeness) << Self::WORD | u64::from(word))
+    }
+
+    /// The word of the pivot language.
+    fn pivot(self) -> u32 {
+        (self.0 >> 32) as u32
+    }
+
+    /// How close it is, in thousandths.
+    fn closeness(self) -> u32 {
+        self.0 as u32 >> Self::WORD
+    }
+
+    /// Which of the text's words it is.
+    fn word(self) -> usize {
+        self.0 as usize & ((1 << Self::WORD) - 1)
+    }
+}
+
+/// What glosses weigh, worked out once for all texts.
+struct Scale {
+    /// How rare each word of the pivot language is as a gloss; 0 for those that are too rare or too common.
+    rare: Vec<f32>,
+    /// What so many places weigh against one.
+    places: Vec<f32>,
+}
+
+impl Scale {
+    /// For words of the pivot language that stand so often in an archive of so many texts.
+    fn new(counts: &[u32], texts: usize) -> Self {
+        let all = coarse(texts as u32 + 50, FINE);
+        let rarity = |count: &u32| {
+            let frequency = coarse(*count, ROUGH);
+            let counts = *count >= 2 && frequency < 0.25 * all;
+            if counts { ln(all / (frequency + 0.5)) } else { 0.0 }
+        };
+        let places = (0..=SECTIONS).map(|it| 1.0 + ln(it.max(1) as f32)).collect();
+        Self { rare: counts.iter().map(rarity).collect(), places }
+    }
+
+    /// How rare a word is; `None` where it does not count.
+    fn of(&self, pivot: u32) -> Option<f32> {
+        self.rare.get(pivot as usize).copied().filter(|it| *it > 0.0)
+    }
+}
+
+/// Room for the glosses of some texts while they are weighed.
+#[derive(Default)]
+struct Desk {
+    /// The glosses of each text.
+    glosses: Vec<Vec<Gloss>>,
+    sections: Vec<usize>,
+    bag: Filling,
+}
+
+impl Desk {
+    /// Looks up what the words of some texts mean in the pivot language, as far as it counts.
+    fn look_up(&mut self, texts: &[Text], keys: usize, (lexicon, scale): (&Lexicon, &Scale)) {
+        self.glosses.resize_with(texts.len(), Vec::new);
+        self.glosses.iter_mut().for_each(Vec::clear);
+        sweep(texts, keys, |at, place, word| {
+            let (Some(text), Some(glosses)) = (texts.get(at), self.glosses.get_mut(at)) else {
+                return;
+            };
+            if text.lang == lexicon.pivot() {
+                glosses.push(Gloss::new(word, 1000, place));
+            } else if let Some(own) = lexicon.meant(word, text.lang) {
+                let own = lexicon.all().get(own).unwrap_or_default().iter();
+                let own = own.filter(|it| scale.of(it.pivot).is_some());
+                glosses.extend(own.map(|it: &Meaning| Gloss::new(it.pivot, it.closeness, place)));
+            }
+        });
+    }
+
+    /// The glosses of a text, weighed.
+    fn weighed(&mut self, at: usize, text: &Text, scale: &Scale) -> Bag {
+        let Self { glosses, sections, bag } = self;
+        let Some(glosses) = glosses.get_mut(at) else { return Bag::default() };
+        glosses.sort_unstable();
+        let middles = middles(text);
+        for same in glosses.chunk_by(|a, b| a.pivot() == b.pivot()) {
+            let Some(gloss) = same.last() else { continue };
+            let Some(rare) = scale.of(gloss.pivot()) else { continue };
+            sections.clear();
+            let words = same.iter().filter_map(|it| text.words.features().get(it.word()));
+            sections.extend(words.flat_map(|it| text.words.sections(it).iter()));
+            if same.len() > 1 {
+                sections.sort_unstable();
+                sections.dedup();
+            }
+            let at = |section: &usize| middles.get(*section).copied().unwrap_or(0.5);
+            let places = scale.places.get(sections.len()).copied().unwrap_or(1.0);
+            let kind = Kind {
+                key: gloss.pivot(),
+                weight: rare * places * gloss.closeness() as f32 / 1000.0,
+                position: sections.iter().map(at).sum::<f32>() / sections.len().max(1) as f32,
+                space: GLOSS,
+                day: false,
+            };
+            bag.add(kind, sections.iter().copied());
+        }
+        bag.take()
+    }
+}
+
+/// The relative position of each section's middle.
+fn middles(text: &Text) -> Vec<f32> {
+    let whole = text.length().max(1.0);
+    let mut behind = 0.0;
+    let middle = |length: &f32| {
+        behind += length;
+        (behind - length / 2.0) / whole
+    };
+    text.lengths.iter().map(middle).collect()
+}
