@@ -148,15 +148,29 @@ fn lengths(apart: f32) -> f32 {
 
 /// Takes half the level of its row and half that of its column from every cell.
 fn center(table: &mut [f32], columns: usize) {
-    let levels: Vec<f32> = (0..columns)
-        .map(|column| level(table.iter().skip(column).step_by(columns).copied()))
-        .collect();
+    let levels = levels(table, columns);
     for row in table.chunks_mut(columns.max(1)) {
         let own = level(row.iter().copied());
         for (cell, its) in row.iter_mut().zip(&levels) {
             *cell -= f32::midpoint(own, *its);
         }
     }
+}
+
+/// The level of each column, found row by row, as the table lies.
+fn levels(table: &[f32], columns: usize) -> Vec<f32> {
+    let rows = || table.chunks(columns.max(1));
+    let count = rows().count().max(1) as f32;
+    let mut tops = vec![f32::MIN; columns];
+    for row in rows() {
+        tops.iter_mut().zip(row).for_each(|(top, it)| *top = top.max(*it));
+    }
+    let mut sums = vec![0.0; columns];
+    for row in rows() {
+        let each = sums.iter_mut().zip(&tops).zip(row);
+        each.for_each(|((sum, top), it)| *sum += (it - top).exp());
+    }
+    tops.iter().zip(sums).map(|(top, sum)| top + (sum / count).ln()).collect()
 }
 
 /// The logarithm of the mean of what logarithms stand for.

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::curated::Curated;
 use super::entries::finish;
-use super::{Form, Name, Names, Place, Sightings};
+use super::{Form, Name, Names, Place, Sighted, Sightings};
 use crate::vocab::lang::Lang;
 
 /// The likeness at which one meeting is enough.
@@ -15,7 +15,7 @@ const SURE: u8 = 70;
 /// The sightings of statements, while they are gathered in the archive's order.
 #[derive(Clone, Debug, Default)]
 pub struct Gathering {
-    known: FxHashMap<(Lang, String), u32>,
+    known: FxHashMap<Lang, FxHashMap<String, u32>>,
     forms: Vec<Gathered>,
     meetings: FxHashMap<(u32, u32), Met>,
 }
@@ -46,16 +46,9 @@ impl Gathering {
             .forms
             .iter()
             .map(|sighted| {
-                let key = (sighted.lang.clone(), sighted.written.clone());
-                let at = *self.known.entry(key).or_insert(self.forms.len() as u32);
-                if at as usize == self.forms.len() {
-                    self.forms.push(Gathered {
-                        lang: sighted.lang.clone(),
-                        written: sighted.written.clone(),
-                        places: Vec::new(),
-                        common: 0,
-                    });
-                }
+                let known = self.known.get(&sighted.lang);
+                let known = known.and_then(|it| it.get(&sighted.written)).copied();
+                let at = known.unwrap_or_else(|| self.enter(sighted));
                 if let Some(form) = self.forms.get_mut(at as usize) {
                     let place = |&(version, unit): &(u32, u32)| Place { statement, version, unit };
                     form.places.extend(sighted.places.iter().map(place));
@@ -72,6 +65,15 @@ impl Gathering {
                 met.likeness = met.likeness.max(meeting.likeness);
             }
         }
+    }
+
+    /// Enters a form that has not been met before, and gives its number.
+    fn enter(&mut self, sighted: &Sighted) -> u32 {
+        let at = self.forms.len() as u32;
+        let (lang, written) = (sighted.lang.clone(), sighted.written.clone());
+        self.known.entry(lang.clone()).or_default().insert(written.clone(), at);
+        self.forms.push(Gathered { lang, written, places: Vec::new(), common: 0 });
+        at
     }
 
     /// The table: what is confirmed, and what a curator says of it.
