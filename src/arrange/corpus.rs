@@ -115,23 +115,31 @@ impl Text {
     }
 }
 
-/// Weighs the texts of an archive. `langs` numbers the languages.
-pub(super) fn weigh(signatures: &[&Signature], langs: &[u16], census: &Census) -> Vec<Text> {
+/// Weighs the texts of an archive. `langs` numbers the languages. Each signature is cut down as soon as its
+/// text is weighed, so that they are not held whole beside the texts.
+pub(super) fn weigh(signatures: &mut [Signature], langs: &[u16], census: &Census) -> Vec<Text> {
     let prints = repeated_prints(signatures);
     let scale = Scale::new(census);
-    let one = |((signature, &lang), found): ((&&Signature, &u16), Vec<_>)| {
+    let one = |(signature, &lang): (&Signature, &u16), found: Vec<_>| {
         let outlines: Vec<Outline> = signature.outlines().collect();
         let furniture = furniture(&outlines, &prints);
         text((signature, lang), &Ground::new(&outlines, furniture), &scale, found)
     };
-    let chunks = signatures.par_chunks(AT_ONCE).zip(langs.par_chunks(AT_ONCE));
-    let rows = |some: &[&Signature]| census.find_all(some);
-    chunks.flat_map_iter(|(some, langs)| some.iter().zip(langs).zip(rows(some)).map(one)).collect()
+    let chunks = signatures.par_chunks_mut(AT_ONCE).zip(langs.par_chunks(AT_ONCE));
+    let weighed = chunks.flat_map_iter(|(some, langs)| {
+        let rows = census.find_all(some);
+        some.iter_mut().zip(langs).zip(rows).map(|((signature, lang), found)| {
+            let text = one((signature, lang), found);
+            signature.cut_down();
+            text
+        })
+    });
+    weighed.collect()
 }
 
 /// The prints of passages that stand in three and more documents.
-fn repeated_prints(signatures: &[&Signature]) -> FxHashSet<u32> {
-    let own = |signature: &&Signature| {
+fn repeated_prints(signatures: &[Signature]) -> FxHashSet<u32> {
+    let own = |signature: &Signature| {
         let mut own: Vec<u32> = signature.outlines().map(|it| it.print).collect();
         own.sort_unstable();
         own.dedup();

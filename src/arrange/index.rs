@@ -1,5 +1,7 @@
 //! The index from features to the texts in which they stand. Knows weighed texts, searches nothing.
 
+use rayon::prelude::*;
+
 use super::bag::Feature;
 use super::candidates::Field;
 use super::corpus::{SPACES, Text};
@@ -15,6 +17,9 @@ const FEW: usize = 50;
 /// less seldom changes which these are.
 const DIGITS: u32 = 6;
 
+/// How many texts are gone through by all workers before what they found is put in its place.
+const AT_ONCE: usize = 4096;
+
 /// In how many texts each feature stands: those of glosses come behind those of all others.
 pub(super) struct Counts {
     texts: Vec<u32>,
@@ -28,12 +33,7 @@ impl Counts {
     /// Counts the features of all texts.
     pub(super) fn take(field: &Field<'_>) -> Self {
         let plain = field.census.len();
-        let mut counts = vec![0_u32; plain * 2];
-        for (_, place) in field.texts.iter().flat_map(|text| features(text, plain)) {
-            if let Some(count) = counts.get_mut(place) {
-                *count += 1;
-            }
-        }
+        let counts = count(field.texts, plain);
         let steps = field.breadth.steps * field.texts.len().max(FEW) as u64;
         let most = highest_frequency(&counts, steps);
         let dropped = (u32::BITS - most.leading_zeros()).saturating_sub(DIGITS);
@@ -60,6 +60,25 @@ impl Counts {
         let count = self.texts.get(place).copied();
         count.filter(|it| (2..=self.most).contains(it)).unwrap_or(0)
     }
+}
+
+/// In how many texts each feature stands, by its place.
+fn count(texts: &[Text], plain: usize) -> Vec<u32> {
+    let share = texts.len().div_ceil(rayon::current_num_threads()).max(1);
+    let parts = texts.par_chunks(share).map(|some| {
+        let mut counts = vec![0_u32; plain * 2];
+        for (_, place) in some.iter().flat_map(|text| features(text, plain)) {
+            if let Some(count) = counts.get_mut(place) {
+                *count += 1;
+            }
+        }
+        counts
+    });
+    let add = |mut sums: Vec<u32>, more: Vec<u32>| {
+        sums.iter_mut().zip(more).for_each(|(sum, more)| *sum += more);
+        sums
+    };
+    parts.reduce_with(add).unwrap_or_else(|| vec![0; plain * 2])
 }
 
 /// The texts of features, with the share that the feature has in each.
@@ -90,14 +109,24 @@ impl Index {
         }
         starts.push(sum);
         let mut postings = vec![(0, 0.0); sum as usize];
-        for (at, text) in texts.iter().enumerate() {
-            for (feature, place) in features(text, plain) {
-                // What is left of the counts says where the next text of the feature goes.
-                if let (Some(left @ 1..), Some(end)) = (left.get_mut(place), starts.get(place + 1))
-                    && let Some(slot) = postings.get_mut((end - *left) as usize)
-                {
-                    *slot = (at as u32, share(text, feature));
-                    *left -= 1;
+        let listed: Vec<bool> = left.iter().map(|it| *it > 0).collect();
+        let listed = |text: &Text| -> Vec<(u32, f32)> {
+            let all = features(text, plain).filter(|it| listed.get(it.1) == Some(&true));
+            all.map(|(feature, place)| (place as u32, share(text, feature))).collect()
+        };
+        for (some, texts) in (0_u32..).zip(texts.chunks(AT_ONCE)) {
+            let found: Vec<Vec<(u32, f32)>> = texts.par_iter().map(listed).collect();
+            for (at, found) in (some * AT_ONCE as u32..).zip(found) {
+                for (place, share) in found {
+                    // What is left of the counts says where the next text of the feature goes.
+                    let place = place as usize;
+                    if let (Some(left @ 1..), Some(end)) =
+                        (left.get_mut(place), starts.get(place + 1))
+                        && let Some(slot) = postings.get_mut((end - *left) as usize)
+                    {
+                        *slot = (at, share);
+                        *left -= 1;
+                    }
                 }
             }
         }

@@ -336,6 +336,6 @@ fn numbered<'a>(langs: impl Iterator<Item = &'a Lang> + Clone) -> Vec<u16> {
 #[doc(hidden)]
 pub fn measures(leaves: &[Leaf]) -> [Vec<(u32, u32, Vec<f32>)>; 2] {
     let pins = vec![Pin::Free; leaves.len()];
-    let signatures: Vec<Signature> = leaves.iter().map(|it| it.signature.clone()).collect();
-    study::measured(&question(leaves, &pins, &Options::default()), &signatures)
+    let mut signatures: Vec<Signature> = leaves.iter().map(|it| it.signature.clone()).collect();
+    study::measured(&question(leaves, &pins, &Options::default()), &mut signatures)
 }

@@ -33,7 +33,7 @@ pub(super) struct Census {
 
 impl Census {
     /// Counts the keys of all texts.
-    pub(super) fn take(signatures: &[&Signature]) -> Self {
+    pub(super) fn take(signatures: &[Signature]) -> Self {
         let texts = signatures.len() as f32;
         let most = 0.4 * texts + 20.0;
         let mut rows: Vec<(u32, u32)> = Vec::new();
@@ -72,7 +72,7 @@ impl Census {
 
     /// The numbers of all keys of some texts, and how many texts have them. The keys of all texts are found
     /// range by range, so that the rows of one stay in the nearest cache.
-    pub(super) fn find_all(&self, signatures: &[&Signature]) -> Vec<Vec<Option<(u32, u32)>>> {
+    pub(super) fn find_all(&self, signatures: &[Signature]) -> Vec<Vec<Option<(u32, u32)>>> {
         let mut rows: Vec<_> = signatures
             .iter()
             .map(|it| (it.keys().peekable(), Vec::with_capacity(it.keys().len())))
@@ -117,7 +117,7 @@ pub(super) fn coarse(count: u32, digits: u32) -> f32 {
 }
 
 /// Gathers the keys of one group of ranges, range by range.
-fn gather(signatures: &[&Signature], group: usize) -> Vec<Vec<u32>> {
+fn gather(signatures: &[Signature], group: usize) -> Vec<Vec<u32>> {
     let range = |key: u32| ((u64::from(key) * RANGES as u64) >> u32::BITS) as usize;
     let first = (((group * TOGETHER) as u64) << u32::BITS) / RANGES as u64;
     let mut ranges = vec![Vec::new(); TOGETHER];

@@ -78,16 +78,14 @@ const SETTLED: Chance = 8000;
 const LESSONS: usize = 3;
 
 /// Studies an archive: once with what all languages share, then with what that taught, as long as it
-/// teaches something new. What an earlier run has `seen` is not looked at again. Signatures are cut down as
-/// soon as the texts are weighed, so that they are not held whole beside pairs and glosses.
+/// teaches something new. What an earlier run has `seen` is not looked at again.
 pub(super) fn study<'a>(
     question: &Question,
     mut signatures: Vec<Signature>,
     seen: &'a Seen,
 ) -> Study<'a> {
     let mut looks = Looks::new(seen, &question.crowd);
-    let weighed = weighed(question, &signatures);
-    signatures.par_iter_mut().for_each(Signature::cut_down);
+    let weighed = weighed(question, &mut signatures);
     let mut survey = first_survey(question, weighed, &mut looks);
     let mut known = linked(question, &survey);
     for _ in 0..LESSONS {
@@ -141,8 +139,10 @@ impl Survey {
             return false;
         }
         gloss(&lexicon, &mut self.texts, keys);
+        drop(lexicon);
         looks.read(&self.texts, &self.census);
         let wanted = unsettled(&links, &clusters, self.texts.len());
+        drop((links, clusters));
         let found = looks.candidates(&self.texts, &wanted, &self.census, Breadth::WIDE);
         let mut chances = self.chances.iter();
         self.pairs.retain(|_| chances.next().is_some_and(|it| *it >= HOPEFUL));
@@ -166,10 +166,9 @@ impl Survey {
 }
 
 /// The texts as they are weighed, and by what.
-fn weighed(question: &Question, signatures: &[Signature]) -> (Census, Vec<Text>) {
-    let signatures: Vec<&Signature> = signatures.iter().collect();
-    let census = Census::take(&signatures);
-    let texts = weigh(&signatures, &question.langs, &census);
+fn weighed(question: &Question, signatures: &mut [Signature]) -> (Census, Vec<Text>) {
+    let census = Census::take(signatures);
+    let texts = weigh(signatures, &question.langs, &census);
     (census, texts)
 }
 
@@ -219,7 +218,7 @@ fn unsettled(links: &Links, clusters: &[Vec<u32>], texts: usize) -> Vec<bool> {
 /// The pairs that are looked at and their measures, before and after the lexicon.
 pub(super) fn measured(
     question: &Question,
-    signatures: &[Signature],
+    signatures: &mut [Signature],
 ) -> [Vec<(u32, u32, Vec<f32>)>; 2] {
     let rows = |survey: &Survey| {
         let measures = measure_each(&survey.texts, &survey.pairs, &survey.offsets);
