@@ -97,12 +97,15 @@ impl Kind {
 impl<'a> Site<'a> {
     /// Plans the site.
     pub(super) fn plan(press: Press<'a>, theme: &ThemeFiles) -> Self {
-        let mut plan = BTreeMap::new();
-        plan_lists(&press, &mut plan);
-        plan_texts(&press, &mut plan);
-        let index = plan_search(&press, &mut plan);
-        plan_machines(&press, &mut plan);
-        let prints = Prints::of(&press, theme);
+        let planned = || {
+            let mut plan = BTreeMap::new();
+            plan_lists(&press, &mut plan);
+            plan_texts(&press, &mut plan);
+            let index = plan_search(&press, &mut plan);
+            plan_machines(&press, &mut plan);
+            (plan, index)
+        };
+        let ((plan, index), prints) = rayon::join(planned, || Prints::of(&press, theme));
         Self { press, plan, prints, index }
     }
 
