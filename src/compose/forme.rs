@@ -50,8 +50,12 @@ impl Forme {
     ) -> Site<'a> {
         let Self { options, routes, shelves, words, theme, highlighter, plan, mut prints } = self;
         let press = Press { material, options, routes, shelves, words, theme, highlighter };
-        documents.iter().for_each(|&id| retake_document(&mut prints, &press, id));
-        statements.iter().for_each(|&id| retake_statement(&mut prints, &press, id));
+        for &id in documents {
+            retake_document(&mut prints, &press, id);
+        }
+        for &id in statements {
+            retake_statement(&mut prints, &press, id);
+        }
         prints.forget_all();
         Site { press, plan, prints, index: None }
     }

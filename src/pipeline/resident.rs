@@ -164,9 +164,9 @@ impl Resident {
         let accession = surveyed(&self.raw, &names, (&config.accession, daybook));
         let desk = Desk::Folder(config.content.clone());
         let Left { content, seeds, .. } = &self.left;
-        let mut shelf = Shelf::open(content, &desk);
+        let mut pages_there = Shelf::open(content, &desk);
         let again = |(name, before): (&String, Fingerprint)| {
-            seeds.again(name, before, (&accession, &self.raw.folder, &shelf))
+            seeds.again(name, before, (&accession, &self.raw.folder, &pages_there))
         };
         let taken: Option<Vec<_>> = before.into_iter().flatten().map(again).collect();
         let Some(taken) = taken.filter(|it| it.len() == edited.len()) else { return Ok(None) };
@@ -174,12 +174,12 @@ impl Resident {
         for (arrivals, said) in taken {
             noted.extend(said);
             for arrival in arrivals {
-                shelf.put(&arrival, &mut noted)?;
+                pages_there.put(&arrival, &mut noted)?;
                 let Arrival { path, .. } = arrival;
                 pages.insert(path);
             }
         }
-        shelf.close(&self.raw.folder, &mut noted)?;
+        pages_there.close(&self.raw.folder, &mut noted)?;
         seen.extend(noted.into_iter().map(|it| placed(it, config)));
         Ok(Some(pages))
     }
@@ -281,7 +281,7 @@ impl Resident {
 
 /// Whether a document with one front matter is listed as with another: only what its own pages tell may differ.
 fn is_listed_alike(before: &Head, now: &Head) -> bool {
-    let Head { encoding, sha256, removed, passages, .. } = before.clone();
-    let alike = Head { encoding, sha256, removed, passages, ..now.clone() };
+    let Head { passages, encoding, sha256, removed, .. } = before.clone();
+    let alike = Head { passages, encoding, sha256, removed, ..now.clone() };
     alike == *before
 }
