@@ -492,6 +492,9 @@ fn a_preview_shows_an_edit_and_leaves_to_the_build_what_is_made_of_the_whole_arc
     compare(&archive, "a preview of a page that is gone");
 }
 
+/// What is made of a text.
+type Edit<'a> = &'a dyn Fn(&str) -> String;
+
 #[test]
 fn what_a_build_left_in_memory_shows_an_edit_as_a_preview_does() {
     let archive = Archive::new();
@@ -500,7 +503,7 @@ fn what_a_build_left_in_memory_shows_an_edit_as_a_preview_does() {
     let lines = |text: &str| format!("{text}\nThe ferry carried 4711 passengers.\n");
     let title = |text: &str| with_key(text, "title", "Another title");
     let rights = |text: &str| with_key(text, "rights", "CC0");
-    let edits: [(&str, &dyn Fn(&str) -> String); 4] =
+    let edits: [(&str, Edit); 4] =
         [(&page, &lines), (&page, &title), (&page, &rights), ("seeds/016", &lines)];
     for (name, edit) in edits {
         let before = archive.watched();
