@@ -138,6 +138,12 @@ impl Folder {
         self.files.contains_key(name)
     }
 
+    /// Whether there was any file below a folder of this name.
+    pub fn has_below(&self, name: &str) -> bool {
+        let below = if name.is_empty() { String::new() } else { format!("{name}/") };
+        self.files.range(below.clone()..).next().is_some_and(|it| it.0.starts_with(&below))
+    }
+
     /// The stamp that a file had when the folder was listed.
     pub fn stamp(&self, name: &str) -> Option<Stamp> {
         self.files.get(name).map(|it| it.1)

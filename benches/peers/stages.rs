@@ -1,23 +1,51 @@
 //! What each stage of a build takes: wall time, and processor time of all threads where the system tells.
 
+use std::collections::BTreeSet;
 use std::error::Error;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Mutex;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use hexapla::config::{self, Config};
-use hexapla::pipeline::{self, Event, Outcome, Watch, build};
+use hexapla::pipeline::{self, Event, Outcome, Shown, Watch, build};
+
+use crate::measure::Cost;
 
 /// Builds the archive of a folder, and tells at each step how far it is.
 pub fn tell(folder: &Path) -> Result<(), Box<dyn Error>> {
     run(folder, &|config, watch| Ok(build(config, watch)?))
 }
 
-/// Shows what was edited in the archive of a folder, and tells at each step how far it is.
-pub fn preview(folder: &Path) -> Result<(), Box<dyn Error>> {
-    let nothing = "there is no build beside which it could be shown";
-    run(folder, &|config, watch| pipeline::preview(config, watch)?.ok_or_else(|| nothing.into()))
+/// Edits a text of the archive of a folder and shows it as `serve` does: by what the last build left
+/// in memory. Tells what that took.
+pub fn preview(folder: &Path) -> Result<Cost, Box<dyn Error>> {
+    let config = Config::new(folder, config::read(folder)?.0);
+    let begun = Instant::now();
+    let resident = pipeline::resident(&config)?;
+    let mut resident = resident.ok_or("there is no build beside which anything could be shown")?;
+    say("read into memory", begun);
+    let seed = std::path::absolute(edit(&config.seeds)?)?;
+    let (begun, used) = (Instant::now(), processor());
+    let Shown::Edits(outcome) = resident.preview(&config, &BTreeSet::from([seed]))? else {
+        return Err("the edit could not be shown at once".into());
+    };
+    say("shown", begun);
+    let (wall, processor) = (begun.elapsed(), Duration::from_secs_f64(processor() - used));
+    let set = outcome.receipt.map_or(0, |it| it.set.len());
+    eprintln!("{:.2} s of processor time, {set} pages", processor.as_secs_f64());
+    Ok(Cost { wall, processor, memory: memory() * 1_000_000 })
+}
+
+/// Puts one more line at the end of the seed in the middle.
+fn edit(seeds: &Path) -> Result<PathBuf, Box<dyn Error>> {
+    let mut paths: Vec<PathBuf> =
+        fs::read_dir(seeds)?.map(|it| Ok(it?.path())).collect::<std::io::Result<_>>()?;
+    paths.sort();
+    let path = paths.swap_remove(paths.len() / 2);
+    let text = fs::read_to_string(&path)?;
+    fs::write(&path, text + "\n\nOne more line.\n")?;
+    Ok(path)
 }
 
 /// A way from an archive to its site.

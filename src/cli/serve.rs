@@ -3,13 +3,14 @@
 use std::io::{self, Write as _};
 use std::net::IpAddr;
 use std::path::PathBuf;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::{Common, configure, count, receipt, say, with_progress};
 use crate::config::{self, Config};
 use crate::error::Error;
-use crate::pipeline;
+use crate::pipeline::{self, Outcome, Resident, Shown};
 use crate::report;
-use crate::serve::{self, Built, Makers, Options, Report};
+use crate::serve::{self, Built, Changed, Makers, Options, Previewed, Report};
 use crate::vocab::codes::Severity;
 use crate::vocab::diagnostic::Diagnostic;
 
@@ -23,15 +24,46 @@ pub(super) fn serve(at: (IpAddr, u16), config: &Config, common: &Common) -> Resu
         // Nobody is left to be told where standard error is closed.
         let _ = writeln!(io::stderr(), "serving http://{address}/ until you press Ctrl-C");
     };
-    let makers = Makers { preview: &|| preview(common), build: &|| build(common) };
+    let kept = Kept::default();
+    let makers = Makers {
+        preview: &|changed| preview(common, &kept, changed),
+        build: &|| build(common, &kept),
+        rest: &|| rest(common, &kept),
+    };
     serve::serve(&options, makers, &ready)?;
     Ok(super::DONE)
 }
 
+/// What the last build left in memory, where it is of use.
+type Kept = Mutex<Option<Resident>>;
+
+/// What is kept, whatever became of a thread that had it before.
+fn held(kept: &Kept) -> MutexGuard<'_, Option<Resident>> {
+    kept.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 /// Shows what was edited; whatever stands in the way is said by the build that follows.
-fn preview(common: &Common) -> Option<Built> {
-    let (config, mut diagnostics) = configure(common).ok()?;
-    let outcome = pipeline::preview(&config, &|_| ()).ok()??;
+fn preview(common: &Common, kept: &Kept, changed: &Changed) -> Previewed {
+    let Ok((config, diagnostics)) = configure(common) else { return Previewed::Nothing };
+    let mut kept = held(kept);
+    let shown = match (kept.as_mut(), &changed.0) {
+        (Some(resident), Some(paths)) => resident.preview(&config, paths),
+        _ => Ok(Shown::Unknown),
+    };
+    let outcome = match shown {
+        Ok(Shown::Nothing) => return Previewed::Unchanged,
+        Ok(Shown::Edits(outcome)) => Some(outcome),
+        Ok(Shown::Unknown) => {
+            *kept = None;
+            pipeline::preview(&config, &|_| ()).ok().flatten()
+        }
+        Err(_) => None,
+    };
+    outcome.map_or(Previewed::Nothing, |it| Previewed::Edits(told(common, it, diagnostics)))
+}
+
+/// Says that something was shown, and what.
+fn told(common: &Common, outcome: Outcome, mut diagnostics: Vec<Diagnostic>) -> Built {
     if !common.quiet {
         let pages = outcome.receipt.as_ref().map_or(0, |it| it.written);
         let text = format!("{} made anew for a preview; the build follows\n", count(pages, "page"));
@@ -39,13 +71,21 @@ fn preview(common: &Common) -> Option<Built> {
     }
     let changed = outcome.receipt.is_some_and(|it| it.written > 0);
     diagnostics.extend(outcome.diagnostics);
-    Some(Built { report: written(&diagnostics), changed })
+    Built { report: written(&diagnostics), changed }
+}
+
+/// Reads back what the last build left, where none has left it in memory.
+fn rest(common: &Common, kept: &Kept) {
+    let mut kept = held(kept);
+    if let (None, Ok((config, _))) = (kept.as_ref(), configure(common)) {
+        *kept = pipeline::resident(&config).ok().flatten();
+    }
 }
 
 /// Builds with the settings as they are now; what is wrong is said here and told to the pages.
-fn build(common: &Common) -> Built {
+fn build(common: &Common, kept: &Kept) -> Built {
     let said = |report| Built { report, changed: false };
-    match attempt(common) {
+    match attempt(common, kept) {
         Ok(built) => built,
         Err(Error::Faults(faults)) => {
             report::print(&faults, common.message_format.into());
@@ -59,10 +99,13 @@ fn build(common: &Common) -> Built {
     }
 }
 
-/// One build; gives what was seen.
-fn attempt(common: &Common) -> Result<Built, Error> {
+/// One build; gives what was seen, and keeps what it leaves.
+fn attempt(common: &Common, kept: &Kept) -> Result<Built, Error> {
+    *held(kept) = None;
     let (config, mut diagnostics) = configure(common)?;
-    let outcome = with_progress(common, |watch| pipeline::build(&config, watch))?;
+    let (outcome, resident) =
+        with_progress(common, |watch| pipeline::build_and_stay(&config, watch))?;
+    *held(kept) = resident;
     diagnostics.extend(outcome.diagnostics.iter().cloned());
     say(&diagnostics, common);
     if !common.quiet {

@@ -57,7 +57,7 @@ impl Knife<'_> {
             let here = profiles.get(place);
             let cut =
                 here.filter(|_| !after.is_empty()).and_then(|it| self.split(&rest, it, after));
-            let Some(at) = cut else { break };
+            let Some((at, _)) = cut else { break };
             pieces.push(Some(rest.piece(text, (rest.range.0, at))));
             rest = rest.piece(text, (at, rest.range.1));
         }
@@ -99,8 +99,24 @@ impl Knife<'_> {
         (sums, letters / f32::max(versions, 1.0))
     }
 
-    /// Where a segment is best cut between a row and those after it.
-    fn split(&self, segment: &Segment, (here, length): &Profile, after: &[Profile]) -> Option<u32> {
+    /// How well a segment falls into a piece for one row and a piece for another after it, by their words:
+    /// from -1, where each piece is like the other row, to 1.
+    pub(crate) fn parts(&self, segments: &[Segment], rows: [&Row; 2], at: usize) -> f32 {
+        let Some(segment) = segments.get(at) else { return 0.0 };
+        let mut summing = Summing::new(self.glosses);
+        let [here, after] =
+            rows.map(|row| self.profile(segments, row, segment.witness, &mut summing));
+        self.split(segment, &here, &[after]).map_or(0.0, |it| it.1)
+    }
+
+    /// Where a segment is best cut between a row and those after it, and how well it falls into the two by
+    /// its words, from -1 to 1.
+    fn split(
+        &self,
+        segment: &Segment,
+        (here, length): &Profile,
+        after: &[Profile],
+    ) -> Option<(u32, f32)> {
         let text = self.text(segment);
         let pull = |key: u32, weight: f32| {
             let worth = weight * self.rarity.of(key);
@@ -121,9 +137,12 @@ impl Knife<'_> {
         let total = (segment.range.1 - segment.range.0).max(1) as f32;
         let beyond: f32 = after.iter().map(|it| it.1).sum();
         let expected = length / (length + beyond).max(1.0);
-        let worth = |cut: &sentence::Cut| -> i32 {
+        let words = |cut: &sentence::Cut| -> f32 {
             let left: f32 = pulls.iter().filter(|it| it.0 < cut.at).map(|it| it.1).sum();
             let right: f32 = pulls.iter().filter(|it| it.0 >= cut.at).map(|it| it.1).sum();
+            (left - right) / mass
+        };
+        let worth = |cut: &sentence::Cut| -> i32 {
             let share = (cut.at - segment.range.0) as f32 / total;
             let off = (share - expected) / 0.12;
             let price = match cut.mark {
@@ -131,13 +150,13 @@ impl Knife<'_> {
                 Mark::Comma => 1.0,
                 Mark::Space => 3.0,
             };
-            ((10.0 * (left - right) / mass - (off * off / 2.0).min(6.0) - price) * 1000.0) as i32
+            ((10.0 * words(cut) - (off * off / 2.0).min(6.0) - price) * 1000.0) as i32
         };
         let marked = sentence::cuts(text, segment.range);
         marked
             .into_iter()
             .max_by_key(|cut| (worth(cut), std::cmp::Reverse(cut.at)))
-            .map(|cut| cut.at)
+            .map(|cut| (cut.at, words(&cut)))
     }
 }
 

@@ -20,6 +20,7 @@ pub mod lessons;
 mod lexicon;
 mod lists;
 pub mod names;
+mod overlong;
 mod pairing;
 mod partners;
 mod path;

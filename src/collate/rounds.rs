@@ -8,6 +8,7 @@ use super::evidence::Text;
 use super::index::Index;
 use super::keys::Keys;
 use super::lexicon::{Dictionary, Glosses};
+use super::overlong;
 use super::pairing::RowWords;
 use super::quires::{self, Quire};
 use super::relay;
@@ -138,8 +139,9 @@ impl Woven {
         }
         loom.stretch = loom.stretches(&rows);
         let mut rows = cut::part(&loom, rows);
-        let rarity = affinity.rarity();
-        Knife { texts, rarity, glosses: &glosses }.cut(&mut self.segments, &mut rows);
+        let knife = Knife { texts, rarity: affinity.rarity(), glosses: &glosses };
+        overlong::stretch_out(&loom, &knife, &mut rows);
+        knife.cut(&mut self.segments, &mut rows);
         self.rows = rows;
         self.tidy();
     }

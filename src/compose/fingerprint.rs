@@ -23,7 +23,7 @@ use crate::daybook;
 use crate::vocab::digest::{Fingerprint, Inputs, PROGRAM};
 
 /// The place from which things are looked at for their prints: that of the home page.
-const ROOT: &str = "index.html";
+pub(super) const ROOT: &str = "index.html";
 
 /// The print of everything that pages say of other things than their own.
 pub(super) struct Prints {
@@ -32,17 +32,17 @@ pub(super) struct Prints {
     /// The addresses of all documents.
     addresses: Fingerprint,
     /// The card of each document.
-    cards: Vec<Fingerprint>,
+    pub(super) cards: Vec<Fingerprint>,
     /// The card of each statement.
-    statements: Vec<Fingerprint>,
+    pub(super) statements: Vec<Fingerprint>,
     /// What the front matter of each document says, with its name, its address and its statement.
-    heads: Vec<Fingerprint>,
+    pub(super) heads: Vec<Fingerprint>,
     /// What was found of each statement.
-    synopses: Vec<Fingerprint>,
+    pub(super) synopses: Vec<Fingerprint>,
     /// What each statement is called, and what its versions say of themselves.
-    cited: Vec<Fingerprint>,
+    pub(super) cited: Vec<Fingerprint>,
     /// What each statement's versions say, and what was found of that.
-    texts: Vec<Fingerprint>,
+    pub(super) texts: Vec<Fingerprint>,
     /// All heads, once somebody has asked for them.
     all_heads: OnceLock<Fingerprint>,
     /// Which documents belong together, once somebody has asked for it.
@@ -92,8 +92,15 @@ impl Prints {
         Self { cited, texts, ..prints }
     }
 
+    /// Forgets the prints of all documents and statements together.
+    pub(super) fn forget_all(&mut self) {
+        self.all_heads.take();
+        self.all_groups.take();
+        self.all_findings.take();
+    }
+
     /// What a statement is called, and what its versions say of themselves.
-    fn cited_of(&self, press: &Press, id: StatementId) -> Fingerprint {
+    pub(super) fn cited_of(&self, press: &Press, id: StatementId) -> Fingerprint {
         let Some(statement) = press.statement(id) else { return Fingerprint::default() };
         let named = (&statement.slug, &statement.title, press.routes.statement(id));
         let mut inputs = Inputs::default().with(&named);
@@ -102,7 +109,7 @@ impl Prints {
     }
 
     /// What the versions of a statement say, and what was found of that.
-    fn texts_of(&self, press: &Press, id: StatementId) -> Fingerprint {
+    pub(super) fn texts_of(&self, press: &Press, id: StatementId) -> Fingerprint {
         let versions = press.statement(id).map_or(&[][..], |it| &it.versions);
         let mut inputs = Inputs::default().with(&self.synopsis(id));
         inputs.add_all(versions.iter().map(|it| {
@@ -190,7 +197,7 @@ impl Prints {
 }
 
 /// The print of what a document says of itself: its name, its address, its statement, its front matter.
-fn head(press: &Press, id: DocumentId) -> Fingerprint {
+pub(super) fn head(press: &Press, id: DocumentId) -> Fingerprint {
     let Some(document) = shelves::find(press.material.archive, id) else {
         return Fingerprint::default();
     };

@@ -9,6 +9,7 @@ mod exports;
 mod fate;
 mod feed;
 mod fingerprint;
+mod forme;
 mod highlight;
 mod interface;
 mod machine;
@@ -28,6 +29,7 @@ mod words;
 mod xml;
 
 pub use exports::{Format, Formats, MANIFEST, read_manifest};
+pub use forme::Forme;
 pub use site::Site;
 
 use crate::arrange::{Archive, DocumentId};

@@ -39,7 +39,10 @@ impl<'a> Press<'a> {
         let words = Words::load(theme, &options.interface)
             .map_err(|diagnostic| Error::Faults(vec![diagnostic]))?;
         let words = Arc::new(words);
-        let shelves = Shelves::new(material.archive);
+        let (shelves, routes) = rayon::join(
+            || Shelves::new(material.archive),
+            || Routes::new(material.archive, &options.base_url),
+        );
         let site = SiteView {
             title: options.title.clone(),
             description: options.description.clone(),
@@ -49,7 +52,7 @@ impl<'a> Press<'a> {
             tagged: !shelves.tags.is_empty(),
         };
         Ok(Self {
-            routes: Routes::new(material.archive, &options.base_url),
+            routes,
             theme: Theme::load(theme, &words, &site)?,
             options: options.clone(),
             highlighter: Highlighter::default(),

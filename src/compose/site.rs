@@ -60,6 +60,39 @@ pub(super) enum Leaf {
     Words(usize),
 }
 
+impl Leaf {
+    /// Whether it is a page that shows texts or leads to them, and hangs on nothing that is found in the
+    /// archive as a whole.
+    pub(super) fn shows_texts(self) -> bool {
+        match self {
+            Self::Home
+            | Self::About
+            | Self::NotFound
+            | Self::Documents(_)
+            | Self::Document(_)
+            | Self::Source(_)
+            | Self::Statements(_)
+            | Self::Statement(_)
+            | Self::Shelves(..)
+            | Self::Shelf(..) => true,
+            Self::Data
+            | Self::Search
+            | Self::Index
+            | Self::Names(_)
+            | Self::Name(..)
+            | Self::Catalogue
+            | Self::Export(_)
+            | Self::Feed(_)
+            | Self::SitemapIndex
+            | Self::Sitemap(_)
+            | Self::Robots
+            | Self::Empty
+            | Self::Asset
+            | Self::Words(_) => false,
+        }
+    }
+}
+
 /// What the documents of a shelf share.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -97,12 +130,15 @@ impl Kind {
 impl<'a> Site<'a> {
     /// Plans the site.
     pub(super) fn plan(press: Press<'a>, theme: &ThemeFiles) -> Self {
-        let mut plan = BTreeMap::new();
-        plan_lists(&press, &mut plan);
-        plan_texts(&press, &mut plan);
-        let index = plan_search(&press, &mut plan);
-        plan_machines(&press, &mut plan);
-        let prints = Prints::of(&press, theme);
+        let planned = || {
+            let mut plan = BTreeMap::new();
+            plan_lists(&press, &mut plan);
+            plan_texts(&press, &mut plan);
+            let index = plan_search(&press, &mut plan);
+            plan_machines(&press, &mut plan);
+            (plan, index)
+        };
+        let ((plan, index), prints) = rayon::join(planned, || Prints::of(&press, theme));
         Self { press, plan, prints, index }
     }
 
@@ -111,8 +147,7 @@ impl<'a> Site<'a> {
         let mut plan = BTreeMap::new();
         plan_lists(&press, &mut plan);
         plan_texts(&press, &mut plan);
-        let of_all = |leaf: &Leaf| matches!(leaf, Leaf::Data | Leaf::Names(_) | Leaf::Name(..));
-        plan.retain(|_, leaf| !of_all(leaf));
+        plan.retain(|_, leaf| leaf.shows_texts());
         let prints = Prints::of(&press, theme);
         Self { press, plan, prints, index: None }
     }

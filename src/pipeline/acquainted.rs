@@ -10,8 +10,9 @@ use serde::{Deserialize, Serialize};
 use super::intake::{Arrival, Shelf, take, unlisted};
 use super::inventory::Stock;
 use super::{Event, Watch};
-use crate::accession::{self, Accession, Glance, Known, Taken};
+use crate::accession::{self, Accession, Fate, Glance, Known, Taken};
 use crate::daybook::Daybook;
+use crate::disk::Folder;
 use crate::vocab::codes::Code;
 use crate::vocab::diagnostic::{Diagnostic, Diagnostics};
 use crate::vocab::digest::Fingerprint;
@@ -24,12 +25,33 @@ const GLANCES: &str = "glances";
 
 /// What an earlier run made of the seeds.
 #[derive(Default, Serialize, Deserialize)]
-struct Kept {
+pub(super) struct Kept {
     /// The fingerprint of the whole folder of seeds and of the options.
     folder: Fingerprint,
     /// What was said of side files and tables of sources.
     beside: Vec<Diagnostic>,
     seeds: BTreeMap<String, Made>,
+}
+
+impl Kept {
+    /// What becomes of a seed that was edited, when it had some digest before; `None` where that would be more
+    /// than that pages which are there are written anew, or where other seeds would give something else too.
+    pub(super) fn again(
+        &self,
+        name: &str,
+        before: Fingerprint,
+        (accession, seeds, pages): (&Accession, &Folder, &Shelf),
+    ) -> Option<(Vec<Arrival>, Vec<Diagnostic>)> {
+        let made = self.seeds.get(name)?;
+        let archive_is_same = made.inputs == Fingerprint::of(&(before, accession.print(name)));
+        archive_is_same.then_some(())?;
+        let held = |seed: &str, part: u32| pages.holding(seed, part);
+        let Taken { documents, diagnostics } = take(accession, seeds, name, &held);
+        let is_there = |it: &Arrival| it.fate != Fate::New && pages.has(&it.path);
+        let arrivals: Vec<Arrival> = documents.iter().map(Arrival::of).collect();
+        let same = arrivals.len() == made.documents.len() && arrivals.iter().all(is_there);
+        same.then_some((arrivals, diagnostics))
+    }
 }
 
 /// What was made of one seed.
@@ -107,33 +129,8 @@ impl<'a> Acquainted<'a> {
 
     /// What the survey of all seeds showed; it is made when it is first asked for.
     fn accession(&self) -> &Accession {
-        self.accession.get_or_init(|| {
-            let before: Glances = self.daybook.read(GLANCES).says;
-            let count = before.len();
-            let glance = |(name, kept): (&String, Option<Glanced>)| {
-                let digest = self.seeds.inventory.digest(name).unwrap_or_default();
-                let digest = Fingerprint::of(&(digest, &self.options.fields));
-                let known = kept.filter(|it| it.0 == digest);
-                let is_known = known.is_some();
-                let seen = || self.seeds.glances.get(name).cloned();
-                let fresh = || {
-                    let bytes = self.seeds.folder.read(name).ok()?;
-                    accession::glance(name, &bytes, self.options)
-                };
-                ((digest, known.map(|it| it.1).or_else(seen).unwrap_or_else(fresh)), is_known)
-            };
-            let kept = kept_of(&self.names, before).into_par_iter();
-            let glances: Vec<(Glanced, bool)> =
-                self.names.par_iter().zip(kept).map(glance).collect();
-            if glances.iter().any(|it| !it.1) || glances.len() != count {
-                let now = self.names.iter().zip(&glances).map(|(name, it)| (name, &it.0));
-                self.daybook.write(GLANCES, &now.collect::<Vec<_>>());
-            }
-            let glances = glances.into_iter().filter_map(|it| it.0.1).collect();
-            let names = self.seeds.folder.names();
-            let fetch = |name: &str| self.seeds.folder.read(name).ok();
-            accession::survey(&names, glances, &fetch, self.options)
-        })
+        let survey = || surveyed(self.seeds, &self.names, (self.options, self.daybook));
+        self.accession.get_or_init(survey)
     }
 
     /// What becomes of the documents of some seeds, in the order of the seeds.
@@ -205,17 +202,47 @@ impl<'a> Acquainted<'a> {
         (arrivals, diagnostics)
     }
 
-    /// Writes down what is known of the seeds now.
-    pub(super) fn close(mut self, daybook: &Daybook) {
+    /// Writes down what is known of the seeds now, and gives it.
+    pub(super) fn close(mut self, daybook: &Daybook) -> Kept {
         let made = std::mem::take(&mut self.made).into_inner();
         let made = made.unwrap_or_else(PoisonError::into_inner);
         if self.same && made.is_empty() {
-            return;
+            return self.before;
         }
         let beside = self.beside().to_vec();
         let mut seeds = self.before.seeds;
         seeds.retain(|name, _| self.names.binary_search(name).is_ok());
         seeds.extend(made);
-        daybook.write(TABLE, &Kept { folder: self.folder, beside, seeds });
+        let kept = Kept { folder: self.folder, beside, seeds };
+        daybook.write(TABLE, &kept);
+        kept
     }
+}
+
+/// What the survey of all seeds shows; what an earlier run kept of those that are the same is looked up.
+pub(super) fn surveyed(
+    seeds: &Stock,
+    names: &[String],
+    (options, daybook): (&accession::Options, &Daybook),
+) -> Accession {
+    let before: Glances = daybook.read(GLANCES).says;
+    let count = before.len();
+    let glance = |(name, kept): (&String, Option<Glanced>)| {
+        let digest = seeds.inventory.digest(name).unwrap_or_default();
+        let digest = Fingerprint::of(&(digest, &options.fields));
+        let known = kept.filter(|it| it.0 == digest);
+        let is_known = known.is_some();
+        let seen = || seeds.glances.get(name).cloned();
+        let fresh = || accession::glance(name, &seeds.folder.read(name).ok()?, options);
+        ((digest, known.map(|it| it.1).or_else(seen).unwrap_or_else(fresh)), is_known)
+    };
+    let kept = kept_of(names, before).into_par_iter();
+    let glances: Vec<(Glanced, bool)> = names.par_iter().zip(kept).map(glance).collect();
+    if glances.iter().any(|it| !it.1) || glances.len() != count {
+        let now = names.iter().zip(&glances).map(|(name, it)| (name, &it.0));
+        daybook.write(GLANCES, &now.collect::<Vec<_>>());
+    }
+    let glances = glances.into_iter().filter_map(|it| it.0.1).collect();
+    let fetch = |name: &str| seeds.folder.read(name).ok();
+    accession::survey(&seeds.folder.names(), glances, &fetch, options)
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
-use super::acquainted::Acquainted;
+use super::acquainted::{Acquainted, Kept};
 use super::desk::Desk;
 use super::inventory::Stock;
 use super::renamed;
@@ -27,6 +27,8 @@ pub(super) struct Entered {
     pub(super) pages: usize,
     /// Whether anything was written: a page or the register.
     pub(super) touched: bool,
+    /// What is known of the seeds now.
+    pub(super) kept: Kept,
 }
 
 /// Accession: takes in every seed and writes the pages that are to be written.
@@ -47,15 +49,15 @@ pub(super) fn take_in(
             pages += usize::from(shelf.put(&arrival, &mut noted)?);
         }
     }
-    known.close(daybook);
+    let kept = known.close(daybook);
     let registered = shelf.close(&seeds.folder, &mut noted)?;
     watch(&Event::End);
     seen.extend(noted.into_iter().map(|it| placed(it, config)));
-    Ok(Entered { pages, touched: registered || pages > 0 })
+    Ok(Entered { pages, touched: registered || pages > 0, kept })
 }
 
 /// A diagnostic of this stage with the folder of its file: pages are meant where a page was kept.
-fn placed(diagnostic: Diagnostic, config: &Config) -> Diagnostic {
+pub(super) fn placed(diagnostic: Diagnostic, config: &Config) -> Diagnostic {
     let folder = match diagnostic.code {
         Code::KeptByHand | Code::SeedGone => &config.content,
         _ => &config.seeds,
@@ -176,9 +178,14 @@ pub(super) struct Shelf<'a> {
 
 impl<'a> Shelf<'a> {
     /// Opens the content folder with its register.
-    fn open(stock: &'a Stock, desk: &'a Desk) -> Self {
+    pub(super) fn open(stock: &'a Stock, desk: &'a Desk) -> Self {
         let register = Register::read(&stock.folder.text(register::FILE).unwrap_or_default());
         Self { desk, stock, register, taken: BTreeSet::new() }
+    }
+
+    /// Whether the content folder has a page.
+    pub(super) fn has(&self, page: &str) -> bool {
+        self.stock.folder.has(page)
     }
 
     /// What the content folder holds of a document.
@@ -211,7 +218,7 @@ impl<'a> Shelf<'a> {
     }
 
     /// Does with a page what accession decided; tells whether it was written.
-    fn put(&mut self, arrival: &Arrival, seen: &mut Diagnostics) -> Result<bool, Error> {
+    pub(super) fn put(&mut self, arrival: &Arrival, seen: &mut Diagnostics) -> Result<bool, Error> {
         if !self.taken.insert(arrival.path.clone()) {
             let message = format!("another seed already has the page `{}`", arrival.path);
             seen.push(
@@ -246,7 +253,7 @@ impl<'a> Shelf<'a> {
     }
 
     /// Says which pages have lost their seed, and writes the register; tells whether it had changed.
-    fn close(self, seeds: &Folder, seen: &mut Diagnostics) -> Result<bool, Error> {
+    pub(super) fn close(self, seeds: &Folder, seen: &mut Diagnostics) -> Result<bool, Error> {
         for (seed, _, entry) in self.register.entries() {
             if !seeds.has(seed) && self.stock.folder.has(&entry.page) {
                 let message = format!("the seed `{seed}` of this page is gone");

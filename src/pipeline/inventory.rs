@@ -1,6 +1,7 @@
 //! Which bytes the files of a folder hold, told without reading those that nobody has touched.
 
 use std::collections::BTreeMap;
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -44,6 +45,43 @@ impl Stock {
         self
     }
 
+    /// The full path of the folder; `None` where that is not known.
+    pub(super) fn place(&self) -> Option<PathBuf> {
+        std::path::absolute(&self.root).ok()
+    }
+
+    /// What has become of a file or folder, given as its full path.
+    pub(super) fn change(&self, path: &Path) -> Change {
+        let Some(Ok(inside)) = self.place().map(|root| path.strip_prefix(root).map(Path::to_owned))
+        else {
+            return Change::Nothing;
+        };
+        let parts: Option<Vec<&str>> = inside.iter().map(OsStr::to_str).collect();
+        let Some(parts) = parts else { return Change::Other };
+        if parts.iter().any(|it| it.starts_with('.')) {
+            return Change::Nothing;
+        }
+        let name = parts.join("/");
+        let Some(before) = self.inventory.digest(&name) else {
+            // What came and went meanwhile was never of the folder.
+            let is_nothing = !disk::is_there(path) && !self.folder.has_below(&name);
+            return if is_nothing { Change::Nothing } else { Change::Other };
+        };
+        match self.folder.read(&name).map(|bytes| Fingerprint::of_bytes(&bytes)) {
+            Ok(now) if now == before => Change::Nothing,
+            Ok(_) => Change::Edit(name),
+            Err(_) => Change::Other,
+        }
+    }
+
+    /// Takes a file as it stands now; gives its digest before.
+    pub(super) fn look_again(&mut self, name: &str) -> Option<Fingerprint> {
+        let before = self.inventory.digest(name)?;
+        self.inventory.note(name, &self.folder.read(name).ok()?);
+        self.glances.remove(name);
+        Some(before)
+    }
+
     /// The fingerprint of all files with one of them as it is now.
     pub(super) fn print_with(&self, name: &str) -> Fingerprint {
         let mut inventory = self.inventory.clone();
@@ -52,6 +90,16 @@ impl Stock {
         }
         inventory.print()
     }
+}
+
+/// What has become of a file or folder.
+pub(super) enum Change {
+    /// Nothing that concerns the folder.
+    Nothing,
+    /// The file of this name has other bytes.
+    Edit(String),
+    /// Files may have come or gone.
+    Other,
 }
 
 /// Who is shown the name and the bytes of a file.

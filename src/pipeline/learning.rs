@@ -120,13 +120,14 @@ impl<'a> Learned<'a> {
         read
     }
 
-    /// Keeps for the next run what this one has found.
-    pub(super) fn close(self, daybook: &Daybook) {
+    /// Keeps for the next run what this one has found; gives the lexicon.
+    pub(super) fn close(self, daybook: &Daybook) -> Lexicon {
         self.words.close(daybook);
         let now = self.now.into_inner().unwrap_or_else(PoisonError::into_inner);
         if now != self.before {
             daybook.write(READ, &(self.inputs.unwrap_or_default(), now));
         }
+        self.lexicon
     }
 }
 
@@ -285,9 +286,8 @@ mod tests {
         let text = |id: DocumentId| Some(Fingerprint::of(&pages[names[id.0 as usize]].body));
         let shelved = Shelved { archive: &archive, page: &page, text: &text };
         let seen = (daybook, &mut Diagnostics::default());
-        let (synopses, _) =
-            collate_all((shelved, Scope::Archive), &Guides::default(), seen, &|_| ());
-        (synopses, touched.into_inner().unwrap())
+        let collation = collate_all((shelved, Scope::Archive), &Guides::default(), seen, &|_| ());
+        (collation.synopses, touched.into_inner().unwrap())
     }
 
     #[test]

@@ -116,9 +116,10 @@ impl<'a> Leaves<'a> {
         self.all.par_iter_mut().map(leaf).collect()
     }
 
-    /// Closes what was opened to read them.
-    pub(super) fn close(self, daybook: &Daybook) {
+    /// Closes what was opened to read them; gives the leaves.
+    pub(super) fn close(self, daybook: &Daybook) -> Vec<Leaf> {
         self.signatures.close(daybook);
+        self.all
     }
 }
 
@@ -138,9 +139,11 @@ fn sign(content: &Folder, signatures: &Drawer, leaf: &Leaf) -> Signature {
 }
 
 /// A page that was read or recalled.
-struct Read {
-    leaf: Option<Leaf>,
-    diagnostics: Vec<Diagnostic>,
+pub(super) struct Read {
+    /// What it holds, where that can be read.
+    pub(super) leaf: Option<Leaf>,
+    /// What is wrong with it.
+    pub(super) diagnostics: Vec<Diagnostic>,
     /// What is to be kept of it, where this run has read it.
     known: Option<Known>,
 }
@@ -171,12 +174,12 @@ fn keep(daybook: &Daybook, mut before: BTreeMap<String, Known>, names: &[String]
 }
 
 /// The name of the document of a page.
-fn name(path: &str) -> String {
+pub(super) fn name(path: &str) -> String {
     path.trim_end_matches(".md").to_owned()
 }
 
 /// Reads and signs one page; what is wrong with its front matter is said.
-fn read(content: &Folder, path: &str) -> Read {
+pub(super) fn read(content: &Folder, path: &str) -> Read {
     let bytes = match content.read(path) {
         Ok(bytes) => bytes,
         Err(error) => {

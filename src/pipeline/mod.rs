@@ -13,6 +13,7 @@ mod leaves;
 mod preview;
 mod rehearsal;
 mod renamed;
+mod resident;
 mod standstill;
 mod synopses;
 
@@ -27,15 +28,17 @@ use self::desk::Desk;
 use self::intake::{Entered, Taking, take_in};
 use self::inventory::Stock;
 use self::leaves::{Leaf, Leaves};
-pub use self::preview::preview;
+pub use self::preview::{preview, resident};
 pub use self::rehearsal::{Rehearsal, rehearse};
+use self::resident::Left;
+pub use self::resident::{Resident, Shown};
 pub use self::synopses::ALIGNMENTS;
 use self::synopses::{Guides, Shelved, collate_all};
 use crate::accession::identify::{self, Identification};
 use crate::accession::{self, Intake};
 use crate::arrange::{self, Archive, DocumentId, Standing};
 use crate::collate::Synopsis;
-use crate::compose::{self, Material};
+use crate::compose::{self, Forme, Material, ThemeFiles};
 use crate::config::Config;
 use crate::daybook::Daybook;
 use crate::disk::{self, Folder};
@@ -86,6 +89,11 @@ pub struct Outcome {
 
 /// Builds the archive: seeds to content, content to site.
 pub fn build(config: &Config, watch: Watch) -> Result<Outcome, Error> {
+    Ok(build_and_stay(config, watch)?.0)
+}
+
+/// Builds the archive, and gives what that leaves in memory; nothing where nothing had changed.
+pub fn build_and_stay(config: &Config, watch: Watch) -> Result<(Outcome, Option<Resident>), Error> {
     config.be_there()?;
     let daybook = Daybook::open(&config.daybook)?;
     if config.fresh {
@@ -95,16 +103,17 @@ pub fn build(config: &Config, watch: Watch) -> Result<Outcome, Error> {
     let (raw, content) = stocks(config, &daybook)?;
     let inputs = standstill::inputs(config, &theme, &raw);
     if let Some(outcome) = standstill::recall(config, inputs.clone(), &content, &daybook) {
-        return Ok(outcome);
+        return Ok((outcome, None));
     }
     let desk = Desk::Folder(config.content.clone());
     let scope = Scope::Archive;
     let run = Run { config, raw: &raw, daybook: &daybook, desk: &desk, scope, watch };
-    let (outcome, content) = run.go(content, &|material, _, seen| {
+    let (outcome, left) = run.go(content, &|material, _, seen| {
         set((config, &theme), material, (&daybook, seen), watch)
     })?;
-    standstill::record(&outcome, (config, &theme), inputs, &content, &daybook);
-    Ok(outcome)
+    standstill::record(&outcome, (config, &theme), inputs, &left.content, &daybook);
+    let resident = Resident::new((config, &theme), raw, left, &outcome.diagnostics);
+    Ok((outcome, Some(resident)))
 }
 
 /// The folders of raw texts and of pages.
@@ -148,15 +157,18 @@ enum Scope {
 }
 
 /// What is done with what the pages of the site are made of, and with the content folder.
-type Last<'a> = &'a dyn Fn(Material, &Folder, &mut Diagnostics) -> Result<Option<Receipt>, Error>;
+type Last<'a> = &'a dyn Fn(Material, &Folder, &mut Diagnostics) -> Result<Done, Error>;
+
+/// What came of it: what happened in the output folder, and the pages that show texts, as they were planned.
+type Done = (Option<Receipt>, Option<Forme>);
 
 impl Run<'_> {
     /// Goes the whole way from the folder of content pages as it stands, and the last step as it is told;
-    /// gives the folder as it stands then.
-    fn go(&self, content: Stock, last: Last) -> Result<(Outcome, Stock), Error> {
+    /// gives what it has in hand then.
+    fn go(&self, content: Stock, last: Last) -> Result<(Outcome, Left), Error> {
         let &Run { config, raw, daybook, desk, scope, watch } = self;
         let mut seen = Diagnostics::default();
-        let Entered { pages, touched } =
+        let Entered { pages, touched, kept: seeds } =
             take_in(config, (raw, &content, desk), (daybook, &mut seen), watch)?;
         let content = if touched { self.again(content)? } else { content };
         let mut noted = Diagnostics::default();
@@ -172,16 +184,15 @@ impl Run<'_> {
         let text = |id: DocumentId| leaves.all.get(id.0 as usize).map(|it| it.text);
         let guides = Guides::read(folder, &mut noted);
         let shelved = Shelved { archive: &archive, page: &page, text: &text };
-        let (synopses, names) =
-            collate_all((shelved, scope), &guides, (daybook, &mut noted), watch);
+        let collation = collate_all((shelved, scope), &guides, (daybook, &mut noted), watch);
         let below = config.content.to_string_lossy();
         seen.extend(noted.into_iter().map(|it| it.below(&below)));
         let composed = daybook.drawer(COMPOSED);
         let leaf = |id: DocumentId| leaves.all.get(id.0 as usize);
         let material = Material {
             archive: &archive,
-            synopses: &synopses,
-            names: &names,
+            synopses: &collation.synopses,
+            names: &collation.names,
             page: &page,
             seed: &|name| raw.folder.read(name).ok(),
             seed_digest: &|name| raw.inventory.digest(name),
@@ -189,11 +200,11 @@ impl Run<'_> {
             kept: &composed,
             leads_on: &|id| leaf(id).is_some_and(|it| it.leads_on),
         };
-        let receipt = last(material, folder, &mut seen)?;
+        let (receipt, forme) = last(material, folder, &mut seen)?;
         composed.close(daybook);
-        leaves.close(daybook);
+        let leaves = leaves.close(daybook);
         let outcome = Outcome { pages, receipt, ..outcome(&archive, seen) };
-        Ok((outcome, content))
+        Ok((outcome, Left { content, seeds, leaves, archive, guides, collation, forme }))
     }
 
     /// The folder of content pages after pages were written.
@@ -224,13 +235,13 @@ fn page_of(content: &Folder, archive: &Archive, id: DocumentId) -> Option<Page> 
     Page::again(document.head.clone(), &content.text(&format!("{}.md", document.name))?)
 }
 
-/// Composes and publishes; `None` where a template failed and the output was left as it was.
+/// Composes and publishes; nothing happens to the output where a template failed.
 fn set(
-    (config, theme): (&Config, &compose::ThemeFiles),
+    (config, theme): (&Config, &ThemeFiles),
     material: Material,
     (daybook, seen): (&Daybook, &mut Diagnostics),
     watch: Watch,
-) -> Result<Option<Receipt>, Error> {
+) -> Result<Done, Error> {
     let site = compose::compose(material, theme, &config.compose)?;
     let paths = site.paths();
     watch(&Event::Begin { stage: "publish", total: paths.len() });
@@ -243,11 +254,20 @@ fn set(
     };
     let outcome = publish::publish(&edition, &config.out, daybook);
     watch(&Event::End);
+    let receipt = unless_refused(outcome, seen)?;
+    if let Some(receipt) = &receipt {
+        seen.extend(publish::too_heavy(&receipt.weights, config.limit));
+    }
+    Ok((receipt, Some(site.forme())))
+}
+
+/// What publishing did; where files could not be rendered, that is said.
+fn unless_refused(
+    outcome: Result<Receipt, Refusal>,
+    seen: &mut Diagnostics,
+) -> Result<Option<Receipt>, Error> {
     match outcome {
-        Ok(receipt) => {
-            seen.extend(publish::too_heavy(&receipt.weights, config.limit));
-            Ok(Some(receipt))
-        }
+        Ok(receipt) => Ok(Some(receipt)),
         Err(Refusal::Error(error)) => Err(error),
         Err(Refusal::Unrenderable(faults)) => {
             seen.extend(faults);
@@ -257,8 +277,8 @@ fn set(
 }
 
 /// The default theme with the archive's own theme over it, file by file.
-fn theme_files(config: &Config) -> Result<compose::ThemeFiles, Error> {
-    let mut files: compose::ThemeFiles = compose::default_theme()
+fn theme_files(config: &Config) -> Result<ThemeFiles, Error> {
+    let mut files: ThemeFiles = compose::default_theme()
         .iter()
         .map(|(path, text)| ((*path).to_owned(), (*text).to_owned()))
         .collect();
@@ -306,7 +326,7 @@ impl Gathered {
         };
         let shelved = Shelved { archive: &self.archive, page: &page, text: &|_| None };
         let unheard = (&Daybook::default(), &mut Diagnostics::default());
-        collate_all((shelved, Scope::Archive), &Guides::default(), unheard, watch).0
+        collate_all((shelved, Scope::Archive), &Guides::default(), unheard, watch).synopses
     }
 }
 

@@ -53,7 +53,7 @@ pub fn rehearse(
         let file = |path: &str| rehearsed.file(path);
         let (seeds, archive) = (&raw.folder, material.archive);
         seen.extend(look(&Rehearsal { seeds, content, archive, site: &site, file: &file }));
-        Ok(None)
+        Ok((None, None))
     })?;
     Ok(gone.0)
 }

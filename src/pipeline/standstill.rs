@@ -29,7 +29,7 @@ struct Last {
 }
 
 /// The settings and the theme of a build.
-fn settings(config: &Config, theme: &ThemeFiles) -> Inputs {
+pub(super) fn settings(config: &Config, theme: &ThemeFiles) -> Inputs {
     let Config { accession, arrange, compose, limit, .. } = config;
     let places = [&config.seeds, &config.content, &config.out];
     let places = places.map(|it| std::path::absolute(it).unwrap_or_else(|_| it.clone()));

@@ -13,7 +13,7 @@ use crate::collate::align_file::{self, Pin};
 use crate::collate::names::curated::Curated;
 use crate::collate::names::{self, Gathering, Names, Sightings};
 use crate::collate::terms::Terms;
-use crate::collate::{self, Evidence, Guide, Synopsis, Witness};
+use crate::collate::{self, Evidence, Guide, Lexicon, Synopsis, Witness};
 use crate::daybook::{Daybook, Drawer};
 use crate::disk::Folder;
 use crate::vocab::codes::Code;
@@ -77,6 +77,11 @@ impl Guides {
     fn of(&self, slug: &str) -> Guide {
         let pins = self.pins.get(slug).cloned().unwrap_or_default();
         Guide { pins, terms: self.terms.clone() }
+    }
+
+    /// The lines of the curator's alignments that are about a statement.
+    pub(super) fn lines(&self, slug: &str) -> impl Iterator<Item = u32> {
+        self.pins.get(slug).into_iter().flatten().map(|pin| pin.line)
     }
 
     /// Says which statements are named that are not there.
@@ -181,13 +186,36 @@ fn collated(at: usize, learned: &Learned, guides: &Guides, drawer: &Drawer) -> C
     })
 }
 
+/// One statement collated anew with some lexicon; what is said of the curator's word on it, too.
+pub(super) fn collated_anew(
+    shelved: Shelved,
+    at: usize,
+    (guides, lexicon): (&Guides, &Lexicon),
+) -> (Synopsis, Vec<Diagnostic>) {
+    let slug = shelved.archive.statements.get(at).map_or("", |it| it.slug.as_str());
+    let (witnesses, evidence) = shelved.reading(at);
+    let (synopsis, faults) =
+        collate::collate_guided(&witnesses, &evidence, lexicon, &guides.of(slug));
+    (synopsis, faults.into_iter().map(|it| fault(ALIGNMENTS, it.line, it.message)).collect())
+}
+
+/// All statements collated.
+pub(super) struct Collation {
+    /// One synopsis a statement, in the archive's order.
+    pub(super) synopses: Vec<Synopsis>,
+    /// The names that they show.
+    pub(super) names: Names,
+    /// The lexicon that was read for them.
+    pub(super) lexicon: Lexicon,
+}
+
 /// Collates every statement, one a worker at a time, and gathers the names that they show.
 pub(super) fn collate_all(
     (shelved, scope): (Shelved, Scope),
     guides: &Guides,
     (daybook, seen): (&Daybook, &mut Diagnostics),
     watch: Watch,
-) -> (Vec<Synopsis>, Names) {
+) -> Collation {
     let count = shelved.archive.statements.len();
     watch(&Event::Begin { stage: "collate", total: count });
     let learned = match scope {
@@ -210,10 +238,10 @@ pub(super) fn collate_all(
         }
     }
     drawer.close(daybook);
-    learned.close(daybook);
+    let lexicon = learned.close(daybook);
     watch(&Event::End);
     seen.extend(guides.strangers(shelved.archive));
     let strange = guides.names.strangers(&guides.named, &gathering);
     seen.extend(strange.into_iter().map(|it| misnamed(it.line, it.message)));
-    (synopses, gathering.names(&guides.names))
+    Collation { synopses, names: gathering.names(&guides.names), lexicon }
 }

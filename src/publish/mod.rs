@@ -116,11 +116,14 @@ pub fn renew(edition: &Edition, out: &Path, daybook: &Daybook) -> Result<Receipt
     let edited = Edition { paths: &paths, ..*edition };
     let staged = stage(&edited, Places { out, staging: &staging, before: &before })?;
     if staged.iter().any(|file| file.fate == Fate::Written) {
-        let mut ours = manifest::read(out)?;
-        ours.extend(paths.iter().map(|it| (*it).to_owned()));
-        ours.sort_unstable();
-        ours.dedup();
-        manifest::write(out, &manifest::text(ours.iter().map(String::as_str)))?;
+        // What the last run knew is in the manifest.
+        if !paths.iter().all(|path| before.has(path)) {
+            let mut ours = manifest::read(out)?;
+            ours.extend(paths.iter().map(|it| (*it).to_owned()));
+            ours.sort_unstable();
+            ours.dedup();
+            manifest::write(out, &manifest::text(ours.iter().map(String::as_str)))?;
+        }
         disk::pour(&staging, out)?;
     }
     disk::remove_folder(&staging)?;

@@ -108,6 +108,11 @@ impl Outputs {
         same.then_some(Output { stamp: file.stamp?, ..known })
     }
 
+    /// Whether the last run had a file.
+    pub(super) fn has(&self, path: &str) -> bool {
+        self.table.says.get(path).is_some()
+    }
+
     /// Whether the last run made a file from these inputs.
     pub(super) fn hung_on(&self, path: &str, inputs: Fingerprint) -> bool {
         self.table.says.get(path).is_some_and(|it| it.inputs == inputs)

@@ -17,6 +17,7 @@ use tiny_http::Server;
 
 use crate::error::Error;
 
+pub use self::watch::Changed;
 use self::watch::Changes;
 
 /// How long a request for news is held before it is answered without any.
@@ -47,13 +48,26 @@ pub struct Built {
     pub changed: bool,
 }
 
+/// What was shown of a change before the build.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Previewed {
+    /// The site is as a build would make it.
+    Unchanged,
+    /// What was edited.
+    Edits(Built),
+    /// Nothing, since only a build can show it.
+    Nothing,
+}
+
 /// How the site is made.
 #[derive(Clone, Copy)]
 pub struct Makers<'a> {
-    /// Shows what was edited, at once and by itself; `None` where only a build can.
-    pub preview: &'a (dyn Fn() -> Option<Built> + Sync),
+    /// Shows what was edited, at once and by itself.
+    pub preview: &'a (dyn Fn(&Changed) -> Previewed + Sync),
     /// Makes the site, and tells what is wrong.
     pub build: &'a (dyn Fn() -> Built + Sync),
+    /// Makes ready for the next preview while nothing else is to be done.
+    pub rest: &'a (dyn Fn() + Sync),
 }
 
 /// Serves until the process ends; `ready` is told the address once after the first build.
@@ -70,11 +84,15 @@ pub fn serve(options: &Options, makers: Makers, ready: &dyn Fn(SocketAddr)) -> R
     let address = server.server_addr().to_ip();
     std::thread::scope(|scope| {
         scope.spawn(|| {
-            while changes.wait() {
-                if let Some(shown) = (makers.preview)() {
-                    news.tell(shown);
+            (makers.rest)();
+            while let Some(changed) = changes.wait() {
+                match (makers.preview)(&changed) {
+                    Previewed::Unchanged => continue,
+                    Previewed::Edits(shown) => news.tell(shown),
+                    Previewed::Nothing => {}
                 }
                 news.tell((makers.build)());
+                (makers.rest)();
             }
         });
         if let Some(address) = address {

@@ -1,5 +1,6 @@
 //! Tells when something changes in the folders that an archive is made from; notify lives here.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
@@ -13,7 +14,7 @@ const QUIET: Duration = Duration::from_millis(60);
 
 /// The changes below some paths.
 pub(super) struct Changes {
-    events: Receiver<()>,
+    events: Receiver<Option<Vec<PathBuf>>>,
     _watcher: RecommendedWatcher,
 }
 
@@ -25,9 +26,10 @@ impl Changes {
         let wanted: Vec<PathBuf> = paths.iter().map(|path| absolute(path)).collect();
         let below = wanted.clone();
         let mut watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
-            if event.is_ok_and(|event| concerns(&event, &below)) {
+            if let Some(event) = event.ok().filter(|event| concerns(event, &below)) {
+                let paths = (!event.need_rescan()).then_some(event.paths);
                 // Nobody listens any more when the program ends.
-                let _ = sender.send(());
+                let _ = sender.send(paths);
             }
         })
         .map_err(|cause| Error::Setup(format!("cannot watch for changes: {cause}")))?;
@@ -44,13 +46,28 @@ impl Changes {
         Ok(Self { events, _watcher: watcher })
     }
 
-    /// Waits for a change, and then until it is quiet; false where nothing can change any more.
-    pub(super) fn wait(&mut self) -> bool {
-        if self.events.recv().is_err() {
-            return false;
+    /// Waits for a change, and then until it is quiet; `None` where nothing can change any more.
+    pub(super) fn wait(&mut self) -> Option<Changed> {
+        let mut changed = Changed(Some(BTreeSet::new()));
+        changed.take_in(self.events.recv().ok()?);
+        while let Ok(more) = self.events.recv_timeout(QUIET) {
+            changed.take_in(more);
         }
-        while self.events.recv_timeout(QUIET).is_ok() {}
-        true
+        Some(changed)
+    }
+}
+
+/// The full paths of what has changed; `None` where that may be anything.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Changed(pub Option<BTreeSet<PathBuf>>);
+
+impl Changed {
+    /// Takes in what else has changed.
+    fn take_in(&mut self, more: Option<Vec<PathBuf>>) {
+        match (&mut self.0, more) {
+            (Some(paths), Some(more)) => paths.extend(more),
+            (paths, _) => *paths = None,
+        }
     }
 }
 

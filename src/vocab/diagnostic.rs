@@ -27,6 +27,13 @@ impl Place {
     pub fn line(path: impl Into<String>, line: u32, excerpt: impl Into<String>) -> Self {
         Self { path: path.into(), line, column: 0, excerpt: excerpt.into() }
     }
+
+    /// The same with the folder that its path is relative to put before it.
+    #[must_use]
+    pub fn below(self, folder: &str) -> Self {
+        let folder = folder.replace('\\', "/");
+        Self { path: format!("{}/{}", folder.trim_end_matches('/'), self.path), ..self }
+    }
 }
 
 /// Something worth saying about a text.
@@ -50,10 +57,8 @@ impl Diagnostic {
 
     /// The same with the folder that its path is relative to put before it.
     #[must_use]
-    pub fn below(mut self, folder: &str) -> Self {
-        let folder = folder.replace('\\', "/");
-        self.place.path = format!("{}/{}", folder.trim_end_matches('/'), self.place.path);
-        self
+    pub fn below(self, folder: &str) -> Self {
+        Self { place: self.place.below(folder), ..self }
     }
 
     /// The same with a hint.

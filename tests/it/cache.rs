@@ -1,13 +1,14 @@
 //! What is kept between two builds: it may save work, and never changes a byte.
 
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use hexapla::arrange::Strictness;
 use hexapla::config::{Config, Written};
-use hexapla::pipeline::{self, Outcome};
+use hexapla::pipeline::{self, Outcome, Resident, Shown};
 use hexapla::publish::Receipt;
 use proptest::prelude::*;
 use tempfile::TempDir;
@@ -23,6 +24,8 @@ struct Archive {
     base_url: Option<String>,
     interface: Option<String>,
     strictness: Option<Strictness>,
+    /// What the last build left in memory.
+    resident: RefCell<Option<Resident>>,
 }
 
 impl Archive {
@@ -37,7 +40,8 @@ impl Archive {
                 fs::copy(&path, root.path().join("seeds").join(name)).unwrap();
             }
         }
-        Self { root, title: None, base_url: None, interface: None, strictness: None }
+        let resident = RefCell::default();
+        Self { root, title: None, base_url: None, interface: None, strictness: None, resident }
     }
 
     fn path(&self, name: &str) -> PathBuf {
@@ -58,7 +62,50 @@ impl Archive {
     }
 
     fn build(&self) -> Outcome {
-        pipeline::build(&self.config(self.root.path()), &|_| ()).unwrap()
+        let config = self.config(self.root.path());
+        let (outcome, resident) = pipeline::build_and_stay(&config, &|_| ()).unwrap();
+        *self.resident.borrow_mut() = resident.or_else(|| pipeline::resident(&config).unwrap());
+        outcome
+    }
+
+    /// The files that a server watches, by their full paths.
+    fn watched(&self) -> BTreeMap<PathBuf, Vec<u8>> {
+        let below = |folder: &str| {
+            let root = self.path(folder);
+            files(&root).into_iter().map(move |(name, bytes)| (root.join(name), bytes))
+        };
+        ["seeds", "content", "themes"].into_iter().flat_map(below).collect()
+    }
+
+    /// Previews what was edited in files as a server does, by what the last build left in memory, and sees that
+    /// a preview that reads everything shows the same; tells whether anything could be shown so.
+    fn preview_from_memory(&self, before: &BTreeMap<PathBuf, Vec<u8>>) -> bool {
+        let Some(mut resident) = self.resident.take() else { return false };
+        let now = self.watched();
+        let paths = before.keys().chain(now.keys());
+        let changed: BTreeSet<PathBuf> =
+            paths.filter(|it| before.get(*it) != now.get(*it)).cloned().collect();
+        let root = self.root.path();
+        let aside = tempfile::tempdir().unwrap();
+        copy(root, aside.path());
+        match resident.preview(&self.config(root), &changed).unwrap() {
+            Shown::Unknown => return false,
+            Shown::Nothing => assert_eq!(changed, BTreeSet::new()),
+            Shown::Edits(_) => {
+                let shown = tempfile::tempdir().unwrap();
+                copy(root, shown.path());
+                for folder in ["seeds", "content", "public", ".hexapla"] {
+                    fs::remove_dir_all(self.path(folder)).unwrap();
+                }
+                copy(aside.path(), root);
+                self.preview();
+                for folder in ["content", "public"] {
+                    let found = difference(&self.path(folder), &shown.path().join(folder));
+                    assert_eq!(found, None, "{folder} is not as a preview shows it: {changed:?}");
+                }
+            }
+        }
+        true
     }
 
     /// Previews what was edited; `None` where only a build can show it.
@@ -348,8 +395,9 @@ proptest! {
         let mut archive = Archive::new();
         archive.build();
         for edit in edits {
+            let before = archive.watched();
             let done = meddle(&mut archive, edit);
-            if edit.2 % 2 == 0 {
+            if edit.2 % 3 != 0 && !archive.preview_from_memory(&before) {
                 archive.preview();
             }
             compare(&archive, &done);
@@ -442,6 +490,34 @@ fn a_preview_shows_an_edit_and_leaves_to_the_build_what_is_made_of_the_whole_arc
     fs::remove_file(archive.path(&page)).unwrap();
     archive.preview().unwrap();
     compare(&archive, "a preview of a page that is gone");
+}
+
+/// What is made of a text.
+type Edit<'a> = &'a dyn Fn(&str) -> String;
+
+#[test]
+fn what_a_build_left_in_memory_shows_an_edit_as_a_preview_does() {
+    let archive = Archive::new();
+    archive.build();
+    let page = archive.page("en/");
+    let lines = |text: &str| format!("{text}\nThe ferry carried 4711 passengers.\n");
+    let title = |text: &str| with_key(text, "title", "Another title");
+    let rights = |text: &str| with_key(text, "rights", "CC0");
+    let edits: [(&str, Edit); 4] =
+        [(&page, &lines), (&page, &title), (&page, &rights), ("seeds/016", &lines)];
+    for (name, edit) in edits {
+        let before = archive.watched();
+        let seeds = kind_of(&archive, "seeds", ".txt");
+        let seed = seeds.iter().find(|it| it.starts_with(name));
+        archive.edit(seed.map_or(name, String::as_str), edit);
+        assert!(archive.preview_from_memory(&before), "{name}");
+        compare(&archive, name);
+        // Left by a build that had nothing to do, and by one that had.
+        archive.build();
+    }
+    let before = archive.watched();
+    fs::remove_file(archive.path(&page)).unwrap();
+    assert!(!archive.preview_from_memory(&before), "a page that is gone is more than an edit");
 }
 
 #[test]

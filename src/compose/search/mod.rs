@@ -101,13 +101,16 @@ impl Index {
     pub fn build(material: &Material) -> Self {
         let &Material { archive, names, .. } = material;
         let order = Order::new(archive);
-        let (sections, words) = parts::gather(&order, material);
-        let shards = Shards::cut(sections);
+        let cut = || {
+            let (sections, words) = parts::gather(&order, material);
+            (Shards::cut(sections), words)
+        };
+        let ((shards, words), named) = rayon::join(cut, || Named::new(names));
         let leaves = Leaves::lay(archive, words);
         let places = leaves.places(archive);
         let groups = directory::groups(&shards.ranges);
         let files = files(&order, &shards, &groups, &leaves);
-        Self { order, shards, leaves, places, named: Named::new(names), groups, files }
+        Self { order, shards, leaves, places, named, groups, files }
     }
 
     /// The paths of all files, in order.
