@@ -96,7 +96,7 @@ fn whole(folder: &Path, documents: u64, rows: &mut Vec<Row>) -> Outcome<()> {
     sites::seeds(folder, documents)?;
     rows.push(hexapla(folder, "Hexapla, all stages, cold")?);
     rows.push(hexapla(folder, "Hexapla, nothing changed")?);
-    let cost = measure::told(Command::new(std::env::current_exe()?).arg("--preview").arg(folder))?;
+    let cost = stages::told(Command::new(std::env::current_exe()?).arg("--preview").arg(folder))?;
     let made = sites::size(&folder.join("public"))?;
     let work = "Hexapla, one text edited, until `serve` shows it".to_owned();
     rows.push(Row { work, cost: Some(cost), made, beside: None });
@@ -107,7 +107,7 @@ fn whole(folder: &Path, documents: u64, rows: &mut Vec<Row>) -> Outcome<()> {
 /// Shows an edit as `serve` does, and tells what that cost: it is a process of its own that says so, since what
 /// a benchmark holds itself would be counted with each command that it runs.
 fn preview(folder: &Path) -> Outcome<()> {
-    stages::preview(folder)?.tell()
+    stages::tell_cost(stages::preview(folder)?)
 }
 
 /// Hexapla where the content is ready and no versions are to be found: pages and lists only.

@@ -1,7 +1,6 @@
 //! Runs a command and tells what it cost: wall time, processor time, and the most memory it held.
 
 use std::error::Error;
-use std::io::Write;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -29,24 +28,4 @@ pub(crate) fn run(command: &mut Command) -> Result<Cost, Box<dyn Error>> {
     }
     let used = end.rusage;
     Ok(Cost { wall, processor: used.utime + used.stime, memory: used.maxrss })
-}
-
-impl Cost {
-    /// Says what something cost, for [`told`].
-    pub(crate) fn tell(self) -> Result<(), Box<dyn Error>> {
-        let (wall, processor) = (self.wall.as_micros(), self.processor.as_micros());
-        Ok(writeln!(std::io::stdout(), "{wall} {processor} {}", self.memory)?)
-    }
-}
-
-/// What a command says that its work cost, as [`Cost::tell`] writes it.
-pub(crate) fn told(command: &mut Command) -> Result<Cost, Box<dyn Error>> {
-    let end = command.stdin(Stdio::null()).stderr(Stdio::inherit()).output()?;
-    let said = String::from_utf8(end.stdout)?;
-    let numbers: Vec<u64> = said.split_whitespace().map(str::parse).collect::<Result<_, _>>()?;
-    let [wall, processor, memory] = numbers[..] else {
-        return Err(format!("{command:?} did not say what it cost").into());
-    };
-    let [wall, processor] = [wall, processor].map(Duration::from_micros);
-    Ok(Cost { wall, processor, memory })
 }

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 use std::error::Error;
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
@@ -35,6 +37,24 @@ pub fn preview(folder: &Path) -> Result<Cost, Box<dyn Error>> {
     let set = outcome.receipt.map_or(0, |it| it.set.len());
     eprintln!("{:.2} s of processor time, {set} pages", processor.as_secs_f64());
     Ok(Cost { wall, processor, memory: memory() * 1_000_000 })
+}
+
+/// Says what something cost, for [`told`].
+pub fn tell_cost(cost: Cost) -> Result<(), Box<dyn Error>> {
+    let (wall, processor) = (cost.wall.as_micros(), cost.processor.as_micros());
+    Ok(writeln!(std::io::stdout(), "{wall} {processor} {}", cost.memory)?)
+}
+
+/// What a command says that its work cost, as [`tell_cost`] writes it.
+pub fn told(command: &mut Command) -> Result<Cost, Box<dyn Error>> {
+    let end = command.stdin(Stdio::null()).stderr(Stdio::inherit()).output()?;
+    let said = String::from_utf8(end.stdout)?;
+    let numbers: Vec<u64> = said.split_whitespace().map(str::parse).collect::<Result<_, _>>()?;
+    let [wall, processor, memory] = numbers[..] else {
+        return Err(format!("{command:?} did not say what it cost").into());
+    };
+    let [wall, processor] = [wall, processor].map(Duration::from_micros);
+    Ok(Cost { wall, processor, memory })
 }
 
 /// Puts one more line at the end of the seed in the middle.
