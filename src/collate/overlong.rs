@@ -4,11 +4,10 @@
 //! of the sentence does: it fits both rows together, and not its own.
 
 use super::cut::Knife;
+use super::relay::longer;
 use super::sentence::Mark;
 use super::weave::{Loom, Row};
 
-/// The variance of the logarithm of the ratio of two lengths, where they say the same.
-const LENGTHS: f32 = 0.16;
 /// How much better both rows must fit than one, a natural logarithm in millionths.
 const BETTER: i32 = 1_200_000;
 /// Which share of the other versions must stand in the row that is lacking.
@@ -62,8 +61,7 @@ impl Loom<'_> {
         let (Some(one), Some(more)) = (letters(own), letters(other)) else { return 0 };
         let cell = rows.get(own).and_then(|row| row.cells.get(witness));
         let length = self.length(witness, cell.map(Vec::as_slice).unwrap_or_default());
-        let off = |expected: f32| (length - expected.max(1.0).ln()).powi(2) / (2.0 * LENGTHS);
-        ((off(one) - off(one + more)) * 1e6) as i32
+        (longer(length, one, one + more) * 1e6) as i32
     }
 
     /// How long the other versions are in a row on average, in the mean version's letters.

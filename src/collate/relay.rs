@@ -148,13 +148,20 @@ impl<'a> Lengths<'a> {
         if !(from..=to).all(free) {
             return 0.0;
         }
-        let off = |rows: &[f32]| {
-            let apart = length - rows.iter().sum::<f32>().max(1.0).ln();
-            apart * apart / (2.0 * LENGTHS)
+        let letters = |from: usize, to: usize| -> f32 {
+            self.letters.get(from..=to).unwrap_or_default().iter().sum()
         };
-        let rows = |from: usize, to: usize| self.letters.get(from..=to).unwrap_or_default();
-        (off(rows(home, home)) - off(rows(from, to))).clamp(0.0, LONG)
+        longer(length, letters(home, home), letters(from, to)).clamp(0.0, LONG)
     }
+}
+
+/// How much better a length, given by its logarithm, fits more letters than some, a logarithm too.
+pub(crate) fn longer(length: f32, some: f32, more: f32) -> f32 {
+    let off = |letters: f32| {
+        let apart = length - letters.max(1.0).ln();
+        apart * apart / (2.0 * LENGTHS)
+    };
+    off(some) - off(more)
 }
 
 /// The rows that a segment covers, around the one where it most likely stands: those where it is likely to
