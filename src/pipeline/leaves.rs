@@ -174,7 +174,7 @@ fn keep(daybook: &Daybook, mut before: BTreeMap<String, Known>, names: &[String]
 }
 
 /// The name of the document of a page.
-pub(super) fn name(path: &str) -> String {
+fn name(path: &str) -> String {
     path.trim_end_matches(".md").to_owned()
 }
 

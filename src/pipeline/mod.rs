@@ -33,14 +33,14 @@ pub use self::rehearsal::{Rehearsal, rehearse};
 use self::resident::Left;
 pub use self::resident::{Resident, Shown};
 pub use self::synopses::ALIGNMENTS;
-use self::synopses::{Guides, Shelved, collate_all};
+use self::synopses::{Collation, Guides, Shelved, collate_all};
 use crate::accession::identify::{self, Identification};
 use crate::accession::{self, Intake};
 use crate::arrange::{self, Archive, DocumentId, Standing};
 use crate::collate::Synopsis;
 use crate::compose::{self, Forme, Material, ThemeFiles};
 use crate::config::Config;
-use crate::daybook::Daybook;
+use crate::daybook::{Daybook, Drawer};
 use crate::disk::{self, Folder};
 use crate::error::Error;
 use crate::publish::{self, Edition, Receipt, Refusal};
@@ -188,19 +188,11 @@ impl Run<'_> {
         let below = config.content.to_string_lossy();
         seen.extend(noted.into_iter().map(|it| it.below(&below)));
         let composed = daybook.drawer(COMPOSED);
-        let leaf = |id: DocumentId| leaves.all.get(id.0 as usize);
-        let material = Material {
-            archive: &archive,
-            synopses: &collation.synopses,
-            names: &collation.names,
-            page: &page,
-            seed: &|name| raw.folder.read(name).ok(),
-            seed_digest: &|name| raw.inventory.digest(name),
-            text: &|id| leaf(id).map(Leaf::searched),
-            kept: &composed,
-            leads_on: &|id| leaf(id).is_some_and(|it| it.leads_on),
-        };
-        let (receipt, forme) = last(material, folder, &mut seen)?;
+        let stocks = (raw, folder);
+        let (receipt, forme) =
+            with_material(stocks, (&archive, &leaves.all), (&collation, &composed), |material| {
+                last(material, folder, &mut seen)
+            })?;
         composed.close(daybook);
         let leaves = leaves.close(daybook);
         let outcome = Outcome { pages, receipt, ..outcome(&archive, seen) };
@@ -233,6 +225,27 @@ fn outcome(archive: &Archive, seen: Diagnostics) -> Outcome {
 fn page_of(content: &Folder, archive: &Archive, id: DocumentId) -> Option<Page> {
     let document = archive.documents.get(id.0 as usize)?;
     Page::again(document.head.clone(), &content.text(&format!("{}.md", document.name))?)
+}
+
+/// Shows what the pages of the site are made of, out of what a run has in hand.
+fn with_material<T>(
+    (raw, content): (&Stock, &Folder),
+    (archive, leaves): (&Archive, &[Leaf]),
+    (collation, kept): (&Collation, &Drawer),
+    show: impl FnOnce(Material) -> T,
+) -> T {
+    let leaf = |id: DocumentId| leaves.get(id.0 as usize);
+    show(Material {
+        archive,
+        synopses: &collation.synopses,
+        names: &collation.names,
+        page: &|id| page_of(content, archive, id),
+        seed: &|name| raw.folder.read(name).ok(),
+        seed_digest: &|name| raw.inventory.digest(name),
+        text: &|id| leaf(id).map(Leaf::searched),
+        kept,
+        leads_on: &|id| leaf(id).is_some_and(|it| it.leads_on),
+    })
 }
 
 /// Composes and publishes; nothing happens to the output where a template failed.

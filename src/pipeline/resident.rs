@@ -15,10 +15,10 @@ use super::intake::{Arrival, Shelf, placed};
 use super::inventory::{Change, Stock};
 use super::leaves::{self, Leaf};
 use super::synopses::{ALIGNMENTS, Collation, Guides, Shelved, collated_anew};
-use super::{COMPOSED, Outcome, outcome, page_of, preview, standstill, theme_files};
+use super::{COMPOSED, Outcome, outcome, page_of, preview, standstill, theme_files, with_material};
 use crate::accession;
 use crate::arrange::{Archive, DocumentId, StatementId, standing};
-use crate::compose::{self, Forme, Material, ThemeFiles};
+use crate::compose::{self, Forme, ThemeFiles};
 use crate::config::Config;
 use crate::daybook::Daybook;
 use crate::error::Error;
@@ -258,24 +258,14 @@ impl Resident {
     ) -> Result<Option<Receipt>, Error> {
         let forme = self.left.forme.take().filter(|_| touched.listed_alike);
         let Left { content, leaves, archive, collation, .. } = &self.left;
-        let leaf = |id: DocumentId| leaves.get(id.0 as usize);
-        let composed = daybook.drawer(COMPOSED);
-        let material = Material {
-            archive,
-            synopses: &collation.synopses,
-            names: &collation.names,
-            page: &|id| page_of(&content.folder, archive, id),
-            seed: &|name| self.raw.folder.read(name).ok(),
-            seed_digest: &|name| self.raw.inventory.digest(name),
-            text: &|id| leaf(id).map(Leaf::searched),
-            kept: &composed,
-            leads_on: &|id| leaf(id).is_some_and(|it| it.leads_on),
-        };
-        let site = match forme {
-            Some(forme) => forme.over(material, (&touched.documents, &touched.statements)),
-            None => compose::pages(material, theme, &config.compose)?,
-        };
-        preview::renew(&site, (config, daybook), seen)
+        let (stocks, composed) = ((&self.raw, &content.folder), daybook.drawer(COMPOSED));
+        with_material(stocks, (archive, leaves), (collation, &composed), |material| {
+            let site = match forme {
+                Some(forme) => forme.over(material, (&touched.documents, &touched.statements)),
+                None => compose::pages(material, theme, &config.compose)?,
+            };
+            preview::renew(&site, (config, daybook), seen)
+        })
     }
 }
 
