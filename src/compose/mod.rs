@@ -16,6 +16,7 @@ mod machine;
 mod minify;
 mod pages;
 mod press;
+mod prints;
 mod route;
 pub mod search;
 mod shelves;

@@ -8,9 +8,9 @@ use crate::vocab::diagnostic::{Diagnostic, Place};
 
 use super::ThemeFiles;
 use super::exports::{self, Export};
-use super::fingerprint::Prints;
 use super::pages;
 use super::press::Press;
+use super::prints::Prints;
 use super::route::{self, DATA_PAGE, NOT_FOUND};
 use super::search::Index;
 use super::shelves::Shelf;
