@@ -48,7 +48,7 @@ fn main() -> Outcome<()> {
         let folder = Path::new(folder);
         return match flag.as_str() {
             "--stages" => stages::tell(folder),
-            "--preview" => preview(folder),
+            "--preview" => stages::preview(folder),
             other => Err(format!("`{other}` is none of --stages and --preview").into()),
         };
     }
@@ -102,12 +102,6 @@ fn whole(folder: &Path, documents: u64, rows: &mut Vec<Row>) -> Outcome<()> {
     rows.push(Row { work, cost: Some(cost), made, beside: None });
     rows.push(hexapla(folder, "Hexapla, one text edited")?);
     Ok(())
-}
-
-/// Shows an edit as `serve` does, and tells what that cost: it is a process of its own that says so, since what
-/// a benchmark holds itself would be counted with each command that it runs.
-fn preview(folder: &Path) -> Outcome<()> {
-    stages::tell_cost(stages::preview(folder)?)
 }
 
 /// Hexapla where the content is ready and no versions are to be found: pages and lists only.

@@ -20,8 +20,8 @@ pub fn tell(folder: &Path) -> Result<(), Box<dyn Error>> {
 }
 
 /// Edits a text of the archive of a folder and shows it as `serve` does: by what the last build left
-/// in memory. Tells what that took.
-pub fn preview(folder: &Path) -> Result<Cost, Box<dyn Error>> {
+/// in memory. Says what that cost, for [`told`].
+pub fn preview(folder: &Path) -> Result<(), Box<dyn Error>> {
     let config = Config::new(folder, config::read(folder)?.0);
     let begun = Instant::now();
     let resident = pipeline::resident(&config)?;
@@ -36,16 +36,12 @@ pub fn preview(folder: &Path) -> Result<Cost, Box<dyn Error>> {
     let (wall, processor) = (begun.elapsed(), Duration::from_secs_f64(processor() - used));
     let set = outcome.receipt.map_or(0, |it| it.set.len());
     eprintln!("{:.2} s of processor time, {set} pages", processor.as_secs_f64());
-    Ok(Cost { wall, processor, memory: memory() * 1_000_000 })
+    let (wall, processor) = (wall.as_micros(), processor.as_micros());
+    Ok(writeln!(std::io::stdout(), "{wall} {processor} {}", memory() * 1_000_000)?)
 }
 
-/// Says what something cost, for [`told`].
-pub fn tell_cost(cost: Cost) -> Result<(), Box<dyn Error>> {
-    let (wall, processor) = (cost.wall.as_micros(), cost.processor.as_micros());
-    Ok(writeln!(std::io::stdout(), "{wall} {processor} {}", cost.memory)?)
-}
-
-/// What a command says that its work cost, as [`tell_cost`] writes it.
+/// What a command says that its work cost, as [`preview`] does: a process of its own, since what a benchmark
+/// holds itself would be counted with each command that it runs.
 pub fn told(command: &mut Command) -> Result<Cost, Box<dyn Error>> {
     let end = command.stdin(Stdio::null()).stderr(Stdio::inherit()).output()?;
     let said = String::from_utf8(end.stdout)?;
