@@ -1,7 +1,7 @@
 //! Cutting a sentence that stands for two rows, and parting a row that holds two.
 //!
-//! Sentences are cut where punctuation marks a pause, and between words only where nothing else will
-//! do: some texts join sentences without any mark.
+//! Sentences are cut where punctuation marks a pause, and between words only where much speaks for it: some
+//! texts join sentences without any mark.
 
 use super::affinity::{Rarity, damped};
 use super::evidence::Text;
@@ -13,6 +13,34 @@ use super::weave::{Loom, Row};
 /// What a row holds by the number of each key, and its length in letters, without one version.
 type Profile = (Vec<f32>, f32);
 
+/// Why a segment stands in more than one row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Ground {
+    /// Its words say so: they tell where it is cut, too.
+    Words,
+    /// Its length says so, and few words tell little of where it is cut.
+    Length,
+}
+
+impl Ground {
+    /// What the words are weighed against: about what three are worth that speak for one row as clearly as a
+    /// word can.
+    fn doubt(self) -> f32 {
+        match self {
+            Self::Words => 0.0,
+            Self::Length => 60.0,
+        }
+    }
+
+    /// What it costs to cut between two words where nothing marks a pause, a logarithm.
+    fn space(self) -> f32 {
+        match self {
+            Self::Words => 3.0,
+            Self::Length => 4.0,
+        }
+    }
+}
+
 /// What a cut is judged by.
 pub(crate) struct Knife<'a> {
     pub(crate) texts: &'a [Text<'a>],
@@ -21,14 +49,17 @@ pub(crate) struct Knife<'a> {
 }
 
 impl Knife<'_> {
-    /// Cuts every segment that stands in more than one row; each row keeps its piece.
-    pub(crate) fn cut(&self, segments: &mut Vec<Segment>, rows: &mut [Row]) {
+    /// Cuts every segment that stands in more than one row; each row keeps its piece. Those that are `long` are
+    /// there for their length.
+    pub(crate) fn cut(&self, segments: &mut Vec<Segment>, rows: &mut [Row], long: &[usize]) {
         let mut summing = Summing::new(self.glosses);
         for (at, places) in spread(segments.len(), rows) {
             let Some(segment) = segments.get(at).cloned() else { continue };
             let own = places.iter().filter_map(|&place| rows.get(place));
             let own = own.map(|row| self.profile(segments, row, segment.witness, &mut summing));
-            let pieces = self.pieces(&segment, &own.collect::<Vec<Profile>>(), places.len());
+            let ground = if long.contains(&at) { Ground::Length } else { Ground::Words };
+            let profiles: Vec<Profile> = own.collect();
+            let pieces = self.pieces(&segment, &profiles, places.len(), ground);
             for (place, piece) in places.iter().zip(&pieces) {
                 let fresh = piece.as_ref().map(|piece| {
                     segments.push(piece.clone());
@@ -48,6 +79,7 @@ impl Knife<'_> {
         segment: &Segment,
         profiles: &[Profile],
         count: usize,
+        ground: Ground,
     ) -> Vec<Option<Segment>> {
         let text = self.text(segment);
         let mut rest = segment.clone();
@@ -55,8 +87,8 @@ impl Knife<'_> {
         for place in 0..profiles.len() {
             let after = profiles.get(place + 1..).unwrap_or_default();
             let here = profiles.get(place);
-            let cut =
-                here.filter(|_| !after.is_empty()).and_then(|it| self.split(&rest, it, after));
+            let cut = here.filter(|_| !after.is_empty());
+            let cut = cut.and_then(|it| self.split(&rest, it, after, ground));
             let Some((at, _)) = cut else { break };
             pieces.push(Some(rest.piece(text, (rest.range.0, at))));
             rest = rest.piece(text, (at, rest.range.1));
@@ -106,7 +138,7 @@ impl Knife<'_> {
         let mut summing = Summing::new(self.glosses);
         let [here, after] =
             rows.map(|row| self.profile(segments, row, segment.witness, &mut summing));
-        self.split(segment, &here, &[after]).map_or(0.0, |it| it.1)
+        self.split(segment, &here, &[after], Ground::Words).map_or(0.0, |it| it.1)
     }
 
     /// Where a segment is best cut between a row and those after it, and how well it falls into the two by
@@ -116,6 +148,7 @@ impl Knife<'_> {
         segment: &Segment,
         (here, length): &Profile,
         after: &[Profile],
+        ground: Ground,
     ) -> Option<(u32, f32)> {
         let text = self.text(segment);
         let pull = |key: u32, weight: f32| {
@@ -142,15 +175,16 @@ impl Knife<'_> {
             let right: f32 = pulls.iter().filter(|it| it.0 >= cut.at).map(|it| it.1).sum();
             (left - right) / mass
         };
+        let trust = 10.0 * mass / (mass + ground.doubt());
         let worth = |cut: &sentence::Cut| -> i32 {
             let share = (cut.at - segment.range.0) as f32 / total;
             let off = (share - expected) / 0.12;
             let price = match cut.mark {
                 Mark::Stop => 0.0,
                 Mark::Comma => 1.0,
-                Mark::Space => 3.0,
+                Mark::Space => ground.space(),
             };
-            ((10.0 * words(cut) - (off * off / 2.0).min(6.0) - price) * 1000.0) as i32
+            ((trust * words(cut) - (off * off / 2.0).min(6.0) - price) * 1000.0) as i32
         };
         let marked = sentence::cuts(text, segment.range);
         marked

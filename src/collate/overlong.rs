@@ -16,8 +16,9 @@ const SHARE: f32 = 0.5;
 const PARTED: f32 = 0.7;
 
 /// Lets sentences that are too long for their row stand in the next one or the one before, too, where their
-/// version has nothing there. They are to be cut, and laid anew by what the pieces say.
-pub(crate) fn stretch_out(loom: &Loom, knife: &Knife, rows: &mut [Row]) {
+/// version has nothing there. Gives these: they are to be cut, and laid anew by what the pieces say.
+pub(crate) fn stretch_out(loom: &Loom, knife: &Knife, rows: &mut [Row]) -> Vec<usize> {
+    let mut long = Vec::new();
     for witness in 0..loom.witnesses {
         for place in 0..rows.len() {
             let Some((free, at)) = loom.neighbour(rows, witness, place) else { continue };
@@ -27,9 +28,11 @@ pub(crate) fn stretch_out(loom: &Loom, knife: &Knife, rows: &mut [Row]) {
             let cell = rows.get_mut(free).and_then(|it| it.cells.get_mut(witness));
             if let Some(cell) = cell.filter(|_| parted) {
                 cell.push(at);
+                long.push(at);
             }
         }
     }
+    long
 }
 
 impl Loom<'_> {

@@ -140,8 +140,8 @@ impl Woven {
         loom.stretch = loom.stretches(&rows);
         let mut rows = cut::part(&loom, rows);
         let knife = Knife { texts, rarity: affinity.rarity(), glosses: &glosses };
-        overlong::stretch_out(&loom, &knife, &mut rows);
-        knife.cut(&mut self.segments, &mut rows);
+        let long = overlong::stretch_out(&loom, &knife, &mut rows);
+        knife.cut(&mut self.segments, &mut rows, &long);
         self.rows = rows;
         self.tidy();
     }
@@ -154,7 +154,7 @@ impl Woven {
         let mut rows = relay::relay(&mut self.segments, &index, rows, stretch);
         if !cut::spread(self.segments.len(), &rows).is_empty() {
             let rarity = &Rarity::new(&self.segments, &glosses);
-            Knife { texts, rarity, glosses: &glosses }.cut(&mut self.segments, &mut rows);
+            Knife { texts, rarity, glosses: &glosses }.cut(&mut self.segments, &mut rows, &[]);
         }
         self.rows = rows;
         self.tidy();

@@ -253,11 +253,15 @@ fn alignment_scores_as_recorded() {
     }
 }
 
-/// The statement of four versions among the five real texts, collated by the whole program: for each
-/// unit, the passages of each version by language, `!` where they are moved and `+` where said again.
-fn five() -> Option<Vec<BTreeMap<String, String>>> {
-    let seeds = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/seeds");
-    let Ok(files) = fs::read_dir(&seeds) else {
+/// Where the five real texts are.
+fn seeds() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/seeds")
+}
+
+/// The statement of four versions among the five real texts, collated by the whole program: what each version
+/// has in each unit, by language.
+fn five() -> Option<Vec<BTreeMap<String, collate::Cell>>> {
+    let Ok(files) = fs::read_dir(seeds()) else {
         eprintln!("skipped: ../shared/seeds is not there");
         return None;
     };
@@ -271,17 +275,19 @@ fn five() -> Option<Vec<BTreeMap<String, String>>> {
     let synopsis = gathered.synopses(&|_| {}).remove(0);
     let document = |at: usize| gathered.archive.statements[0].versions[at].document.0 as usize;
     let lang = |at: usize| gathered.archive.documents[document(at)].head.lang.base().to_owned();
-    let shown = |cell: &collate::Cell| {
-        let marked =
-            |part: &collate::Part| format!("{}{}", if part.again { "+" } else { "" }, part.passage);
-        let mut parts: Vec<String> = cell.parts.iter().map(marked).collect();
-        parts.dedup();
-        format!("{}{}", if cell.moved { "!" } else { "" }, parts.join(" "))
-    };
     let row = |unit: &collate::Unit| {
-        unit.cells.iter().enumerate().map(|(at, cell)| (lang(at), shown(cell))).collect()
+        unit.cells.iter().enumerate().map(|(at, cell)| (lang(at), cell.clone())).collect()
     };
     Some(synopsis.units.iter().map(row).collect())
+}
+
+/// The passages that a version has in a unit, `!` where they are moved and `+` where said again.
+fn shown(cell: &collate::Cell) -> String {
+    let marked =
+        |part: &collate::Part| format!("{}{}", if part.again { "+" } else { "" }, part.passage);
+    let mut parts: Vec<String> = cell.parts.iter().map(marked).collect();
+    parts.dedup();
+    format!("{}{}", if cell.moved { "!" } else { "" }, parts.join(" "))
 }
 
 /// What the five texts must show, in the order of the Polish: unit by unit the passage of the Polish,
@@ -296,8 +302,24 @@ fn the_five_texts_are_aligned_as_they_should_be() {
     assert_eq!(units.len(), FIVE.len());
     for (at, (unit, arabic)) in units.iter().zip(FIVE).enumerate() {
         for lang in ["pl", "fr", "en"] {
-            assert_eq!(unit[lang], at.to_string(), "{lang}");
+            assert_eq!(shown(&unit[lang]), at.to_string(), "{lang}");
         }
-        assert_eq!(unit["ar"], arabic, "unit {at}");
+        assert_eq!(shown(&unit["ar"]), arabic, "unit {at}");
     }
+}
+
+/// The Arabic says the seventh and the eighth unit in one sentence, and parts them by its first comma.
+#[test]
+fn a_sentence_that_says_two_units_is_cut_where_its_text_pauses() {
+    let Some(units) = five() else { return };
+    let [one, other] = [&units[7]["ar"].parts[0], &units[8]["ar"].parts[0]];
+    let end = units[9]["ar"].parts[0].to as usize;
+    let files = fs::read_dir(seeds()).unwrap().map(|it| fs::read_to_string(it.unwrap().path()));
+    let texts: Vec<String> = files.map(Result::unwrap).collect();
+    let mut lines = texts.iter().flat_map(|it| it.lines()).map(str::trim);
+    let passage = lines.find(|it| it.len() == end && it.contains('،')).unwrap();
+    let comma = passage.find('،').unwrap();
+    let said = |part: &collate::Part| passage[part.from as usize..part.to as usize].trim();
+    assert_eq!(said(one), &passage[..comma + '،'.len_utf8()]);
+    assert!(said(other).ends_with('.') && !said(other).trim_end_matches('.').contains('.'));
 }
