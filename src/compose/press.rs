@@ -126,7 +126,7 @@ impl<'a> Press<'a> {
         frame: &Frame,
         page: &P,
     ) -> Result<Vec<u8>, Diagnostic> {
-        self.theme.set(template, frame, page).map(String::into_bytes)
+        self.theme.set(template, frame, page)
     }
 
     /// A message of the catalogue.
