@@ -117,11 +117,11 @@ fn ready(
     let mut tera = Tera::default();
     tera.global_context().insert("site", site);
     let told = Arc::clone(words);
-    tera.register_filter("say", move |id: String, values: Kwargs, _: &State| {
+    tera.register_filter("say", move |id: Cow<'_, str>, values: Kwargs, _: &State| {
         say(&told, &id, &values)
     });
     let told = Arc::clone(words);
-    tera.register_filter("mark", move |id: String, values: Kwargs, _: &State| {
+    tera.register_filter("mark", move |id: Cow<'_, str>, values: Kwargs, _: &State| {
         mark(&told, &id, &values)
     });
     let templates = files.iter().filter(|(name, _)| route::is_page(name));

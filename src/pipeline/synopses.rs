@@ -243,11 +243,14 @@ pub(super) fn collate_all(
         waiting = rayon::join(|| batch.collect(), || gather(before)).0;
     }
     gather(waiting);
-    drawer.close(daybook);
-    let lexicon = learned.close(daybook);
+    let close = || {
+        drawer.close(daybook);
+        learned.close(daybook)
+    };
+    let (names, lexicon) = rayon::join(|| gathering.names(&guides.names), close);
     watch(&Event::End);
     seen.extend(guides.strangers(shelved.archive));
     let strange = guides.names.strangers(&guides.named, &gathering);
     seen.extend(strange.into_iter().map(|it| misnamed(it.line, it.message)));
-    Collation { synopses, names: gathering.names(&guides.names), lexicon }
+    Collation { synopses, names, lexicon }
 }
