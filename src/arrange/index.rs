@@ -18,7 +18,7 @@ const FEW: usize = 50;
 const DIGITS: u32 = 6;
 
 /// How many texts are gone through by all workers before what they found is put in its place.
-const AT_ONCE: usize = 4096;
+const AT_ONCE: usize = 1024;
 
 /// In how many texts each feature stands: those of glosses come behind those of all others.
 pub(super) struct Counts {
