@@ -57,7 +57,7 @@ pub(super) fn assemble(
     let clusters = desk.clusters();
     let leaders: Vec<u32> = clusters.par_iter().map(|it| desk.leader(it)).collect();
     let nameless: Vec<Nameless<'_>> =
-        clusters.iter().zip(&leaders).map(|(it, leader)| desk.nameless(it, *leader)).collect();
+        clusters.par_iter().zip(&leaders).map(|(it, leader)| desk.nameless(it, *leader)).collect();
     let slugs = naming::name_all(&nameless, standing);
     let now = now(&nameless, &slugs);
     let names: Vec<&str> = leaves.iter().map(|it| it.name.as_str()).collect();
