@@ -232,7 +232,7 @@ pub(super) fn surveyed(
         let digest = Fingerprint::of(&(digest, &options.fields));
         let known = kept.filter(|it| it.0 == digest);
         let is_known = known.is_some();
-        let seen = || seeds.glances.get(name).cloned();
+        let seen = || seeds.glanced(name);
         let fresh = || accession::glance(name, &seeds.folder.read(name).ok()?, options);
         ((digest, known.map(|it| it.1).or_else(seen).unwrap_or_else(fresh)), is_known)
     };

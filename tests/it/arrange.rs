@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
 use hexapla::arrange::{
     Archive, Arranged, Leaf, Options, Relation, Seen, Signature, Standing, Strictness, arrange,
@@ -81,7 +82,7 @@ fn leaf(name: &str, tag: &str, title: &str, body: &str) -> Leaf {
     let body = body.lines().map(str::trim).collect::<Vec<_>>().join("\n");
     let page = Page { head: Head::new(title, Lang::parse(tag).unwrap()), body };
     let signature = sign(&page);
-    Leaf { name: name.into(), head: page.head, digest: String::new(), signature }
+    Leaf { name: name.into(), head: Arc::new(page.head), digest: String::new(), signature }
 }
 
 fn leaves() -> Vec<Leaf> {
@@ -168,7 +169,7 @@ fn pins_are_law() {
     let pin = |name: &str, pin: &str| {
         let mut all = leaves();
         let pinned = all.iter_mut().find(|leaf| leaf.name == name).unwrap();
-        pinned.head.statement = Some(pin.into());
+        Arc::make_mut(&mut pinned.head).statement = Some(pin.into());
         arranged(all)
     };
     let alone = pin("pl/powodz", "none");
@@ -190,7 +191,7 @@ fn pins_are_law() {
 fn one_pin_brings_strangers_together_and_two_pins_part_versions() {
     let mut all = leaves();
     for leaf in &mut all {
-        leaf.head.statement = match leaf.name.as_str() {
+        Arc::make_mut(&mut leaf.head).statement = match leaf.name.as_str() {
             "de/museum" | "en/flood" => Some("one".into()),
             "pl/powodz" => Some("two".into()),
             _ => None,
@@ -381,7 +382,7 @@ proptest! {
                 // The same text is said to be in another language.
                 4 => {
                     let other = Lang::parse(["sv", "und", "cs", "hu", "ro"][lang]).unwrap();
-                    leaves.entry(place).and_modify(|it| it.head.lang = other);
+                    leaves.entry(place).and_modify(|it| Arc::make_mut(&mut it.head).lang = other);
                 }
                 _ => drop(leaves.insert(place, version(statement, lang, 0))),
             }

@@ -292,7 +292,7 @@ fn witnesses(press: &Press, id: StatementId) -> Vec<Witness> {
     let versions = press.statement(id).map_or(&[][..], |it| &it.versions);
     let witness = |id: DocumentId| {
         let document = shelves::find(press.material.archive, id)?;
-        let empty = || Page { head: document.head.clone(), body: String::new() };
+        let empty = || Page { head: Head::clone(&document.head), body: String::new() };
         Some(Witness::of(&document.name, &(press.material.page)(id).unwrap_or_else(empty)))
     };
     versions.iter().filter_map(|it| witness(it.document)).collect()

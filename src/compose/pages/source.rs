@@ -25,7 +25,7 @@ pub(crate) fn source(press: &Press, path: &str, id: DocumentId) -> Result<Vec<u8
     let Some((document, card)) = found else { return Ok(Vec::new()) };
     let head = &document.head;
     let page = (press.material.page)(id)
-        .unwrap_or_else(|| Page { head: head.clone(), body: String::new() });
+        .unwrap_or_else(|| Page { head: Head::clone(head), body: String::new() });
     let bytes = head.seed.as_deref().and_then(|seed| (press.material.seed)(seed));
     let to = press.routes.href(path, &press.routes.document(id));
     let decoded = bytes.as_deref().and_then(|bytes| decode(bytes, head.encoding.as_deref()));
