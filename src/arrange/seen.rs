@@ -13,6 +13,7 @@ use super::cluster::Rules;
 use super::corpus::Text;
 use super::counterparts::Taught;
 use super::found::{Before, Crowd, Found};
+use super::glosses::Glossary;
 use super::islands::{Clusters, cluster_all};
 use super::lexicon::Lexicon;
 use super::links::Links;
@@ -42,6 +43,9 @@ pub struct Seen {
     /// How many of the pairs had to be measured.
     #[serde(skip)]
     measured: usize,
+    /// How many texts were glossed, lexicon by lexicon, before any of them was asked for.
+    #[serde(skip)]
+    glossed: usize,
 }
 
 /// What readers are told of a pair of texts.
@@ -62,6 +66,11 @@ impl Seen {
     /// How many of them had to be measured.
     pub fn measured(&self) -> usize {
         self.measured
+    }
+
+    /// How many texts were given their glosses beforehand.
+    pub fn glossed(&self) -> usize {
+        self.glossed
     }
 
     /// How many texts had to be looked for in its searches.
@@ -178,28 +187,47 @@ impl<'a> Looks<'a> {
         Self { seen, before, clusters, prints: Vec::new(), plain: Vec::new(), now }
     }
 
-    /// Takes the prints of the texts as they are weighed now; what they are but for their glosses never
-    /// changes.
+    /// Takes the prints of the texts as they are weighed now.
     pub(super) fn read(&mut self, texts: &[Text], census: &Census) {
-        if self.plain.is_empty() {
-            self.plain = texts.par_iter().map(|text| plain(text, census)).collect();
+        self.plain = texts.par_iter().map(|text| plain(text, census)).collect();
+        self.prints.clone_from(&self.plain);
+    }
+
+    /// What a lexicon says of the words of all texts. They get their glosses, or put them off where it is known
+    /// how long their vector is, since they are as they were in an earlier run.
+    pub(super) fn gloss(
+        &mut self,
+        lexicon: Lexicon,
+        (texts, census): (&mut [Text], &Census),
+    ) -> Glossary {
+        let (glossary, prints) = Glossary::new(lexicon, (texts, census), &self.plain);
+        self.prints = prints;
+        if let Some(norms) = self.before().norms(&self.now.crowd, &self.prints) {
+            self.now.glossed += norms.iter().filter(|it| it.is_none()).count();
+            glossary.defer(texts, &norms);
+        } else {
+            self.now.glossed += texts.len();
+            glossary.gloss(texts);
         }
-        let both = texts.par_iter().zip(&self.plain);
-        self.prints = both.map(|(text, plain)| print(text, *plain, census)).collect();
+        glossary
+    }
+
+    /// What an earlier run found in the search that comes next.
+    fn before(&self) -> Before<'a> {
+        let seen = self.seen;
+        Before { crowd: &seen.crowd, found: seen.found.get(self.now.found.len()) }
     }
 
     /// The pairs worth looking at of the wanted texts, sorted, with how much they share.
     pub(super) fn candidates(
         &mut self,
-        texts: &[Text],
+        (texts, census, glossary): (&[Text], &Census, Option<&Glossary>),
         wanted: &[bool],
-        census: &Census,
         breadth: Breadth,
     ) -> Vec<(Pair, u32)> {
         let (prints, crowd) = (self.prints.as_slice(), &self.now.crowd);
-        let field = Field { texts, wanted, census, prints, crowd, breadth };
-        let found = self.seen.found.get(self.now.found.len());
-        let (pairs, found) = candidates(&field, &Before { crowd: &self.seen.crowd, found });
+        let field = Field { texts, wanted, census, prints, crowd, glossary, breadth };
+        let (pairs, found) = candidates(&field, &self.before());
         self.now.found.push(found);
         pairs
     }
@@ -263,17 +291,8 @@ impl<'a> Looks<'a> {
     }
 }
 
-/// A hash of all of a text that is measured: by keys, not by numbers, which any other text can change.
-fn print(text: &Text, plain: u64, census: &Census) -> u64 {
-    if text.glosses.features().is_empty() {
-        return plain;
-    }
-    let mut hash = Mix(plain);
-    add(&mut hash, &text.glosses, census);
-    hash.0
-}
-
-/// A hash of all of a text that is measured but its glosses.
+/// A hash of all of a text that is measured but its glosses: by keys, not by numbers, which any other text can
+/// change.
 fn plain(text: &Text, census: &Census) -> u64 {
     let mut hash = Mix(u64::from(text.passages));
     hash.add(text.lengths.len() as u64);
@@ -309,7 +328,7 @@ mod tests {
     fn every_key_is_found_in_its_place_and_no_other_is_found() {
         for count in [0_u64, 1, 2, 3, 100, 1024] {
             // Most keys begin with the same bits, so that they want the same slot.
-            let key = |it: u64| if it.is_multiple_of(3) { Mix(it).0 << 40 } else { u64::MAX - it };
+            let key = |it: u64| if it.is_multiple_of(3) { it << 40 } else { u64::MAX - it };
             let list: Vec<(u64, Sight)> =
                 (1..=count).map(|it| (key(it), Sight::default())).collect();
             let places = Places::new(&list);

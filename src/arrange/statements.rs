@@ -218,6 +218,8 @@ impl<'a> Desk<'a> {
         if let Some(told) = self.study.tales.find(key, DocumentId(other)) {
             return Some(told);
         }
+        let (first, second) = (self.study.whole(one.text), self.study.whole(two.text));
+        let (one, two) = (Witness { text: &first, ..one }, Witness { text: &second, ..two });
         let offset = self.study.offset(one.text, two.text);
         let (agree, of) = reasons::fitting(one.text, two.text, offset);
         Some(Reason { with: DocumentId(other), shared: reasons::shared(&one, &two), agree, of })

@@ -45,9 +45,15 @@ impl Stock {
         Self { glances, ..self }
     }
 
-    /// What the survey keeps of a seed, if it had to be read; it is given away, since it is large.
-    pub(super) fn glanced(&self, name: &str) -> Option<Option<Glance>> {
-        self.glances.lock().unwrap_or_else(PoisonError::into_inner).remove(name)
+    /// What the survey keeps of a seed, as it was noted when the seed was read, or else as it is made now. What
+    /// was noted is given away, since it is large.
+    pub(super) fn glance(
+        &self,
+        name: &str,
+        make: impl FnOnce() -> Option<Glance>,
+    ) -> Option<Glance> {
+        let noted = self.glances.lock().unwrap_or_else(PoisonError::into_inner).remove(name);
+        noted.unwrap_or_else(make)
     }
 
     /// The same with some files laid over it.
@@ -92,7 +98,7 @@ impl Stock {
     pub(super) fn look_again(&mut self, name: &str) -> Option<Fingerprint> {
         let before = self.inventory.digest(name)?;
         self.inventory.note(name, &self.folder.read(name).ok()?);
-        self.glanced(name);
+        self.glances.get_mut().unwrap_or_else(PoisonError::into_inner).remove(name);
         Some(before)
     }
 

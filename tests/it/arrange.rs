@@ -326,6 +326,7 @@ fn one_more_text_does_not_cost_a_full_run() {
     assert_eq!(seen.measured(), seen.pairs());
     let (again, nothing_new) = arrange_again(leaves.clone(), &standing, &options, &seen);
     assert_eq!((again, nothing_new.measured(), nothing_new.searched()), (arranged, 0, 0));
+    assert_eq!((nothing_new.glossed(), seen.glossed() % leaves.len()), (0, 0));
     leaves.push(version(3, 4, 0));
     let (more, now) = arrange_again(leaves.clone(), &standing, &options, &seen);
     let (measured, pairs) = (now.measured(), now.pairs());
@@ -333,6 +334,25 @@ fn one_more_text_does_not_cost_a_full_run() {
     let (searched, all) = (now.searched(), seen.searched());
     assert!(searched > 0 && searched * 2 < all, "{searched} of {all}");
     assert_eq!(more, arrange(leaves, &standing, &options));
+}
+
+#[test]
+fn texts_in_which_nothing_has_changed_are_not_glossed_beforehand() {
+    let (standing, options) = (Standing::new(), Options::default());
+    let mut leaves: Vec<Leaf> = (0..200).map(|at| version(at / 4, at % 4, 0)).collect();
+    let (_, mut seen) = arrange_again(leaves.clone(), &standing, &options, &Seen::default());
+    let all = seen.glossed();
+    assert!(all >= leaves.len());
+    let mut few = 0;
+    for at in [13, 77, 140, 141] {
+        leaves[at] = version(at / 4, at % 4, 1);
+        let (edited, now) = arrange_again(leaves.clone(), &standing, &options, &seen);
+        assert_eq!(edited, arrange(leaves.clone(), &standing, &options));
+        assert!(now.measured() > 0);
+        few += usize::from(now.glossed() > 0 && now.glossed() * 8 < all);
+        seen = now;
+    }
+    assert!(few > 0, "each edit had all of {all} texts glossed");
 }
 
 proptest! {
