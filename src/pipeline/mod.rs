@@ -89,7 +89,10 @@ pub struct Outcome {
 
 /// Builds the archive: seeds to content, content to site.
 pub fn build(config: &Config, watch: Watch) -> Result<Outcome, Error> {
-    Ok(build_and_stay(config, watch)?.0)
+    let (outcome, resident) = build_and_stay(config, watch)?;
+    // It is large, and nobody need wait until it has gone.
+    rayon::spawn(move || drop(resident));
+    Ok(outcome)
 }
 
 /// Builds the archive, and gives what that leaves in memory; nothing where nothing had changed.
@@ -259,6 +262,7 @@ fn set(
         paths: &paths,
         fingerprint: &|path| site.fingerprint(path),
         last: &|path| site.tells_sizes(path),
+        shows: &|path| site.shows(path),
         render: &|path, size| site.render_beside(path, size),
         tick: &|| watch(&Event::Tick),
     };

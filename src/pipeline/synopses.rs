@@ -225,18 +225,24 @@ pub(super) fn collate_all(
     let drawer = daybook.drawer(SYNOPSES);
     let mut synopses = Vec::with_capacity(count);
     let mut gathering = Gathering::default();
+    let mut gather = |batch: Vec<Collated>| {
+        for it in batch {
+            gathering.add(synopses.len() as u32, &it.sightings);
+            synopses.push(it.synopsis);
+            seen.extend(it.faults.into_iter().map(|(line, it)| fault(ALIGNMENTS, line, it)));
+        }
+    };
+    let mut waiting = Vec::new();
     for from in (0..count).step_by(BATCH) {
         let batch = (from..count.min(from + BATCH)).into_par_iter().map(|statement| {
             let collated = collated(statement, &learned, guides, &drawer);
             watch(&Event::Tick);
             collated
         });
-        for (statement, it) in (from as u32..).zip(batch.collect::<Vec<Collated>>()) {
-            gathering.add(statement, &it.sightings);
-            synopses.push(it.synopsis);
-            seen.extend(it.faults.into_iter().map(|(line, it)| fault(ALIGNMENTS, line, it)));
-        }
+        let before = std::mem::take(&mut waiting);
+        waiting = rayon::join(|| batch.collect(), || gather(before)).0;
     }
+    gather(waiting);
     drawer.close(daybook);
     let lexicon = learned.close(daybook);
     watch(&Event::End);
