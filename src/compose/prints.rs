@@ -248,7 +248,7 @@ fn head(press: &Press, id: DocumentId) -> Fingerprint {
     let statement = document.statement.and_then(|it| press.statement(it)).map(|it| &it.slug);
     let address = document.statement.map(|it| press.routes.statement(it));
     let own = press.routes.document(id);
-    Fingerprint::of(&(&document.name, own, statement, address, &document.head))
+    Fingerprint::of(&(&document.name, own, statement, address, &*document.head))
 }
 
 /// Puts a print in its place.

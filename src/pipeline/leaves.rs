@@ -1,6 +1,8 @@
 //! The content folder read: every page once, described and dropped; a page that an earlier run has read is
 //! not read again.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -26,8 +28,8 @@ const SIGNATURES: &str = "signatures";
 pub(super) struct Leaf {
     /// Its name: the path inside the content folder without `.md`.
     pub(super) name: String,
-    /// Its front matter.
-    pub(super) head: Head,
+    /// Its front matter, which the archive shares.
+    pub(super) head: Arc<Head>,
     /// Digest of the whole page.
     pub(super) digest: Fingerprint,
     /// Digest of its title, its language and its body.
@@ -109,7 +111,7 @@ impl<'a> Leaves<'a> {
         let (content, signatures) = (self.content, &self.signatures);
         let leaf = |leaf: &mut Leaf| arrange::Leaf {
             name: leaf.name.clone(),
-            head: leaf.head.clone(),
+            head: Arc::clone(&leaf.head),
             digest: leaf.digest.to_string(),
             signature: leaf.signature.take().unwrap_or_else(|| sign(content, signatures, leaf)),
         };
@@ -158,6 +160,7 @@ fn recall(path: &str, known: &Known) -> Option<Read> {
                 head.unknown = yaml::read(unknown).ok()?;
             }
             let (digest, text, leads_on) = (known.digest, known.text, known.leads_on);
+            let head = Arc::new(head);
             Some(Leaf { name: name(path), head, digest, text, leads_on, signature: None })
         }
     };
@@ -221,7 +224,7 @@ pub(super) fn read(content: &Folder, path: &str) -> Read {
         text: Fingerprint::of(&(&page.head.title, &page.head.lang, &page.body)),
         leads_on: page.body.contains(".md"),
         signature: (!arrange::stands_alone(&page.head)).then(|| arrange::sign(&page)),
-        head: page.head,
+        head: Arc::new(page.head),
     });
     let known = Known {
         digest,

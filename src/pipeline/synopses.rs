@@ -19,7 +19,7 @@ use crate::disk::Folder;
 use crate::vocab::codes::Code;
 use crate::vocab::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::vocab::digest::{Fingerprint, Inputs, hash64};
-use crate::vocab::page::Page;
+use crate::vocab::page::{Head, Page};
 
 /// The curator's alignments, inside the content folder.
 pub const ALIGNMENTS: &str = "align.csv";
@@ -119,7 +119,7 @@ impl Shelved<'_> {
         let versions = self.archive.statements.get(statement).map_or(&[][..], |it| &it.versions);
         let witnesses = versions.iter().filter_map(|version| {
             let document = self.archive.documents.get(version.document.0 as usize)?;
-            let empty = || Page { head: document.head.clone(), body: String::new() };
+            let empty = || Page { head: Head::clone(&document.head), body: String::new() };
             Some(Witness::of(&document.name, &(self.page)(version.document).unwrap_or_else(empty)))
         });
         witnesses.collect()
