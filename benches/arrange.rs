@@ -8,6 +8,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
 use hexapla::accession::identify::identify;
 use hexapla::arrange::{Arranged, Leaf, Options, Seen, Standing, arrange_again, sign};
@@ -137,7 +138,7 @@ fn leaf(sources: &[Source], at: usize) -> Leaf {
     let head = Head::new(title, sources[at % sources.len()].lang.clone());
     let page = Page { head, body: body.to_owned() };
     let signature = sign(&page);
-    Leaf { name: format!("{at:07}"), head: page.head, digest: String::new(), signature }
+    Leaf { name: format!("{at:07}"), head: Arc::new(page.head), digest: String::new(), signature }
 }
 
 /// Seconds of the processor that this process has used.

@@ -22,6 +22,7 @@ mod wire;
 use std::fmt::Write as _;
 use std::path::Path;
 use std::process::Command;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use hexapla::arrange::{Archive, Document, DocumentId, Relation, Statement, StatementId, Version};
@@ -129,7 +130,7 @@ fn archive(count: usize) -> (Archive, Vec<Synopsis>) {
         .into_par_iter()
         .map(|number| Document {
             name: format!("{}/text-{number:07}", LANGUAGES[number % 5].0.to_lowercase()),
-            head: text(number).head,
+            head: Arc::new(text(number).head),
             digest: String::new(),
             statement: None,
         })

@@ -5,6 +5,7 @@
 
 use std::error::Error;
 use std::path::Path;
+use std::sync::Arc;
 use std::{env, fs};
 
 use hexapla::accession::identify::identify;
@@ -24,7 +25,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             let (Some(file), Some(statement)) = (columns.next(), columns.next()) else { continue };
             let mut leaf = leaf(&fs::read_to_string(Path::new(&set).join("t").join(file))?, file);
             if columns.next() == Some("und") {
-                leaf.head.lang = Lang::undetermined();
+                Arc::make_mut(&mut leaf.head).lang = Lang::undetermined();
             }
             leaves.push(leaf);
             truth.push(statement.to_owned());
@@ -50,5 +51,5 @@ fn leaf(text: &str, name: &str) -> Leaf {
     let (title, body) = text.split_once('\n').unwrap_or((text, ""));
     let page = Page { head: Head::new(title, identify(text).lang), body: body.to_owned() };
     let signature = sign(&page);
-    Leaf { name: name.to_owned(), head: page.head, digest: String::new(), signature }
+    Leaf { name: name.to_owned(), head: Arc::new(page.head), digest: String::new(), signature }
 }

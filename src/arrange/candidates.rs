@@ -5,10 +5,13 @@
 //! else than before, are looked for once more, and each of them calls on the others. Only where that leaves
 //! open what another text's best are, is that one looked for again, too.
 
+use std::borrow::Cow;
+
 use rayon::prelude::*;
 
 use super::corpus::Text;
 use super::found::{Before, Changes, Crowd, Found};
+use super::glosses::{Glossary, whole};
 use super::index::{Counts, Index};
 use super::rarity::Census;
 use super::search::{Bars, Calls, Limits, Row, Search};
@@ -48,8 +51,17 @@ pub(super) struct Field<'a> {
     pub(super) prints: &'a [u64],
     /// Who the texts are.
     pub(super) crowd: &'a Crowd,
+    /// What words mean, once that was learned.
+    pub(super) glossary: Option<&'a Glossary>,
     /// How far.
     pub(super) breadth: Breadth,
+}
+
+impl Field<'_> {
+    /// A text with its glosses.
+    pub(super) fn whole<'a>(&self, text: &'a Text) -> Cow<'a, Text> {
+        whole(self.glossary, text)
+    }
 }
 
 /// The pairs worth looking at, sorted, with how much they share; and what was found for each text. That an
@@ -72,7 +84,7 @@ pub(super) fn candidates(field: &Field<'_>, before: &Before<'_>) -> (Vec<(Pair, 
         .collect();
     pairs.par_sort_unstable();
     pairs.dedup_by_key(|it| it.0);
-    (pairs, Found::new(field.prints, common, (rows, searched)))
+    (pairs, Found::new(field, common, (rows, searched)))
 }
 
 /// How many are so.
@@ -87,13 +99,13 @@ fn find(
     limits: &Limits,
     (missing, mut rows): (&[bool], Vec<Option<Row>>),
 ) -> Vec<Option<Row>> {
-    let index = Index::new(field.texts, counts, missing);
+    let index = Index::new(field, counts, missing);
     let search = || Search::new(&index, limits);
     let slots = rows.par_iter_mut().zip(field.texts).enumerate();
     slots.filter(|(at, _)| missing.get(*at) == Some(&true)).for_each_init(
         search,
         |search, (at, (row, text))| {
-            *row = Some(search.row(at as u32, text, None).0);
+            *row = Some(search.row(at as u32, &field.whole(text), None).0);
         },
     );
     rows
@@ -107,7 +119,7 @@ fn put_right(
     changes: Changes,
 ) -> (Vec<Option<Row>>, usize) {
     let Changes { fresh, mut rows } = changes;
-    let index = Index::new(field.texts, counts, &fresh);
+    let index = Index::new(field, counts, &fresh);
     let bars = Bars::new(&rows, limits);
     let texts = field.texts.par_iter().enumerate();
     let found: Vec<(u32, Row, Calls)> = texts
@@ -115,7 +127,7 @@ fn put_right(
         .map_init(
             || Search::new(&index, limits),
             |search, (at, text)| {
-                let (row, calls) = search.row(at as u32, text, Some(&bars));
+                let (row, calls) = search.row(at as u32, &field.whole(text), Some(&bars));
                 (at as u32, row, calls)
             },
         )

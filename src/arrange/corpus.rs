@@ -40,8 +40,11 @@ pub(super) struct Text {
     pub(super) features: Bag,
     /// Its words, which can be compared within one language, by number.
     pub(super) words: Bag,
-    /// Its words in the archive's own pivot language, by number.
+    /// Its words in the archive's own pivot language, by number; see [`Self::deferred`].
     pub(super) glosses: Bag,
+    /// Whether its glosses are made only where they are asked for: until then it has none, but knows how long
+    /// their vector is.
+    pub(super) deferred: bool,
     /// The lengths of its sections; 0 for furniture.
     pub(super) lengths: Box<[f32]>,
     /// What the features of each section weigh together, words not counted.
@@ -70,7 +73,16 @@ impl Text {
         self.lengths.iter().sum()
     }
 
-    /// Gives it its glosses, of which it has none.
+    /// Puts its glosses off: only how long their vector is is known.
+    pub(super) fn defer(&mut self, norm: f32) {
+        self.gloss(Bag::default());
+        if let Some(slot) = self.norms.get_mut(usize::from(GLOSS)) {
+            *slot = norm;
+        }
+        self.deferred = true;
+    }
+
+    /// Gives it its glosses.
     pub(super) fn gloss(&mut self, glosses: Bag) {
         let square = |sum: f32, it: &Feature| sum + it.weight() * it.weight();
         let squares = glosses.features().iter().fold(0.0, square);
@@ -78,6 +90,7 @@ impl Text {
             *norm = squares.sqrt();
         }
         self.glosses = glosses;
+        self.deferred = false;
         self.masses = self.weigh_sections();
     }
 

@@ -6,9 +6,12 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::candidates::Field;
-use super::corpus::Text;
+use super::corpus::{GLOSS, Text};
 use super::index::features;
 use super::search::Row;
+
+/// Of how many texts one at most is glossed anew where the others put their glosses off.
+const FEW: usize = 16;
 
 /// Who the texts of an archive are.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -24,6 +27,8 @@ pub(super) struct Crowd {
 pub(super) struct Found {
     /// The print of each text, as it was looked for.
     prints: Vec<u64>,
+    /// How long the vector of the glosses of each text was.
+    norms: Vec<f32>,
     /// The features that were left out, since they stand in too many texts: key, and whether it is a gloss.
     common: Vec<(u32, bool)>,
     /// What was found; nothing for texts that were not looked for.
@@ -36,11 +41,13 @@ pub(super) struct Found {
 impl Found {
     /// What was found now, and how many texts had to be looked for.
     pub(super) fn new(
-        prints: &[u64],
+        field: &Field<'_>,
         common: Vec<(u32, bool)>,
         (rows, searched): (Vec<Option<Row>>, usize),
     ) -> Self {
-        Self { prints: prints.to_vec(), common, rows, searched }
+        let norm = |text: &Text| text.norms.get(usize::from(GLOSS)).copied().unwrap_or(0.0);
+        let norms = field.texts.iter().map(norm).collect();
+        Self { prints: field.prints.to_vec(), norms, common, rows, searched }
     }
 }
 
@@ -65,14 +72,14 @@ impl Before<'_> {
     /// What has changed; `None` where so much has that it is better to begin anew.
     pub(super) fn changes(&self, field: &Field<'_>, common: &[(u32, bool)]) -> Option<Changes> {
         let found = self.found?;
-        let now = self.places(field)?;
+        let now = self.places(field.crowd)?;
         let flipped = flipped(field, &found.common, common);
         let mut fresh = vec![true; field.texts.len()];
         for (old, at) in now.iter().enumerate() {
             let Some(at) = at.map(|it| it as usize) else { continue };
             let same = field.prints.get(at) == found.prints.get(old);
             if let (Some(slot), Some(text)) = (fresh.get_mut(at), field.texts.get(at)) {
-                *slot = !same || touches(text, &flipped);
+                *slot = !same || !flipped.is_empty() && touches(&field.whole(text), &flipped);
             }
         }
         let count = |all: &[bool]| all.iter().filter(|it| **it).count();
@@ -98,9 +105,25 @@ impl Before<'_> {
         Some(Changes { fresh, rows })
     }
 
+    /// How long the vector of the glosses of each text is, where that is known since it is as it was; `None`
+    /// where so many are not that it is better to gloss all.
+    pub(super) fn norms(&self, crowd: &Crowd, prints: &[u64]) -> Option<Vec<Option<f32>>> {
+        let found = self.found?;
+        let mut norms: Vec<Option<f32>> = vec![None; prints.len()];
+        let then = found.prints.iter().zip(&found.norms);
+        for (at, (print, norm)) in self.places(crowd)?.into_iter().zip(then) {
+            let at = at.map(|it| it as usize).filter(|it| prints.get(*it) == Some(print));
+            if let Some(slot) = at.and_then(|it| norms.get_mut(it)) {
+                *slot = Some(*norm);
+            }
+        }
+        let unknown = norms.iter().filter(|it| it.is_none()).count();
+        (unknown * FEW <= norms.len()).then_some(norms)
+    }
+
     /// Where each text of then is now; `None` where their order is not what it was.
-    fn places(&self, field: &Field<'_>) -> Option<Vec<Option<u32>>> {
-        let now: FxHashMap<u64, u32> = field.crowd.who.iter().copied().zip(0..).collect();
+    fn places(&self, crowd: &Crowd) -> Option<Vec<Option<u32>>> {
+        let now: FxHashMap<u64, u32> = crowd.who.iter().copied().zip(0..).collect();
         let places: Vec<Option<u32>> =
             self.crowd.who.iter().map(|it| now.get(it).copied()).collect();
         places.iter().flatten().is_sorted_by(|a, b| a < b).then_some(places)
@@ -141,5 +164,5 @@ fn flipped(field: &Field<'_>, then: &[(u32, bool)], now: &[(u32, bool)]) -> Vec<
 /// Whether a text has one of some features.
 fn touches(text: &Text, places: &[bool]) -> bool {
     let mut own = features(text, places.len() / 2);
-    !places.is_empty() && own.any(|(_, place)| places.get(place) == Some(&true))
+    own.any(|(_, place)| places.get(place) == Some(&true))
 }

@@ -1,32 +1,196 @@
 //! What the words of texts mean in the archive's own pivot language, as further features of the texts. Knows
 //! weighed texts and the lexicon.
 
+use std::borrow::Cow;
+use std::ops::Range;
+
 use rayon::prelude::*;
 
 use super::bag::{Bag, Feature, Filling, Kind};
 use super::corpus::{GLOSS, SECTIONS, Text};
 use super::lexicon::{Lexicon, Meaning};
-use super::rarity::{FINE, ROUGH, coarse, ln};
+use super::mix::Mix;
+use super::rarity::{Census, FINE, ROUGH, coarse, ln};
 
 /// Into how many ranges the words are parted, so that what is known of one range stays in the nearest caches.
 const RANGES: usize = 16;
 /// How many texts are gone through together, range by range.
 const TOGETHER: usize = 256;
 
-/// Gives the texts their glosses as further features; `keys` is how many keys the archive has.
-pub(super) fn gloss(lexicon: &Lexicon, texts: &mut [Text], keys: usize) {
-    let scale = Scale::new(&counts(lexicon, texts, keys), texts.len());
-    texts.par_chunks_mut(TOGETHER).for_each_init(Desk::default, |desk, some| {
-        // The last glosses go before the new ones come, so that no text has both.
-        for text in some.iter_mut() {
-            text.glosses = Bag::default();
+/// What the words of all texts mean, and what that weighs.
+pub(super) struct Glossary {
+    lexicon: Lexicon,
+    scale: Scale,
+    /// How many keys the archive has.
+    keys: usize,
+    /// For each meaning that is the first of a word a hash of all of them that count; 0 where none does.
+    meant: Vec<u64>,
+    /// In how many texts each word of the pivot language stands as a gloss, by number.
+    pub(super) texts: Vec<u32>,
+}
+
+impl Glossary {
+    /// What a lexicon says of the words of all texts; and a hash of each text as it is with its glosses, out
+    /// of that without them. It is made of all that glosses are made of, so that they need not be there.
+    pub(super) fn new(
+        lexicon: Lexicon,
+        (texts, census): (&[Text], &Census),
+        plain: &[u64],
+    ) -> (Self, Vec<u64>) {
+        let keys = census.len();
+        let scale = Scale::new(&counts(&lexicon, texts, keys), texts.len());
+        let mut meant = vec![0; lexicon.all().len()];
+        let mut first = 0;
+        for (at, meaning) in lexicon.all().iter().enumerate() {
+            first = if meaning.first { at } else { first };
+            let slot = scale.of(meaning.pivot).and_then(|rare| Some((meant.get_mut(first)?, rare)));
+            if let Some((slot, rare)) = slot {
+                *slot = hash(*slot, (census, meaning.pivot), meaning.closeness, rare);
+            }
         }
-        desk.look_up(some, keys, (lexicon, &scale));
-        for (at, text) in some.iter_mut().enumerate() {
-            let glosses = desk.weighed(at, text, &scale);
-            text.gloss(glosses);
+        let mut glossary = Self { lexicon, scale, keys, meant, texts: Vec::new() };
+        let share = texts.len().div_ceil(rayon::current_num_threads()).max(1);
+        let both = texts.par_chunks(share).zip(plain.par_chunks(share));
+        let parts: Vec<(Vec<u64>, Vec<u32>)> =
+            both.map(|(texts, plain)| glossary.read(texts, census, plain)).collect();
+        let mut prints = Vec::with_capacity(texts.len());
+        glossary.texts = vec![0; keys];
+        for (some, counts) in parts {
+            prints.extend(some);
+            glossary.texts.iter_mut().zip(counts).for_each(|(sum, more)| *sum += more);
         }
-    });
+        (glossary, prints)
+    }
+
+    /// The hashes of some texts, and in how many of them each word of the pivot language is a gloss.
+    fn read(&self, texts: &[Text], census: &Census, plain: &[u64]) -> (Vec<u64>, Vec<u32>) {
+        let (mut counts, mut last) = (vec![0; self.keys], vec![0; self.keys]);
+        let print = |(number, (text, plain)): (u32, (&Text, &u64))| {
+            let mut print = Mix(*plain);
+            let mut count = |pivot: u32| {
+                let slots = counts.get_mut(pivot as usize).zip(last.get_mut(pivot as usize));
+                if let Some((count, last)) = slots.filter(|it| *it.1 != number) {
+                    (*count, *last) = (*count + 1, number);
+                }
+            };
+            for (place, word) in (0..).zip(text.words.features().iter().map(|it| it.key)) {
+                let meant = if text.lang == self.lexicon.pivot() {
+                    let rare = self.scale.of(word).inspect(|_| count(word));
+                    rare.map_or(0, |it| hash(0, (census, word), ITSELF, it))
+                } else {
+                    let own = self.lexicon.meant(word, text.lang).unwrap_or_default();
+                    let meant = self.meant.get(own.start).filter(|_| !own.is_empty());
+                    self.counted(own).for_each(|it| count(it.pivot));
+                    meant.copied().unwrap_or(0)
+                };
+                if meant != 0 {
+                    print.add(place);
+                    print.add(meant);
+                }
+            }
+            print.0
+        };
+        let prints = (1..).zip(texts.iter().zip(plain)).map(print).collect();
+        (prints, counts)
+    }
+
+    /// The meanings among some that count.
+    fn counted(&self, some: Range<usize>) -> impl Iterator<Item = &Meaning> {
+        let all = self.lexicon.all().get(some).unwrap_or_default().iter();
+        all.filter(|it| self.scale.of(it.pivot).is_some())
+    }
+
+    /// Gives all texts their glosses as further features.
+    pub(super) fn gloss(&self, texts: &mut [Text]) {
+        texts.par_chunks_mut(TOGETHER).for_each_init(Desk::default, |desk, some| {
+            // The last glosses go before the new ones come, so that no text has both.
+            for text in some.iter_mut() {
+                text.glosses = Bag::default();
+            }
+            desk.look_up(some, self);
+            for (at, text) in some.iter_mut().enumerate() {
+                let glosses = desk.weighed(at, text, &self.scale);
+                text.gloss(glosses);
+            }
+        });
+    }
+
+    /// Puts the glosses of the texts off of which it is known how long their vector is, and gives the others
+    /// theirs.
+    pub(super) fn defer(&self, texts: &mut [Text], norms: &[Option<f32>]) {
+        texts.par_iter_mut().zip(norms).for_each(|(text, norm)| match norm {
+            Some(norm) => text.defer(*norm),
+            None => text.gloss(self.all(text)),
+        });
+    }
+
+    /// The glosses of a text.
+    fn all(&self, text: &Text) -> Bag {
+        let mut desk = Desk::default();
+        desk.look_up(std::slice::from_ref(text), self);
+        desk.weighed(0, text, &self.scale)
+    }
+
+    /// Those glosses of a text that are wanted.
+    pub(super) fn some(&self, desk: &mut Desk, text: &Text, wanted: &Wanted) -> Bag {
+        let Desk { glosses, .. } = desk;
+        glosses.resize_with(1, Vec::new);
+        let Some(glosses) = glosses.first_mut() else { return Bag::default() };
+        glosses.clear();
+        let is = |all: &[bool], word: u32| all.get(word as usize) == Some(&true);
+        let (own, words) = if text.lang == self.lexicon.pivot() {
+            (true, &wanted.glosses)
+        } else {
+            (false, &wanted.words)
+        };
+        for (place, word) in (0..).zip(text.words.features().iter().map(|it| it.key)) {
+            if !is(words, word) {
+                continue;
+            }
+            if own {
+                glosses.push(Gloss::new(word, ITSELF, place));
+            } else if let Some(meant) = self.lexicon.meant(word, text.lang) {
+                let meant = self.counted(meant).filter(|it| is(&wanted.glosses, it.pivot));
+                glosses.extend(meant.map(|it| Gloss::new(it.pivot, it.closeness, place)));
+            }
+        }
+        desk.weighed(0, text, &self.scale)
+    }
+
+    /// All that is asked for where some words of the pivot language are wanted as glosses.
+    pub(super) fn wanted(&self, is_wanted: impl Fn(u32) -> bool) -> Wanted {
+        let glosses: Vec<bool> = (0..self.keys as u32).map(is_wanted).collect();
+        let is = |it: &Meaning| glosses.get(it.pivot as usize) == Some(&true);
+        let words = (0..self.keys as u32).map(|it| self.lexicon.of(it).iter().any(is));
+        Wanted { words: words.collect(), glosses }
+    }
+}
+
+/// A text with its glosses, even where they were put off.
+pub(super) fn whole<'a>(glossary: Option<&Glossary>, text: &'a Text) -> Cow<'a, Text> {
+    let Some(glossary) = glossary.filter(|_| text.deferred) else { return Cow::Borrowed(text) };
+    let mut text = text.clone();
+    text.gloss(glossary.all(&text));
+    Cow::Owned(text)
+}
+
+/// Which glosses are wanted.
+pub(super) struct Wanted {
+    /// Which words of the pivot language, by number.
+    glosses: Vec<bool>,
+    /// Which words mean one of them in some language, by number.
+    words: Vec<bool>,
+}
+
+/// How close a word of the pivot language is to itself.
+const ITSELF: u16 = 1000;
+
+/// A hash of meanings with one more: by the key of its word, not by the number, which any text can change.
+fn hash(before: u64, (census, pivot): (&Census, u32), closeness: u16, rare: f32) -> u64 {
+    let mut hash = Mix(before);
+    hash.add(u64::from(census.key(pivot).unwrap_or(0)) << 16 | u64::from(closeness));
+    hash.add(u64::from(rare.to_bits()));
+    hash.0
 }
 
 /// Goes through the words of some texts range by range; tells the place of the text, the place of the word
@@ -143,7 +307,7 @@ impl Scale {
 
 /// Room for the glosses of some texts while they are weighed.
 #[derive(Default)]
-struct Desk {
+pub(super) struct Desk {
     /// The glosses of each text.
     glosses: Vec<Vec<Gloss>>,
     sections: Vec<usize>,
@@ -152,18 +316,18 @@ struct Desk {
 
 impl Desk {
     /// Looks up what the words of some texts mean in the pivot language, as far as it counts.
-    fn look_up(&mut self, texts: &[Text], keys: usize, (lexicon, scale): (&Lexicon, &Scale)) {
+    fn look_up(&mut self, texts: &[Text], glossary: &Glossary) {
+        let Glossary { lexicon, .. } = glossary;
         self.glosses.resize_with(texts.len(), Vec::new);
         self.glosses.iter_mut().for_each(Vec::clear);
-        sweep(texts, keys, |at, place, word| {
+        sweep(texts, glossary.keys, |at, place, word| {
             let (Some(text), Some(glosses)) = (texts.get(at), self.glosses.get_mut(at)) else {
                 return;
             };
             if text.lang == lexicon.pivot() {
-                glosses.push(Gloss::new(word, 1000, place));
+                glosses.push(Gloss::new(word, ITSELF, place));
             } else if let Some(own) = lexicon.meant(word, text.lang) {
-                let own = lexicon.all().get(own).unwrap_or_default().iter();
-                let own = own.filter(|it| scale.of(it.pivot).is_some());
+                let own = glossary.counted(own);
                 glosses.extend(own.map(|it: &Meaning| Gloss::new(it.pivot, it.closeness, place)));
             }
         });

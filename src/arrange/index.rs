@@ -2,9 +2,10 @@
 
 use rayon::prelude::*;
 
-use super::bag::Feature;
+use super::bag::{Bag, Feature};
 use super::candidates::Field;
 use super::corpus::{SPACES, Text};
+use super::glosses::Desk;
 use super::rarity::Census;
 
 /// How much a kind of evidence counts when candidates are looked for.
@@ -18,7 +19,7 @@ const FEW: usize = 50;
 const DIGITS: u32 = 6;
 
 /// How many texts are gone through by all workers before what they found is put in its place.
-const AT_ONCE: usize = 4096;
+const AT_ONCE: usize = 1024;
 
 /// In how many texts each feature stands: those of glosses come behind those of all others.
 pub(super) struct Counts {
@@ -33,7 +34,10 @@ impl Counts {
     /// Counts the features of all texts.
     pub(super) fn take(field: &Field<'_>) -> Self {
         let plain = field.census.len();
-        let counts = count(field.texts, plain);
+        let mut counts = count(field.texts, plain);
+        let glosses = counts.iter_mut().skip(plain);
+        let own = field.glossary.iter().flat_map(|it| &it.texts);
+        glosses.zip(own).for_each(|(slot, count)| *slot = *count);
         let steps = field.breadth.steps * field.texts.len().max(FEW) as u64;
         let most = highest_frequency(&counts, steps);
         let dropped = (u32::BITS - most.leading_zeros()).saturating_sub(DIGITS);
@@ -62,12 +66,12 @@ impl Counts {
     }
 }
 
-/// In how many texts each feature stands, by its place.
+/// In how many texts each feature stands, by its place; glosses are not counted.
 fn count(texts: &[Text], plain: usize) -> Vec<u32> {
     let share = texts.len().div_ceil(rayon::current_num_threads()).max(1);
     let parts = texts.par_chunks(share).map(|some| {
         let mut counts = vec![0_u32; plain * 2];
-        for (_, place) in some.iter().flat_map(|text| features(text, plain)) {
+        for (_, place) in some.iter().flat_map(plain_features) {
             if let Some(count) = counts.get_mut(place) {
                 *count += 1;
             }
@@ -92,13 +96,15 @@ pub(super) struct Index {
 
 impl Index {
     /// Makes the index of all features that stand in some of the texts.
-    pub(super) fn new(texts: &[Text], counts: &Counts, some: &[bool]) -> Self {
-        let plain = counts.plain;
+    pub(super) fn new(field: &Field<'_>, counts: &Counts, some: &[bool]) -> Self {
+        let (texts, plain) = (field.texts, counts.plain);
         let mut left = vec![0_u32; counts.texts.len()];
         let wanted = texts.iter().zip(some).filter(|it| *it.1).map(|it| it.0);
-        for place in wanted.flat_map(|text| features(text, plain)).map(|it| it.1) {
-            if let Some(slot) = left.get_mut(place).filter(|it| **it == 0) {
-                *slot = counts.of(place);
+        for text in wanted.map(|it| field.whole(it)) {
+            for place in features(&text, plain).map(|it| it.1) {
+                if let Some(slot) = left.get_mut(place).filter(|it| **it == 0) {
+                    *slot = counts.of(place);
+                }
             }
         }
         let mut starts = Vec::with_capacity(left.len() + 1);
@@ -110,12 +116,19 @@ impl Index {
         starts.push(sum);
         let mut postings = vec![(0, 0.0); sum as usize];
         let listed: Vec<bool> = left.iter().map(|it| *it > 0).collect();
-        let listed = |text: &Text| -> Vec<(u32, f32)> {
-            let all = features(text, plain).filter(|it| listed.get(it.1) == Some(&true));
+        let is_listed = |place: usize| listed.get(place) == Some(&true);
+        let glossary = field.glossary.filter(|_| texts.iter().any(|it| it.deferred));
+        let glossary = glossary.map(|it| (it, it.wanted(|word| is_listed(word as usize + plain))));
+        let listed = |desk: &mut Desk, text: &Text| -> Vec<(u32, f32)> {
+            let put_off = glossary.as_ref().filter(|_| text.deferred);
+            let put_off = put_off.map(|(all, wanted)| all.some(desk, text, wanted));
+            let glosses = gloss_features(put_off.as_ref().unwrap_or(&text.glosses), plain);
+            let all = plain_features(text).chain(glosses).filter(|it| is_listed(it.1));
             all.map(|(feature, place)| (place as u32, share(text, feature))).collect()
         };
         for (some, texts) in (0_u32..).zip(texts.chunks(AT_ONCE)) {
-            let found: Vec<Vec<(u32, f32)>> = texts.par_iter().map(listed).collect();
+            let found: Vec<Vec<(u32, f32)>> =
+                texts.par_iter().map_init(Desk::default, listed).collect();
             for (at, found) in (some * AT_ONCE as u32..).zip(found) {
                 for (place, share) in found {
                     // What is left of the counts says where the next text of the feature goes.
@@ -136,7 +149,7 @@ impl Index {
     /// The features of a text that stand in others, too: what each counts in it, and the texts.
     pub(super) fn lists<'a>(
         &'a self,
-        text: &'a Text,
+        text: &Text,
     ) -> impl Iterator<Item = (f32, &'a [(u32, f32)])> {
         features(text, self.plain).filter_map(|(feature, place)| {
             let [from, to] = *self.starts.get(place..)?.first_chunk()?;
@@ -157,9 +170,18 @@ fn share(text: &Text, feature: &Feature) -> f32 {
 
 /// All features of a text, with their places in the index.
 pub(super) fn features(text: &Text, keys: usize) -> impl Iterator<Item = (&Feature, usize)> {
-    let plain = text.features.features().iter().chain(text.words.features());
-    let plain = plain.map(|it| (it, it.key as usize));
-    plain.chain(text.glosses.features().iter().map(move |it| (it, it.key as usize + keys)))
+    plain_features(text).chain(gloss_features(&text.glosses, keys))
+}
+
+/// The features of a text that are no glosses, with their places.
+fn plain_features(text: &Text) -> impl Iterator<Item = (&Feature, usize)> {
+    let all = text.features.features().iter().chain(text.words.features());
+    all.map(|it| (it, it.key as usize))
+}
+
+/// Glosses with their places.
+fn gloss_features(glosses: &Bag, keys: usize) -> impl Iterator<Item = (&Feature, usize)> {
+    glosses.features().iter().map(move |it| (it, it.key as usize + keys))
 }
 
 /// The highest frequency up to which all features together stay within the steps allowed.

@@ -117,6 +117,13 @@ impl Lexicon {
         &self.meanings
     }
 
+    /// The meanings of a word in all languages.
+    pub(super) fn of(&self, word: u32) -> &[Meaning] {
+        let ends = self.starts.get(word as usize..).and_then(<[u32]>::first_chunk);
+        let own = ends.and_then(|[from, to]| self.meanings.get(*from as usize..*to as usize));
+        own.unwrap_or_default()
+    }
+
     /// Where the meanings of a word of a language stand among all.
     pub(super) fn meant(&self, word: u32, lang: u16) -> Option<Range<usize>> {
         let [from, to] = *self.starts.get(word as usize..)?.first_chunk()?;

@@ -35,6 +35,7 @@ pub use seen::Seen;
 pub use signature::{Signature, VERSION as SIGNATURE_VERSION, sign};
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use found::Crowd;
 use naming::Pin;
@@ -100,7 +101,7 @@ pub struct Leaf {
     /// Its name: the path inside the content folder without `.md`, such as `pl/komentarz-25dd91`.
     pub name: String,
     /// Its front matter.
-    pub head: Head,
+    pub head: Arc<Head>,
     /// Digest of the whole page.
     pub digest: String,
     /// What can be recognised in its text.
@@ -126,7 +127,7 @@ pub struct Document {
     /// Its name, unique and stable: `pl/komentarz-25dd91`.
     pub name: String,
     /// Its front matter.
-    pub head: Head,
+    pub head: Arc<Head>,
     /// Digest of the whole page.
     pub digest: String,
     /// The statement it is a version of; `None` where it stands alone.

@@ -239,7 +239,7 @@ impl<'a> Search<'a> {
     }
 
     /// The row of a text, and in whose rows it comes with what score.
-    pub(super) fn row(&mut self, at: u32, text: &'a Text, bars: Option<&Bars>) -> (Row, Calls) {
+    pub(super) fn row(&mut self, at: u32, text: &Text, bars: Option<&Bars>) -> (Row, Calls) {
         let met = self.score(text);
         let calls = self.rank(at, met, bars);
         let mut row = Row::default();
@@ -250,7 +250,7 @@ impl<'a> Search<'a> {
     }
 
     /// Sums up what each text shares with a text; says how many share anything.
-    fn score(&mut self, text: &'a Text) -> usize {
+    fn score(&mut self, text: &Text) -> usize {
         // All first texts are fetched before any is counted: so many waits for memory are one.
         self.lists.clear();
         self.lists.extend(self.index.lists(text).filter_map(|(own, texts)| {

@@ -13,6 +13,7 @@ use super::cluster::Rules;
 use super::corpus::Text;
 use super::counterparts::Taught;
 use super::found::{Before, Crowd, Found};
+use super::glosses::Glossary;
 use super::islands::{Clusters, cluster_all};
 use super::lexicon::Lexicon;
 use super::links::Links;
@@ -42,6 +43,9 @@ pub struct Seen {
     /// How many of the pairs had to be measured.
     #[serde(skip)]
     measured: usize,
+    /// How many texts were glossed, lexicon by lexicon, before any of them was asked for.
+    #[serde(skip)]
+    glossed: usize,
 }
 
 /// What readers are told of a pair of texts.
@@ -62,6 +66,11 @@ impl Seen {
     /// How many of them had to be measured.
     pub fn measured(&self) -> usize {
         self.measured
+    }
+
+    /// How many texts were given their glosses beforehand.
+    pub fn glossed(&self) -> usize {
+        self.glossed
     }
 
     /// How many texts had to be looked for in its searches.
@@ -115,10 +124,52 @@ impl Tales<'_> {
     }
 }
 
+/// Where each key of a list stands in it: in the place that its highest bits say, or one of the next. A list
+/// of pairs is long, and a map of the usual kind takes four times as much.
+struct Places {
+    /// Places in the list; of twice as many as there are keys, the others say [`u32::MAX`].
+    slots: Vec<u32>,
+    shift: u32,
+}
+
+impl Places {
+    /// The places of all keys of a list.
+    fn new(list: &[(u64, Sight)]) -> Self {
+        let size = (list.len() * 2).next_power_of_two().max(2);
+        let mut places = Self { slots: vec![u32::MAX; size], shift: u64::BITS - size.ilog2() };
+        for (place, (key, _)) in (0..u32::MAX).zip(list) {
+            let free = places.slots(*key).find(|it| places.place(*it) == Some(u32::MAX));
+            if let Some(slot) = free.and_then(|it| places.slots.get_mut(it)) {
+                *slot = place;
+            }
+        }
+        places
+    }
+
+    /// Where a key stands.
+    fn find(&self, list: &[(u64, Sight)], key: u64) -> Option<u32> {
+        let taken = self.slots(key).map_while(|it| self.place(it).filter(|it| *it < u32::MAX));
+        let is_it = |it: &u32| list.get(*it as usize).is_some_and(|it| it.0 == key);
+        taken.take(self.slots.len()).find(is_it)
+    }
+
+    /// What a slot says.
+    fn place(&self, slot: usize) -> Option<u32> {
+        self.slots.get(slot).copied()
+    }
+
+    /// The slots in which a key may stand, the first of them first.
+    fn slots(&self, key: u64) -> impl Iterator<Item = usize> + use<> {
+        let (first, all) = ((key >> self.shift) as usize, self.slots.len());
+        (first..all).chain(0..first)
+    }
+}
+
 /// Pairs looked at with what an earlier run saw in them at hand.
 pub(super) struct Looks<'a> {
     seen: &'a Seen,
-    before: FxHashMap<u64, &'a Sight>,
+    /// Where each pair stands among those seen before.
+    before: Places,
     clusters: FxHashMap<u64, &'a Clusters>,
     /// The print of each text.
     prints: Vec<u64>,
@@ -130,34 +181,53 @@ pub(super) struct Looks<'a> {
 impl<'a> Looks<'a> {
     /// With what was seen before.
     pub(super) fn new(seen: &'a Seen, crowd: &Crowd) -> Self {
-        let before = seen.pairs.iter().map(|(key, sight)| (*key, sight)).collect();
+        let before = Places::new(&seen.pairs);
         let clusters = seen.clusters.iter().map(|(hash, it)| (*hash, it)).collect();
         let now = Seen { crowd: crowd.clone(), ..Seen::default() };
         Self { seen, before, clusters, prints: Vec::new(), plain: Vec::new(), now }
     }
 
-    /// Takes the prints of the texts as they are weighed now; what they are but for their glosses never
-    /// changes.
+    /// Takes the prints of the texts as they are weighed now.
     pub(super) fn read(&mut self, texts: &[Text], census: &Census) {
-        if self.plain.is_empty() {
-            self.plain = texts.par_iter().map(|text| plain(text, census)).collect();
+        self.plain = texts.par_iter().map(|text| plain(text, census)).collect();
+        self.prints.clone_from(&self.plain);
+    }
+
+    /// What a lexicon says of the words of all texts. They get their glosses, or put them off where it is known
+    /// how long their vector is, since they are as they were in an earlier run.
+    pub(super) fn gloss(
+        &mut self,
+        lexicon: Lexicon,
+        (texts, census): (&mut [Text], &Census),
+    ) -> Glossary {
+        let (glossary, prints) = Glossary::new(lexicon, (texts, census), &self.plain);
+        self.prints = prints;
+        if let Some(norms) = self.before().norms(&self.now.crowd, &self.prints) {
+            self.now.glossed += norms.iter().filter(|it| it.is_none()).count();
+            glossary.defer(texts, &norms);
+        } else {
+            self.now.glossed += texts.len();
+            glossary.gloss(texts);
         }
-        let both = texts.par_iter().zip(&self.plain);
-        self.prints = both.map(|(text, plain)| print(text, *plain, census)).collect();
+        glossary
+    }
+
+    /// What an earlier run found in the search that comes next.
+    fn before(&self) -> Before<'a> {
+        let seen = self.seen;
+        Before { crowd: &seen.crowd, found: seen.found.get(self.now.found.len()) }
     }
 
     /// The pairs worth looking at of the wanted texts, sorted, with how much they share.
     pub(super) fn candidates(
         &mut self,
-        texts: &[Text],
+        (texts, census, glossary): (&[Text], &Census, Option<&Glossary>),
         wanted: &[bool],
-        census: &Census,
         breadth: Breadth,
     ) -> Vec<(Pair, u32)> {
         let (prints, crowd) = (self.prints.as_slice(), &self.now.crowd);
-        let field = Field { texts, wanted, census, prints, crowd, breadth };
-        let found = self.seen.found.get(self.now.found.len());
-        let (pairs, found) = candidates(&field, &Before { crowd: &self.seen.crowd, found });
+        let field = Field { texts, wanted, census, prints, crowd, glossary, breadth };
+        let (pairs, found) = candidates(&field, &self.before());
         self.now.found.push(found);
         pairs
     }
@@ -188,16 +258,19 @@ impl<'a> Looks<'a> {
         keys: &[u64],
         measure: impl FnOnce(&[usize]) -> Vec<Sight>,
     ) -> Vec<Sight> {
-        let known = keys.par_iter().map(|key| self.before.get(key).map(|it| **it));
-        let mut sights: Vec<Option<Sight>> = known.collect();
-        let missing = sights.iter().enumerate().filter(|it| it.1.is_none());
-        let missing: Vec<usize> = missing.map(|it| it.0).collect();
+        let before = &self.seen.pairs;
+        let known = keys.par_iter().map(|key| self.before.find(before, *key).unwrap_or(u32::MAX));
+        let known: Vec<u32> = known.collect();
+        let missing = (0..known.len()).filter(|it| known.get(*it) == Some(&u32::MAX));
+        let missing: Vec<usize> = missing.collect();
         self.now.measured += missing.len();
         let mut found = measure(&missing).into_iter();
-        for sight in sights.iter_mut().filter(|it| it.is_none()) {
-            *sight = found.next();
-        }
-        let sights: Vec<Sight> = sights.into_iter().map(Option::unwrap_or_default).collect();
+        let sight = |place: &u32| {
+            let known = before.get(*place as usize).map(|it| it.1);
+            known.or_else(|| found.next()).unwrap_or_default()
+        };
+        let sights: Vec<Sight> = known.iter().map(sight).collect();
+        self.now.pairs.reserve_exact(keys.len());
         self.now.pairs.extend(keys.iter().copied().zip(sights.iter().copied()));
         sights
     }
@@ -218,17 +291,8 @@ impl<'a> Looks<'a> {
     }
 }
 
-/// A hash of all of a text that is measured: by keys, not by numbers, which any other text can change.
-fn print(text: &Text, plain: u64, census: &Census) -> u64 {
-    if text.glosses.features().is_empty() {
-        return plain;
-    }
-    let mut hash = Mix(plain);
-    add(&mut hash, &text.glosses, census);
-    hash.0
-}
-
-/// A hash of all of a text that is measured but its glosses.
+/// A hash of all of a text that is measured but its glosses: by keys, not by numbers, which any other text can
+/// change.
 fn plain(text: &Text, census: &Census) -> u64 {
     let mut hash = Mix(u64::from(text.passages));
     hash.add(text.lengths.len() as u64);
@@ -253,5 +317,26 @@ fn add(hash: &mut Mix, bag: &Bag, census: &Census) {
             }
         }
         hash.add(places);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_key_is_found_in_its_place_and_no_other_is_found() {
+        for count in [0_u64, 1, 2, 3, 100, 1024] {
+            // Most keys begin with the same bits, so that they want the same slot.
+            let key = |it: u64| if it.is_multiple_of(3) { it << 40 } else { u64::MAX - it };
+            let list: Vec<(u64, Sight)> =
+                (1..=count).map(|it| (key(it), Sight::default())).collect();
+            let places = Places::new(&list);
+            for (place, (key, _)) in (0..).zip(&list) {
+                assert_eq!(places.find(&list, *key), Some(place), "{count}");
+            }
+            assert_eq!(places.find(&list, key(count + 1)), None, "{count}");
+            assert_eq!(places.find(&list, 0), None, "{count}");
+        }
     }
 }

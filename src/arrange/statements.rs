@@ -57,7 +57,7 @@ pub(super) fn assemble(
     let clusters = desk.clusters();
     let leaders: Vec<u32> = clusters.par_iter().map(|it| desk.leader(it)).collect();
     let nameless: Vec<Nameless<'_>> =
-        clusters.iter().zip(&leaders).map(|(it, leader)| desk.nameless(it, *leader)).collect();
+        clusters.par_iter().zip(&leaders).map(|(it, leader)| desk.nameless(it, *leader)).collect();
     let slugs = naming::name_all(&nameless, standing);
     let now = now(&nameless, &slugs);
     let names: Vec<&str> = leaves.iter().map(|it| it.name.as_str()).collect();
@@ -218,6 +218,8 @@ impl<'a> Desk<'a> {
         if let Some(told) = self.study.tales.find(key, DocumentId(other)) {
             return Some(told);
         }
+        let (first, second) = (self.study.whole(one.text), self.study.whole(two.text));
+        let (one, two) = (Witness { text: &first, ..one }, Witness { text: &second, ..two });
         let offset = self.study.offset(one.text, two.text);
         let (agree, of) = reasons::fitting(one.text, two.text, offset);
         Some(Reason { with: DocumentId(other), shared: reasons::shared(&one, &two), agree, of })

@@ -1,13 +1,15 @@
 //! The whole numeric way from signatures to clusters. Knows texts by number, and neither names nor
 //! curators' reasons.
 
+use std::borrow::Cow;
+
 use rayon::prelude::*;
 
 use super::candidates::{Breadth, Pair};
 use super::cluster::{CERTAIN, Chance, Rules};
 use super::corpus::{Text, UNKNOWN, weigh};
 use super::found::Crowd;
-use super::glosses::gloss;
+use super::glosses::{Glossary, whole};
 use super::links::Links;
 use super::rarity::Census;
 use super::seen::{Looks, Seen, Tales};
@@ -44,6 +46,8 @@ pub(super) struct Study<'a> {
     pub(super) near: Vec<(Pair, Chance)>,
     /// How long texts of each language are against the others.
     pub(super) offsets: Offsets,
+    /// What words mean, as far as that was learned.
+    glossary: Option<Glossary>,
     /// What was seen in the pairs that were looked at.
     pub(super) seen: Seen,
     /// What an earlier run told of pairs.
@@ -54,6 +58,11 @@ impl Study<'_> {
     /// The expected logarithm of the ratio of two texts' lengths.
     pub(super) fn offset(&self, a: &Text, b: &Text) -> f32 {
         super::verdicts::offset(&self.offsets, a, b)
+    }
+
+    /// A text with its glosses.
+    pub(super) fn whole<'b>(&self, text: &'b Text) -> Cow<'b, Text> {
+        whole(self.glossary.as_ref(), text)
     }
 }
 
@@ -110,6 +119,7 @@ pub(super) fn study<'a>(
         clusters,
         near,
         offsets: survey.offsets,
+        glossary: survey.glossary,
         seen,
         tales,
     }
@@ -119,6 +129,8 @@ pub(super) fn study<'a>(
 struct Survey {
     census: Census,
     texts: Vec<Text>,
+    /// What their words mean, once that was learned.
+    glossary: Option<Glossary>,
     pairs: Vec<Pair>,
     /// What was seen of each pair.
     sights: Vec<Sight>,
@@ -133,17 +145,15 @@ impl Survey {
     fn look_again(&mut self, question: &Question, looks: &mut Looks<'_>) -> bool {
         let links = links(question, self);
         let clusters = looks.cluster(&links, &rules(question, TEACHING));
-        let keys = self.census.len();
         let lexicon = looks.learn((&self.texts, &self.census), &clusters, &self.offsets);
         if lexicon.is_empty() {
             return false;
         }
-        gloss(&lexicon, &mut self.texts, keys);
-        drop(lexicon);
-        looks.read(&self.texts, &self.census);
+        self.glossary = Some(looks.gloss(lexicon, (&mut self.texts, &self.census)));
         let wanted = unsettled(&links, &clusters, self.texts.len());
         drop((links, clusters));
-        let found = looks.candidates(&self.texts, &wanted, &self.census, Breadth::WIDE);
+        let field = (self.texts.as_slice(), &self.census, self.glossary.as_ref());
+        let found = looks.candidates(field, &wanted, Breadth::WIDE);
         let mut chances = self.chances.iter();
         self.pairs.retain(|_| chances.next().is_some_and(|it| *it >= HOPEFUL));
         self.pairs.extend(found.into_iter().map(|it| it.0));
@@ -156,10 +166,11 @@ impl Survey {
 
     /// Measures its pairs and those that the likely ones lead to.
     fn measure(&mut self, looks: &mut Looks<'_>) {
-        self.sights = see_each(&self.texts, &self.pairs, &self.offsets, looks);
+        let texts = (self.texts.as_slice(), self.glossary.as_ref());
+        self.sights = see_each(texts, &self.pairs, &self.offsets, looks);
         self.chances = chances(&self.texts, &self.pairs, &self.sights, self.round);
         let more = missing(self.texts.len(), &self.pairs, &self.chances);
-        self.sights.extend(see_each(&self.texts, &more, &self.offsets, looks));
+        self.sights.extend(see_each(texts, &more, &self.offsets, looks));
         self.pairs.extend(more);
         self.chances = chances(&self.texts, &self.pairs, &self.sights, self.round);
     }
@@ -185,11 +196,14 @@ fn first_survey(
         .max()
         .map_or(0, |it| usize::from(*it) + 1);
     looks.read(&texts, &census);
-    let found = looks.candidates(&texts, &vec![true; texts.len()], &census, Breadth::NARROW);
+    let all = vec![true; texts.len()];
+    let found = looks.candidates((&texts, &census, None), &all, Breadth::NARROW);
     let offsets = learn_offsets(&texts, &found, langs);
     let pairs: Vec<Pair> = found.into_iter().map(|it| it.0).collect();
     let (sights, chances) = (Vec::new(), Vec::new());
-    let mut survey = Survey { census, texts, pairs, sights, chances, offsets, round: Round::First };
+    let round = Round::First;
+    let glossary = None;
+    let mut survey = Survey { census, texts, glossary, pairs, sights, chances, offsets, round };
     survey.measure(looks);
     survey
 }
@@ -221,7 +235,8 @@ pub(super) fn measured(
     signatures: &mut [Signature],
 ) -> [Vec<(u32, u32, Vec<f32>)>; 2] {
     let rows = |survey: &Survey| {
-        let measures = measure_each(&survey.texts, &survey.pairs, &survey.offsets);
+        let texts = (survey.texts.as_slice(), survey.glossary.as_ref());
+        let measures = measure_each(texts, &survey.pairs, &survey.offsets);
         let both = survey.pairs.iter().zip(measures);
         both.map(|(pair, measures)| (pair.0, pair.1, measures.to_vec())).collect()
     };

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::candidates::Pair;
 use super::cluster::Chance;
 use super::corpus::Text;
+use super::glosses::{Glossary, whole};
 use super::pair::{self, Bench, Measures, Rivals, compete, contest, likeness, measure};
 use super::rarity::ln;
 use super::seen::Looks;
@@ -60,10 +61,13 @@ impl Sight {
     }
 }
 
+/// Texts, and what their words mean, once that was learned.
+type Glossed<'a> = (&'a [Text], Option<&'a Glossary>);
+
 /// What is seen in pairs, each for itself, as far as an earlier run has not seen it. Sorted pairs take the
 /// least time.
 pub(super) fn see_each(
-    texts: &[Text],
+    (texts, glossary): Glossed<'_>,
     pairs: &[Pair],
     offsets: &Offsets,
     looks: &mut Looks<'_>,
@@ -75,13 +79,17 @@ pub(super) fn see_each(
     let keys: Vec<u64> = pairs.par_iter().map(key).collect();
     looks.see(&keys, |new| {
         let new: Vec<Pair> = new.iter().filter_map(|at| pairs.get(*at).copied()).collect();
-        each(texts, &new, offsets, Sight::of)
+        each((texts, glossary), &new, offsets, Sight::of)
     })
 }
 
 /// All measures of pairs.
-pub(super) fn measure_each(texts: &[Text], pairs: &[Pair], offsets: &Offsets) -> Vec<Measures> {
-    let mut all = each(texts, pairs, offsets, |measures| *measures);
+pub(super) fn measure_each(
+    (texts, glossary): Glossed<'_>,
+    pairs: &[Pair],
+    offsets: &Offsets,
+) -> Vec<Measures> {
+    let mut all = each((texts, glossary), pairs, offsets, |measures| *measures);
     let sights: Vec<Sight> = all.iter().map(Sight::of).collect();
     let standings = compete_all(texts, pairs, &sights, |_, standing| *standing);
     for (measures, standing) in all.iter_mut().zip(standings) {
@@ -94,7 +102,7 @@ pub(super) fn measure_each(texts: &[Text], pairs: &[Pair], offsets: &Offsets) ->
 
 /// What is told of the measures of each pair.
 fn each<T: Send>(
-    texts: &[Text],
+    (texts, glossary): Glossed<'_>,
     pairs: &[Pair],
     offsets: &Offsets,
     tell: impl Fn(&Measures) -> T + Sync,
@@ -107,8 +115,9 @@ fn each<T: Send>(
             else {
                 return tell(&[0.0; pair::MEASURES]);
             };
-            bench.set(pair.0, a);
-            tell(&measure(a, b, offset(offsets, a, b), bench))
+            let (a, b) = (whole(glossary, a), whole(glossary, b));
+            bench.set(pair.0, &a);
+            tell(&measure(&a, &b, offset(offsets, &a, &b), bench))
         })
         .collect()
 }

@@ -64,12 +64,21 @@ pub struct Witness {
 impl Witness {
     /// A page as collating sees it.
     pub fn of(name: &str, page: &Page) -> Self {
-        let title = if page.has_own_title() { page.head.title.clone() } else { String::new() };
         let body = prose::passages(&page.body).into_iter().map(|passage| passage.text);
+        Self::with(name, (page, page.has_own_title()), body)
+    }
+
+    /// The same page where it is known whether its title is its own, and what its passages are.
+    pub fn with(
+        name: &str,
+        (page, titled): (&Page, bool),
+        passages: impl Iterator<Item = String>,
+    ) -> Self {
+        let title = if titled { page.head.title.clone() } else { String::new() };
         Self {
             name: name.to_owned(),
             lang: page.head.lang.clone(),
-            passages: std::iter::once(title).chain(body).collect(),
+            passages: std::iter::once(title).chain(passages).collect(),
         }
     }
 }

@@ -8,8 +8,8 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use crate::vocab::page::{Head, Page, Removed};
-use crate::vocab::prose::{Passage, passages};
+use crate::vocab::page::{Head, Removed};
+use crate::vocab::prose::Passage;
 
 /// What became of a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,10 +33,12 @@ pub(super) enum Fate {
 }
 
 /// The fates of the lines, and the passages that no line has, counted from 1.
-pub(super) fn fates(lines: &[&str], page: &Page) -> (Vec<Fate>, Vec<u32>) {
-    let passages = passages(&page.body);
-    let (head, removed) = (&page.head, by_line(&page.head));
-    let mut trace = Trace { head, removed, passages: Plain::of(&passages), next: 0, titled: false };
+pub(super) fn fates(
+    lines: &[&str],
+    (head, passages): (&Head, &[Passage]),
+) -> (Vec<Fate>, Vec<u32>) {
+    let removed = by_line(head);
+    let mut trace = Trace { head, removed, passages: Plain::of(passages), next: 0, titled: false };
     let fates: Vec<Fate> =
         lines.iter().enumerate().map(|(at, line)| trace.fate(at as u32 + 1, line)).collect();
     let added = trace.passages.iter().zip(1..).filter(|(it, _)| !it.found && !it.text.is_empty());
@@ -194,6 +196,7 @@ fn is_word(character: char) -> bool {
 mod tests {
     use super::*;
     use crate::vocab::lang::Lang;
+    use crate::vocab::prose::passages;
 
     #[test]
     fn each_line_has_its_fate() {
@@ -216,7 +219,7 @@ mod tests {
             "Comment",
             "<br>",
         ];
-        let (fates, added) = fates(&lines, &Page { head, body });
+        let (fates, added) = fates(&lines, (&head, &passages(&body)));
         assert_eq!(
             fates,
             [

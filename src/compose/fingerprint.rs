@@ -48,7 +48,7 @@ impl Site<'_> {
                 let found = |id| self.prints.synopsis(id);
                 inputs.add(&self.index.as_ref().and_then(|it| it.fingerprint(press, path, &found)));
             }
-            Leaf::Names(number) => inputs.add(&names::list(press, path, number)),
+            Leaf::Names(number) => self.names(number, inputs),
             Leaf::Name(at, number) => self.name((at, number), inputs),
             Leaf::Catalogue => self.catalogue(inputs),
             Leaf::Data => self.whole(About::Findings, inputs),
@@ -71,7 +71,7 @@ impl Site<'_> {
             Export::Statement(format, id) => self.versions(format, id, inputs),
             Export::Document(id) => inputs.add(&self.prints.head(id)),
             Export::Manifest => self.whole(About::Heads, inputs),
-            Export::Bibliography => self.whole(About::Groups, inputs),
+            Export::Bibliography => self.whole(About::Titles, inputs),
             Export::Table(at) => self.whole(exports::about(at), inputs),
         }
     }
@@ -88,6 +88,9 @@ impl Site<'_> {
     /// Something of the whole archive.
     fn whole(&self, about: About, inputs: &mut Inputs) {
         inputs.add(&self.prints.all_heads());
+        if about >= About::Titles {
+            inputs.add(&self.prints.all_titles(&self.press));
+        }
         if about >= About::Groups {
             inputs.add(&self.prints.all_groups(&self.press));
         }
@@ -128,6 +131,13 @@ impl Site<'_> {
         }
     }
 
+    /// A page of the list of names: how long the list is, and what it says of each of its part.
+    fn names(&self, number: usize, inputs: &mut Inputs) {
+        let all = &self.press.material.names.entries;
+        inputs.add(&all.len());
+        inputs.add_all(part(&self.prints.names, number).iter());
+    }
+
     /// The page of a name: what is said of it as a whole, and for each statement on this page its card, and
     /// where in which version which form stands.
     fn name(&self, (at, number): (usize, usize), inputs: &mut Inputs) {
@@ -137,17 +147,16 @@ impl Site<'_> {
         let statements = names::statements(name);
         inputs.add(&(&name.slug, &name.heading, statements.len()));
         inputs.add(&names::languages(press, ROOT, name));
-        let kin = name.kin.iter().filter_map(|it| all.get(*it as usize));
-        inputs.add_all(kin.map(|it| names::entry(press, ROOT, it)));
+        inputs.add_all(name.kin.iter().map(|it| self.prints.names.get(*it as usize)));
         for &at in part(&statements, number) {
             let id = StatementId(at);
             let versions = press.statement(id).map_or(&[][..], |it| &it.versions);
             inputs.add(&(self.prints.statement(id), press.synopsis(id).map(synopsis::first)));
             inputs.add_all(versions.iter().map(|it| press.routes.document(it.document)));
-            inputs.add_all(name.forms.iter().map(|form| {
-                let here = form.places.iter().filter(|it| it.statement == at);
-                here.map(|it| (it.version, it.unit)).collect::<Vec<_>>()
-            }));
+            for form in &name.forms {
+                let here = names::here(form, at).iter();
+                inputs.add_all(here.map(|it| (it.version, it.unit)));
+            }
         }
     }
 

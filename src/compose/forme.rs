@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::at_hand::AtHand;
 use super::highlight::Highlighter;
 use super::press::Press;
 use super::prints::Prints;
@@ -30,7 +31,10 @@ pub struct Forme {
 impl Site<'_> {
     /// Keeps the pages that show texts.
     pub fn forme(self) -> Forme {
-        let Press { material: _, options, routes, shelves, words, theme, highlighter } = self.press;
+        let Press { options, routes, shelves, words, theme, highlighter, .. } = self.press;
+        let index = self.index;
+        // It is large, and nobody need wait until it has gone.
+        rayon::spawn(move || drop(index));
         let (mut plan, prints) = (self.plan, self.prints);
         plan.retain(|_, leaf| leaf.shows_texts());
         Forme { options, routes, shelves, words, theme, highlighter, plan, prints }
@@ -46,7 +50,9 @@ impl Forme {
         edited: (&BTreeSet<DocumentId>, &BTreeSet<StatementId>),
     ) -> Site<'a> {
         let Self { options, routes, shelves, words, theme, highlighter, plan, mut prints } = self;
-        let press = Press { material, options, routes, shelves, words, theme, highlighter };
+        let at_hand = AtHand::default();
+        let press =
+            Press { material, options, routes, shelves, words, theme, highlighter, at_hand };
         prints.retake(&press, edited);
         Site { press, plan, prints, index: None }
     }

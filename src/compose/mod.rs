@@ -4,6 +4,7 @@
 //! with a fingerprint of what it hangs on and renders any of them on demand, from any thread, so that the site need not stand in memory.
 //! Nothing outside `route.rs` makes an address, and nothing outside [`view`] is visible to a theme.
 
+mod at_hand;
 mod catalogue;
 mod exports;
 mod fate;

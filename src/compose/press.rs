@@ -8,8 +8,9 @@ use crate::error::Error;
 use crate::vocab::date::{Basis, Date};
 use crate::vocab::diagnostic::Diagnostic;
 use crate::vocab::lang::Lang;
-use crate::vocab::page::Head;
+use crate::vocab::page::{Head, Page};
 
+use super::at_hand::{AtHand, Text};
 use super::highlight::Highlighter;
 use super::route::{self, FEED, Routes};
 use super::shelves::{self, Shelf, Shelves};
@@ -27,6 +28,7 @@ pub(super) struct Press<'a> {
     pub(super) words: Arc<Words>,
     pub(super) theme: Theme,
     pub(super) highlighter: Highlighter,
+    pub(super) at_hand: AtHand,
 }
 
 impl<'a> Press<'a> {
@@ -56,6 +58,7 @@ impl<'a> Press<'a> {
             theme: Theme::load(theme, &words, &site)?,
             options: options.clone(),
             highlighter: Highlighter::default(),
+            at_hand: AtHand::default(),
             material,
             shelves,
             words,
@@ -123,7 +126,7 @@ impl<'a> Press<'a> {
         frame: &Frame,
         page: &P,
     ) -> Result<Vec<u8>, Diagnostic> {
-        self.theme.set(template, frame, page).map(String::into_bytes)
+        self.theme.set(template, frame, page)
     }
 
     /// A message of the catalogue.
@@ -152,6 +155,12 @@ impl<'a> Press<'a> {
     /// Documents as a list on some page names them.
     pub(super) fn cards(&self, from: &str, ids: &[DocumentId]) -> Vec<Card<'a>> {
         ids.iter().filter_map(|&id| self.card(from, id)).collect()
+    }
+
+    /// The text of a document. A page that has gone meanwhile is empty.
+    pub(super) fn text(&self, id: DocumentId, head: &Head) -> Arc<Text> {
+        let empty = || Page { head: head.clone(), body: String::new() };
+        self.at_hand.text(id, || (self.material.page)(id).unwrap_or_else(empty))
     }
 
     /// A statement of the archive.

@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::pages::lists::statement_card;
+use super::pages::names;
 use super::press::Press;
 use super::shelves;
 use super::{Options, Search, ThemeFiles};
@@ -36,8 +37,12 @@ pub(super) struct Prints {
     cited: Vec<Fingerprint>,
     /// What each statement's versions say, and what was found of that.
     texts: Vec<Fingerprint>,
+    /// What any page says that lists a name, where names are planned.
+    pub(super) names: Vec<Fingerprint>,
     /// All heads, once somebody has asked for them.
     all_heads: OnceLock<Fingerprint>,
+    /// What all statements are called, once somebody has asked for it.
+    all_titles: OnceLock<Fingerprint>,
     /// Which documents belong together, once somebody has asked for it.
     all_groups: OnceLock<Fingerprint>,
     /// What was found of all statements and of names, once somebody has asked for it.
@@ -72,13 +77,21 @@ impl Prints {
             synopses: press.material.synopses.par_iter().map(daybook::print).collect(),
             cited: Vec::new(),
             texts: Vec::new(),
+            names: Vec::new(),
             all_heads: OnceLock::new(),
+            all_titles: OnceLock::new(),
             all_groups: OnceLock::new(),
             all_findings: OnceLock::new(),
         };
         let cited = statements().map(|id| prints.cited_of(press, id)).collect();
         let texts = statements().map(|id| prints.texts_of(press, id)).collect();
         Self { cited, texts, ..prints }
+    }
+
+    /// With the prints of the names of an archive.
+    pub(super) fn with_names(self, press: &Press) -> Self {
+        let entry = |it| Fingerprint::of(&names::entry(press, ROOT, it));
+        Self { names: press.material.names.entries.par_iter().map(entry).collect(), ..self }
     }
 
     /// Takes the prints of some documents and statements again, where they are others than before and nothing
@@ -104,6 +117,7 @@ impl Prints {
             put(&mut self.texts, id.0, texts);
         }
         self.all_heads.take();
+        self.all_titles.take();
         self.all_groups.take();
         self.all_findings.take();
     }
@@ -173,6 +187,17 @@ impl Prints {
         })
     }
 
+    /// What all statements are called.
+    pub(super) fn all_titles(&self, press: &Press) -> Fingerprint {
+        *self.all_titles.get_or_init(|| {
+            let mut inputs = Inputs::default();
+            inputs.add_all((0..).map(StatementId).zip(&press.material.archive.statements).map(
+                |(id, it)| (&it.slug, &it.title, press.routes.statement(id), it.versions.len()),
+            ));
+            inputs.fingerprint()
+        })
+    }
+
     /// Which documents belong together, and why.
     pub(super) fn all_groups(&self, press: &Press) -> Fingerprint {
         *self.all_groups.get_or_init(|| {
@@ -223,7 +248,7 @@ fn head(press: &Press, id: DocumentId) -> Fingerprint {
     let statement = document.statement.and_then(|it| press.statement(it)).map(|it| &it.slug);
     let address = document.statement.map(|it| press.routes.statement(it));
     let own = press.routes.document(id);
-    Fingerprint::of(&(&document.name, own, statement, address, &document.head))
+    Fingerprint::of(&(&document.name, own, statement, address, &*document.head))
 }
 
 /// Puts a print in its place.

@@ -147,17 +147,15 @@ pub(super) fn slugs<'a>(names: impl Iterator<Item = &'a str>) -> Vec<String> {
 
 /// The address of `to` as seen from the page `from`.
 pub(super) fn relative(from: &str, to: &str) -> String {
-    let mut here: Vec<&str> = from.split('/').collect();
-    let mut there: Vec<&str> = to.split('/').collect();
-    here.pop();
-    let file = there.pop().unwrap_or_default();
-    let shared = here.iter().zip(&there).take_while(|(a, b)| a == b).count();
-    let mut way = "../".repeat(here.len() - shared);
-    for folder in there.iter().skip(shared) {
-        way.push_str(folder);
-        way.push('/');
-    }
-    way.push_str(file);
+    let here = from.rfind('/').and_then(|end| from.get(..=end)).unwrap_or_default();
+    let same = here.bytes().zip(to.bytes()).take_while(|(a, b)| a == b).count();
+    let shared = here.as_bytes().get(..same).unwrap_or_default();
+    let shared = shared.iter().rposition(|it| *it == b'/').map_or(0, |it| it + 1);
+    let up = here.bytes().skip(shared).filter(|it| *it == b'/').count();
+    let down = to.get(shared..).unwrap_or_default();
+    let mut way = String::with_capacity(up * 3 + down.len());
+    (0..up).for_each(|_| way.push_str("../"));
+    way.push_str(down);
     way
 }
 
@@ -178,13 +176,12 @@ fn leaf(name: &str) -> String {
 ///
 /// The end of a long name often tells two apart, so a name that is cut carries a digest too.
 fn named(text: &str) -> String {
-    let short = slug(text);
     let plain = text.bytes().all(|it| it.is_ascii_lowercase() || it.is_ascii_digit() || it == b'-');
-    match (short.is_empty(), plain && text.len() <= 120 && !text.is_empty()) {
-        (_, true) => text.to_owned(),
-        (true, false) => digest::short(text.as_bytes(), 8),
-        (false, false) => short,
+    if plain && text.len() <= 120 && !text.is_empty() {
+        return text.to_owned();
     }
+    let short = slug(text);
+    if short.is_empty() { digest::short(text.as_bytes(), 8) } else { short }
 }
 
 /// Takes a path, or the same with a digest of what it is for where another has taken it.
@@ -208,6 +205,9 @@ mod tests {
         assert_eq!(relative("documents/pl/a.html", "documents/pl/b.html#p3"), "b.html#p3");
         assert_eq!(relative("documents/pl/a.html", "documents/fr/b.html"), "../fr/b.html");
         assert_eq!(relative("documents/pl/a.html", "index.html"), "../../index.html");
+        assert_eq!(relative("documents/pl/a.html", "documents/plz/a.html"), "../plz/a.html");
+        assert_eq!(relative("documents.html", "documents/pl/a.html"), "documents/pl/a.html");
+        assert_eq!(relative("documents/a.html", "documents.html"), "../documents.html");
     }
 
     #[test]

@@ -13,7 +13,7 @@ use super::press::Press;
 use super::prints::Prints;
 use super::route::{self, DATA_PAGE, NOT_FOUND};
 use super::search::Index;
-use super::shelves::Shelf;
+use super::shelves::{self, Shelf};
 use super::{Search, catalogue, feed, interface};
 
 /// How many entries one page of a list has.
@@ -138,7 +138,8 @@ impl<'a> Site<'a> {
             plan_machines(&press, &mut plan);
             (plan, index)
         };
-        let ((plan, index), prints) = rayon::join(planned, || Prints::of(&press, theme));
+        let ((plan, index), prints) =
+            rayon::join(planned, || Prints::of(&press, theme).with_names(&press));
         Self { press, plan, prints, index }
     }
 
@@ -174,6 +175,30 @@ impl<'a> Site<'a> {
     /// The bytes of the file at a path. Any thread may ask for any path at any time.
     pub fn render(&self, path: &str) -> Result<Vec<u8>, Diagnostic> {
         self.render_beside(path, &|other| self.render(other).map_or(0, |it| it.len() as u64))
+    }
+
+    /// Tells which files show the same texts: they have one number, and are best set one after the other; 0
+    /// for files that show none.
+    pub fn shows(&self, path: &str) -> u32 {
+        let archive = self.press.material.archive;
+        let first = |id| self.press.statement(id).and_then(|it| it.versions.first());
+        let first = |id| first(id).map(|it| it.document);
+        let document = match self.plan.get(path) {
+            Some(&(Leaf::Document(id) | Leaf::Source(id) | Leaf::Export(Export::Document(id)))) => {
+                let statement = shelves::find(archive, id).and_then(|it| it.statement);
+                statement.and_then(first).or(Some(id))
+            }
+            Some(&(Leaf::Statement(id) | Leaf::Export(Export::Statement(_, id)))) => first(id),
+            Some(Leaf::Index) => {
+                return self.index.as_ref().and_then(|it| it.texts(path)).map_or(0, |it| it + 1);
+            }
+            _ => None,
+        };
+        let number = |id: DocumentId| match &self.index {
+            Some(index) => index.texts_of(id),
+            None => id.0,
+        };
+        document.map_or(0, |it| number(it) + 1)
     }
 
     /// Whether the file at a path says how large others are.

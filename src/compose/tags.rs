@@ -42,94 +42,110 @@ const IMPLIED: [(&str, &[&str]); 6] = [
 
 /// A page with its tags as short as HTML lets them be: one space before an attribute, no quotes around a
 /// value that needs none, no end that goes without saying. Whatever is no tag stays, byte by byte.
-pub(super) fn shortened(html: &str) -> String {
-    let mut out = String::with_capacity(html.len());
+pub(super) fn shortened(html: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(html.len());
     let mut rest = html;
-    while let Some((text, markup)) = rest.split_once('<') {
-        out.push_str(text);
+    while let Some((text, markup)) = parted(rest, b'<') {
+        out.extend_from_slice(text);
         if let Some(next) = implied(markup) {
             rest = next;
             continue;
         }
-        out.push('<');
-        let is_tag = markup.bytes().next().is_some_and(|it| it.is_ascii_alphabetic());
+        out.push(b'<');
+        let is_tag = markup.first().is_some_and(u8::is_ascii_alphabetic);
         rest = if is_tag { element(markup, &mut out) } else { markup };
     }
-    out + rest
+    out.extend_from_slice(rest);
+    out
 }
 
 /// What follows an end tag that goes without saying; `None` for any other.
-fn implied(markup: &str) -> Option<&str> {
+fn implied(markup: &[u8]) -> Option<&[u8]> {
     let is_end = |it: u8| !it.is_ascii_alphanumeric() && it != b'/';
-    let (name, behind) = until(markup.strip_prefix('/')?, is_end);
-    let (_, before) = IMPLIED.iter().find(|(end, _)| *end == name)?;
-    let behind = behind.strip_prefix('>')?;
-    let (next, _) = until(behind.strip_prefix('<')?, is_end);
-    before.contains(&next).then_some(behind)
+    let (name, behind) = until(markup.strip_prefix(b"/")?, is_end);
+    let (_, before) = IMPLIED.iter().find(|(end, _)| end.as_bytes() == name)?;
+    let behind = behind.strip_prefix(b">")?;
+    let (next, _) = until(behind.strip_prefix(b"<")?, is_end);
+    before.iter().any(|it| it.as_bytes() == next).then_some(behind)
 }
 
 /// Writes the tag that a text goes on with, and what in its element is no markup; gives what follows.
-fn element<'a>(text: &'a str, out: &mut String) -> &'a str {
+fn element<'a>(text: &'a [u8], out: &mut Vec<u8>) -> &'a [u8] {
     let (name, mut rest) = until(text, |it| is_space(it) || matches!(it, b'/' | b'>'));
-    out.push_str(name);
+    out.extend_from_slice(name);
     while let Some(behind) = attribute(rest, out) {
         rest = behind;
     }
     let end = trimmed(rest);
-    let rest = if end.starts_with('>') { end } else { rest };
-    let Some(raw) = RAW.iter().find(|it| name.eq_ignore_ascii_case(it)) else { return rest };
-    let close = rest.find(&format!("</{raw}")).unwrap_or(rest.len());
-    let (inner, behind) = rest.split_at_checked(close).unwrap_or((rest, ""));
-    out.push_str(inner);
+    let rest = if end.starts_with(b">") { end } else { rest };
+    let raw = RAW.iter().find(|it| name.eq_ignore_ascii_case(it.as_bytes()));
+    let Some(raw) = raw else { return rest };
+    let is_close = |it: &[u8]| it.strip_prefix(b"</").is_some_and(|it| it == raw.as_bytes());
+    let close = rest.windows(raw.len() + 2).position(is_close).unwrap_or(rest.len());
+    let (inner, behind) = rest.split_at_checked(close).unwrap_or((rest, b""));
+    out.extend_from_slice(inner);
     behind
 }
 
 /// Writes the attribute that a text goes on with and gives what follows; `None` where the tag ends, and where
 /// anything is odd.
-fn attribute<'a>(text: &'a str, out: &mut String) -> Option<&'a str> {
+fn attribute<'a>(text: &'a [u8], out: &mut Vec<u8>) -> Option<&'a [u8]> {
     let is_end = |it| is_space(it) || matches!(it, b'=' | b'/' | b'<' | b'>' | b'"' | b'\'');
     let (name, rest) = until(trimmed(text), is_end);
     if name.is_empty() {
         return None;
     }
-    let Some(written) = trimmed(rest).strip_prefix('=') else {
-        out.extend([" ", name]);
+    let Some(written) = trimmed(rest).strip_prefix(b"=") else {
+        out.push(b' ');
+        out.extend_from_slice(name);
         return Some(rest);
     };
     let written = trimmed(written);
-    let quote = written.chars().next().filter(|it| matches!(it, '"' | '\''));
+    let quote = written.first().copied().filter(|it| matches!(it, b'"' | b'\''));
     let (value, rest) = match quote {
-        Some(quote) => written.strip_prefix(quote)?.split_once(quote)?,
+        Some(quote) => parted(written.get(1..)?, quote)?,
         None => until(written, |it| is_space(it) || it == b'>'),
     };
-    let quote = quote.filter(|_| !is_bare(value, rest)).map(String::from).unwrap_or_default();
-    out.extend([" ", name, "=", &quote, value, &quote]);
+    out.push(b' ');
+    out.extend_from_slice(name);
+    out.push(b'=');
+    let quote = quote.filter(|_| !is_bare(value, rest));
+    out.extend(quote);
+    out.extend_from_slice(value);
+    out.extend(quote);
     Some(rest)
 }
 
 /// Whether a value needs no quotes (HTML Standard, 13.1.2.3). A slash behind it would be read as part of it.
-fn is_bare(value: &str, behind: &str) -> bool {
-    let breaks = |it| is_space(it) || matches!(it, b'"' | b'\'' | b'`' | b'=' | b'<' | b'>');
+fn is_bare(value: &[u8], behind: &[u8]) -> bool {
+    let breaks = |it: &u8| is_space(*it) || matches!(it, b'"' | b'\'' | b'`' | b'=' | b'<' | b'>');
     !value.is_empty()
-        && !value.bytes().any(breaks)
-        && !value.ends_with('/')
-        && behind.bytes().next().is_some_and(|it| is_space(it) || it == b'>')
+        && !value.iter().any(breaks)
+        && !value.ends_with(b"/")
+        && behind.first().is_some_and(|it| is_space(*it) || *it == b'>')
 }
 
-/// Parts a text before the first byte of a kind, which is one of ASCII or follows such.
-fn until(text: &str, is_end: impl Fn(u8) -> bool) -> (&str, &str) {
-    let end = text.bytes().position(is_end).unwrap_or(text.len());
-    text.split_at_checked(end).unwrap_or((text, ""))
+/// Parts a text before the first byte of a kind.
+fn until(text: &[u8], is_end: impl Fn(u8) -> bool) -> (&[u8], &[u8]) {
+    let end = text.iter().position(|it| is_end(*it)).unwrap_or(text.len());
+    text.split_at_checked(end).unwrap_or((text, b""))
+}
+
+/// What stands before and behind the first byte of some value. Texts between tags are short, so that they are
+/// looked through faster byte by byte than by what looks through long ones.
+fn parted(text: &[u8], byte: u8) -> Option<(&[u8], &[u8])> {
+    let (before, rest) = until(text, |it| it == byte);
+    Some((before, rest.get(1..)?))
 }
 
 /// A text without the white space that it begins with.
-fn trimmed(text: &str) -> &str {
+fn trimmed(text: &[u8]) -> &[u8] {
     until(text, |it| !is_space(it)).1
 }
 
 /// White space of HTML.
 fn is_space(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\n' | b'\t' | b'\r' | 0x0c)
+    matches!(byte, b' ' | b'\n' | b'\t' | b'\r' | b'\x0c')
 }
 
 #[cfg(test)]
@@ -158,7 +174,7 @@ mod tests {
             ),
             ("<a b = \"c\"  =d>", "<a b=c  =d>"),
         ] {
-            assert_eq!(shortened(before), after);
+            assert_eq!(String::from_utf8(shortened(before.as_bytes())).unwrap(), after);
         }
     }
 }

@@ -18,6 +18,9 @@ use super::view::{Frame, SiteView};
 use super::words::Words;
 use super::{interface, minify, route, tags};
 
+/// For how many bytes there is room when a page is set: most take fewer.
+const PAGE: usize = 16 << 10;
+
 /// The one script that every page of a theme loads, where there is one.
 pub(super) const SCRIPT: &str = "theme.js";
 
@@ -49,11 +52,12 @@ impl Theme {
         template: &str,
         frame: &Frame,
         page: &P,
-    ) -> Result<String, Diagnostic> {
+    ) -> Result<Vec<u8>, Diagnostic> {
         let mut context = Context::new();
         context.insert("frame", frame);
         context.insert("page", page);
-        let page = self.tera.render(template, &context).map_err(|error| {
+        let mut page = Vec::with_capacity(PAGE);
+        self.tera.render_to(template, &context, &mut page).map_err(|error| {
             // The places in minified templates are not those that the author of the theme knows.
             let error = self.plain.render(template, &context).err().unwrap_or(error);
             diagnose(&error, &self.files, template)
@@ -113,11 +117,11 @@ fn ready(
     let mut tera = Tera::default();
     tera.global_context().insert("site", site);
     let told = Arc::clone(words);
-    tera.register_filter("say", move |id: String, values: Kwargs, _: &State| {
+    tera.register_filter("say", move |id: Cow<'_, str>, values: Kwargs, _: &State| {
         say(&told, &id, &values)
     });
     let told = Arc::clone(words);
-    tera.register_filter("mark", move |id: String, values: Kwargs, _: &State| {
+    tera.register_filter("mark", move |id: Cow<'_, str>, values: Kwargs, _: &State| {
         mark(&told, &id, &values)
     });
     let templates = files.iter().filter(|(name, _)| route::is_page(name));
@@ -127,16 +131,17 @@ fn ready(
 
 /// The filter `say`: a message of the catalogue with its placeholders filled in.
 fn say(words: &Words, id: &str, values: &Kwargs) -> TeraResult<String> {
-    let mut filled = Vec::new();
+    let mut filled: Vec<(&str, Cow<str>)> = Vec::new();
     let mut count = None;
     for (name, value) in values.iter() {
-        let name = name.as_str().unwrap_or_default().to_owned();
-        let text = match value.as_u64() {
-            Some(number) => {
+        let name = name.as_str().unwrap_or_default();
+        let text = match (value.as_str(), value.as_u64()) {
+            (Some(text), _) => Cow::Borrowed(text),
+            (None, Some(number)) => {
                 count = if name == "n" { Some(number) } else { count };
-                grouped(number)
+                Cow::Owned(grouped(number))
             }
-            None => value.to_string(),
+            (None, None) => Cow::Owned(value.to_string()),
         };
         filled.push((name, text));
     }
@@ -144,7 +149,7 @@ fn say(words: &Words, id: &str, values: &Kwargs) -> TeraResult<String> {
         .find(id, count)
         .ok_or_else(|| tera::Error::message(format!("no message `{id}` in the catalogue")))?;
     let values: Vec<(&str, &str)> =
-        filled.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+        filled.iter().map(|(name, text)| (*name, text.as_ref())).collect();
     Ok(super::words::fill(text, &values))
 }
 

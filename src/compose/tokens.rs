@@ -49,7 +49,10 @@ const HARMLESS: &[char] = &[
 /// A raw line as HTML: escaped, with a mark for every character that cannot be seen.
 pub(super) fn visible(line: &str) -> String {
     let mut out = String::with_capacity(line.len());
-    for character in line.chars() {
+    let mut from = 0;
+    for (at, character) in line.char_indices().filter(|it| is_odd(it.1)) {
+        out.push_str(line.get(from..at).unwrap_or_default());
+        from = at + character.len_utf8();
         match character {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
@@ -60,7 +63,17 @@ pub(super) fn visible(line: &str) -> String {
             },
         }
     }
+    out.push_str(line.get(from..).unwrap_or_default());
     out
+}
+
+/// Whether a character may be one that is not shown as it is: most are told at a glance.
+fn is_odd(character: char) -> bool {
+    match character as u32 {
+        0x20..0x7f => matches!(character, '&' | '<' | '>'),
+        0xae..=0x61b | 0x61d..=0x63f | 0x641..=0x180d | 0x3001..=0xdfff => false,
+        _ => true,
+    }
 }
 
 /// The name of a character that cannot be seen.
@@ -95,5 +108,11 @@ mod tests {
             "a<span class=\"tok\" title=\"U+202E\">RLO</span>b<span class=\"odd\" title=\"U+00A0\"><i>NBSP</i>\u{a0}</span>&lt;c&gt;<span class=\"tok\" title=\"U+0007\">U+0007</span><span class=\"odd\" title=\"U+200D\"><i>ZWJ</i>\u{200d}</span>"
         );
         assert_eq!(visible("żółć نص 中文"), "żółć نص 中文");
+    }
+
+    #[test]
+    fn what_is_passed_over_at_a_glance_has_no_name() {
+        let plain = |it: &char| !is_odd(*it) && name(*it).is_some();
+        assert_eq!((char::MIN..=char::MAX).find(plain), None);
     }
 }

@@ -232,9 +232,8 @@ pub(super) fn surveyed(
         let digest = Fingerprint::of(&(digest, &options.fields));
         let known = kept.filter(|it| it.0 == digest);
         let is_known = known.is_some();
-        let seen = || seeds.glances.get(name).cloned();
-        let fresh = || accession::glance(name, &seeds.folder.read(name).ok()?, options);
-        ((digest, known.map(|it| it.1).or_else(seen).unwrap_or_else(fresh)), is_known)
+        let make = || accession::glance(name, &seeds.folder.read(name).ok()?, options);
+        ((digest, known.map_or_else(|| seeds.glance(name, make), |it| it.1)), is_known)
     };
     let kept = kept_of(names, before).into_par_iter();
     let glances: Vec<(Glanced, bool)> = names.par_iter().zip(kept).map(glance).collect();

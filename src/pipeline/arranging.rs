@@ -1,6 +1,8 @@
 //! Arranging carried out: anew where anything that it asks for has changed, else as it was. Anew, pairs of
 //! texts in which nothing has changed are not measured again.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::desk::Desk;
@@ -102,7 +104,7 @@ fn asked(leaves: &Leaves, options: &arrange::Options) -> Inputs {
 fn documents(leaves: &Leaves) -> Vec<Document> {
     let document = |leaf: &super::leaves::Leaf| Document {
         name: leaf.name.clone(),
-        head: leaf.head.clone(),
+        head: Arc::clone(&leaf.head),
         digest: leaf.digest.to_string(),
         statement: None,
     };

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
@@ -12,6 +13,9 @@ use crate::disk::{self, Folder, Stamp};
 use crate::error::Error;
 use crate::vocab::digest::Fingerprint;
 
+/// What the survey keeps of seeds.
+pub(super) type Glances = Mutex<BTreeMap<String, Option<Glance>>>;
+
 /// A folder with the digests of its files.
 pub(super) struct Stock {
     root: PathBuf,
@@ -20,7 +24,7 @@ pub(super) struct Stock {
     /// Their digests.
     pub(super) inventory: Inventory,
     /// Of seeds that had to be read for it what the survey keeps of them, so that they are opened once for both.
-    pub(super) glances: BTreeMap<String, Option<Glance>>,
+    glances: Glances,
 }
 
 impl Stock {
@@ -33,7 +37,23 @@ impl Stock {
     ) -> Result<Self, Error> {
         let folder = Folder::list(root)?;
         let inventory = Inventory::take(&folder, (daybook, name), notice);
-        Ok(Self { root: root.to_owned(), folder, inventory, glances: BTreeMap::new() })
+        Ok(Self { root: root.to_owned(), folder, inventory, glances: Glances::default() })
+    }
+
+    /// The same with what the survey keeps of the seeds that had to be read.
+    pub(super) fn noted(self, glances: Glances) -> Self {
+        Self { glances, ..self }
+    }
+
+    /// What the survey keeps of a seed, as it was noted when the seed was read, or else as it is made now. What
+    /// was noted is given away, since it is large.
+    pub(super) fn glance(
+        &self,
+        name: &str,
+        make: impl FnOnce() -> Option<Glance>,
+    ) -> Option<Glance> {
+        let noted = self.glances.lock().unwrap_or_else(PoisonError::into_inner).remove(name);
+        noted.unwrap_or_else(make)
     }
 
     /// The same with some files laid over it.
@@ -78,7 +98,7 @@ impl Stock {
     pub(super) fn look_again(&mut self, name: &str) -> Option<Fingerprint> {
         let before = self.inventory.digest(name)?;
         self.inventory.note(name, &self.folder.read(name).ok()?);
-        self.glances.remove(name);
+        self.glances.get_mut().unwrap_or_else(PoisonError::into_inner).remove(name);
         Some(before)
     }
 

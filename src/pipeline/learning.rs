@@ -204,6 +204,7 @@ fn learned(
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
+    use std::sync::Arc;
 
     use super::*;
     use crate::arrange::{Archive, Document, DocumentId, Relation, Statement, Version};
@@ -251,7 +252,7 @@ mod tests {
     fn run(pages: &BTreeMap<String, Page>, daybook: &Daybook) -> (Vec<Synopsis>, BTreeSet<String>) {
         let documents = pages.iter().map(|(name, page)| Document {
             name: name.clone(),
-            head: page.head.clone(),
+            head: Arc::new(page.head.clone()),
             digest: String::new(),
             statement: None,
         });

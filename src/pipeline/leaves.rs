@@ -1,7 +1,7 @@
 //! The content folder read: every page once, described and dropped; a page that an earlier run has read is
 //! not read again.
 
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -28,8 +28,8 @@ const SIGNATURES: &str = "signatures";
 pub(super) struct Leaf {
     /// Its name: the path inside the content folder without `.md`.
     pub(super) name: String,
-    /// Its front matter.
-    pub(super) head: Head,
+    /// Its front matter, which the archive shares.
+    pub(super) head: Arc<Head>,
     /// Digest of the whole page.
     pub(super) digest: Fingerprint,
     /// Digest of its title, its language and its body.
@@ -77,20 +77,22 @@ impl<'a> Leaves<'a> {
         let names: Vec<String> =
             content.names().into_iter().filter(|name| page::is_page(name)).collect();
         watch(&Event::Begin { stage: "arrange", total: names.len() });
-        let before: BTreeMap<String, Known> = daybook.read(TABLE).says;
+        let before: Before = daybook.read(TABLE).says;
         let signatures = daybook.drawer(SIGNATURES);
         let read: Vec<Read> = names
             .par_iter()
             .map(|name| {
                 watch(&Event::Tick);
-                let known = before.get(name).filter(|it| Some(it.digest) == inventory.digest(name));
+                let known = known_of(&before, name);
+                let known = known.filter(|it| Some(it.digest) == inventory.digest(name));
                 known.and_then(|it| recall(name, it)).unwrap_or_else(|| read(content, name))
             })
             .collect();
         watch(&Event::End);
         if read.iter().any(|it| it.known.is_some()) || read.len() != before.len() {
-            keep(daybook, before, &names, &read);
+            keep(daybook, &before, &names, &read);
         }
+        drop(before);
         let mut leaves = Vec::with_capacity(read.len());
         for one in read {
             seen.extend(one.diagnostics);
@@ -109,7 +111,7 @@ impl<'a> Leaves<'a> {
         let (content, signatures) = (self.content, &self.signatures);
         let leaf = |leaf: &mut Leaf| arrange::Leaf {
             name: leaf.name.clone(),
-            head: leaf.head.clone(),
+            head: Arc::clone(&leaf.head),
             digest: leaf.digest.to_string(),
             signature: leaf.signature.take().unwrap_or_else(|| sign(content, signatures, leaf)),
         };
@@ -158,19 +160,33 @@ fn recall(path: &str, known: &Known) -> Option<Read> {
                 head.unknown = yaml::read(unknown).ok()?;
             }
             let (digest, text, leads_on) = (known.digest, known.text, known.leads_on);
+            let head = Arc::new(head);
             Some(Leaf { name: name(path), head, digest, text, leads_on, signature: None })
         }
     };
     Some(Read { leaf, diagnostics: known.diagnostics.clone(), known: None })
 }
 
+/// What earlier runs have read of each page, in the order of their paths.
+type Before = Vec<(String, Known)>;
+
+/// What is known of a page.
+fn known_of<'b>(before: &'b [(String, Known)], path: &str) -> Option<&'b Known> {
+    let at = before.binary_search_by(|it| it.0.as_str().cmp(path)).ok()?;
+    before.get(at).map(|it| &it.1)
+}
+
 /// Writes down what is known of all pages now.
-fn keep(daybook: &Daybook, mut before: BTreeMap<String, Known>, names: &[String], read: &[Read]) {
-    let both = names.iter().zip(read);
-    let now: BTreeMap<&String, Known> = both
-        .filter_map(|(name, it)| Some((name, it.known.clone().or_else(|| before.remove(name))?)))
-        .collect();
-    daybook.write(TABLE, &now);
+fn keep<'k>(
+    daybook: &Daybook,
+    before: &'k [(String, Known)],
+    names: &'k [String],
+    read: &'k [Read],
+) {
+    let known = |(name, it): (&'k String, &'k Read)| {
+        Some((name, it.known.as_ref().or_else(|| known_of(before, name))?))
+    };
+    daybook.write(TABLE, &names.iter().zip(read).filter_map(known).collect::<Vec<_>>());
 }
 
 /// The name of the document of a page.
@@ -208,7 +224,7 @@ pub(super) fn read(content: &Folder, path: &str) -> Read {
         text: Fingerprint::of(&(&page.head.title, &page.head.lang, &page.body)),
         leads_on: page.body.contains(".md"),
         signature: (!arrange::stands_alone(&page.head)).then(|| arrange::sign(&page)),
-        head: page.head,
+        head: Arc::new(page.head),
     });
     let known = Known {
         digest,

@@ -19,14 +19,14 @@ mod synopses;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, PoisonError};
 
 use rayon::prelude::*;
 
 use self::arranging::{arrange_leaves, as_left};
 use self::desk::Desk;
 use self::intake::{Entered, Taking, take_in};
-use self::inventory::Stock;
+use self::inventory::{Glances, Stock};
 use self::leaves::{Leaf, Leaves};
 pub use self::preview::{preview, resident};
 pub use self::rehearsal::{Rehearsal, rehearse};
@@ -46,7 +46,7 @@ use crate::error::Error;
 use crate::publish::{self, Edition, Receipt, Refusal};
 use crate::vocab::decode;
 use crate::vocab::diagnostic::{Diagnostic, Diagnostics};
-use crate::vocab::page::Page;
+use crate::vocab::page::{Head, Page};
 
 /// The drawer of what composing keeps.
 const COMPOSED: &str = "composed";
@@ -89,7 +89,10 @@ pub struct Outcome {
 
 /// Builds the archive: seeds to content, content to site.
 pub fn build(config: &Config, watch: Watch) -> Result<Outcome, Error> {
-    Ok(build_and_stay(config, watch)?.0)
+    let (outcome, resident) = build_and_stay(config, watch)?;
+    // It is large, and nobody need wait until it has gone.
+    rayon::spawn(move || drop(resident));
+    Ok(outcome)
 }
 
 /// Builds the archive, and gives what that leaves in memory; nothing where nothing had changed.
@@ -118,7 +121,7 @@ pub fn build_and_stay(config: &Config, watch: Watch) -> Result<(Outcome, Option<
 
 /// The folders of raw texts and of pages.
 fn stocks(config: &Config, daybook: &Daybook) -> Result<(Stock, Stock), Error> {
-    let glances = Mutex::new(BTreeMap::new());
+    let glances = Glances::default();
     let notice = |name: &str, bytes: &[u8]| {
         if accession::is_seed(name) {
             let glance = accession::glance(name, bytes, &config.accession);
@@ -130,10 +133,7 @@ fn stocks(config: &Config, daybook: &Daybook) -> Result<(Stock, Stock), Error> {
         || Stock::take(&config.seeds, (daybook, "seeds"), &notice),
         || Stock::take(&config.content, (daybook, "content"), &|_, _| ()),
     );
-    let glances = glances.into_inner().unwrap_or_else(PoisonError::into_inner);
-    let mut raw = raw?;
-    raw.glances = glances;
-    Ok((raw, content?))
+    Ok((raw?.noted(glances), content?))
 }
 
 /// A run over an archive: what it is told, what is known, and where it writes.
@@ -224,7 +224,7 @@ fn outcome(archive: &Archive, seen: Diagnostics) -> Outcome {
 /// The page of a document: its body is read anew, what its front matter says is known.
 fn page_of(content: &Folder, archive: &Archive, id: DocumentId) -> Option<Page> {
     let document = archive.documents.get(id.0 as usize)?;
-    Page::again(document.head.clone(), &content.text(&format!("{}.md", document.name))?)
+    Page::again(Head::clone(&document.head), &content.text(&format!("{}.md", document.name))?)
 }
 
 /// Shows what the pages of the site are made of, out of what a run has in hand.
@@ -262,6 +262,7 @@ fn set(
         paths: &paths,
         fingerprint: &|path| site.fingerprint(path),
         last: &|path| site.tells_sizes(path),
+        shows: &|path| site.shows(path),
         render: &|path, size| site.render_beside(path, size),
         tick: &|| watch(&Event::Tick),
     };
@@ -357,7 +358,7 @@ pub fn gather(root: &Path, config: &Config, watch: Watch) -> Result<Gathered, Er
     watch(&Event::End);
     let leaf = |(name, intake): (&String, &Intake)| arrange::Leaf {
         name: name.clone(),
-        head: intake.page.head.clone(),
+        head: Arc::new(intake.page.head.clone()),
         digest: String::new(),
         signature: arrange::sign(&intake.page),
     };

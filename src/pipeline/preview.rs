@@ -74,6 +74,7 @@ pub(super) fn renew(
         paths: &paths,
         fingerprint: &|path| site.fingerprint(path),
         last: &|path| site.tells_sizes(path),
+        shows: &|path| site.shows(path),
         render: &|path, size| site.render_beside(path, size),
         tick: &|| (),
     };

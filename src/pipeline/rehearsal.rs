@@ -46,6 +46,7 @@ pub fn rehearse(
             paths: &[],
             fingerprint: &|path| site.fingerprint(path),
             last: &|path| site.tells_sizes(path),
+            shows: &|path| site.shows(path),
             render: &|path, size| site.render_beside(path, size),
             tick: &|| (),
         };

@@ -6,6 +6,7 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -199,7 +200,7 @@ impl Resident {
             touched.listed_alike &= is_listed_alike(&document.head, &leaf.head);
             touched.documents.insert(DocumentId(at as u32));
             touched.statements.extend(document.statement);
-            document.head = leaf.head.clone();
+            document.head = Arc::clone(&leaf.head);
             document.digest = leaf.digest.to_string();
             *leaves.get_mut(at)? = leaf;
         }

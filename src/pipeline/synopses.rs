@@ -19,7 +19,7 @@ use crate::disk::Folder;
 use crate::vocab::codes::Code;
 use crate::vocab::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::vocab::digest::{Fingerprint, Inputs, hash64};
-use crate::vocab::page::Page;
+use crate::vocab::page::{Head, Page};
 
 /// The curator's alignments, inside the content folder.
 pub const ALIGNMENTS: &str = "align.csv";
@@ -119,7 +119,7 @@ impl Shelved<'_> {
         let versions = self.archive.statements.get(statement).map_or(&[][..], |it| &it.versions);
         let witnesses = versions.iter().filter_map(|version| {
             let document = self.archive.documents.get(version.document.0 as usize)?;
-            let empty = || Page { head: document.head.clone(), body: String::new() };
+            let empty = || Page { head: Head::clone(&document.head), body: String::new() };
             Some(Witness::of(&document.name, &(self.page)(version.document).unwrap_or_else(empty)))
         });
         witnesses.collect()
@@ -225,23 +225,32 @@ pub(super) fn collate_all(
     let drawer = daybook.drawer(SYNOPSES);
     let mut synopses = Vec::with_capacity(count);
     let mut gathering = Gathering::default();
+    let mut gather = |batch: Vec<Collated>| {
+        for it in batch {
+            gathering.add(synopses.len() as u32, &it.sightings);
+            synopses.push(it.synopsis);
+            seen.extend(it.faults.into_iter().map(|(line, it)| fault(ALIGNMENTS, line, it)));
+        }
+    };
+    let mut waiting = Vec::new();
     for from in (0..count).step_by(BATCH) {
         let batch = (from..count.min(from + BATCH)).into_par_iter().map(|statement| {
             let collated = collated(statement, &learned, guides, &drawer);
             watch(&Event::Tick);
             collated
         });
-        for (statement, it) in (from as u32..).zip(batch.collect::<Vec<Collated>>()) {
-            gathering.add(statement, &it.sightings);
-            synopses.push(it.synopsis);
-            seen.extend(it.faults.into_iter().map(|(line, it)| fault(ALIGNMENTS, line, it)));
-        }
+        let before = std::mem::take(&mut waiting);
+        waiting = rayon::join(|| batch.collect(), || gather(before)).0;
     }
-    drawer.close(daybook);
-    let lexicon = learned.close(daybook);
+    gather(waiting);
+    let close = || {
+        drawer.close(daybook);
+        learned.close(daybook)
+    };
+    let (names, lexicon) = rayon::join(|| gathering.names(&guides.names), close);
     watch(&Event::End);
     seen.extend(guides.strangers(shelved.archive));
     let strange = guides.names.strangers(&guides.named, &gathering);
     seen.extend(strange.into_iter().map(|it| misnamed(it.line, it.message)));
-    Collation { synopses, names: gathering.names(&guides.names), lexicon }
+    Collation { synopses, names, lexicon }
 }

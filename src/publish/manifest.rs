@@ -31,6 +31,16 @@ pub(super) fn paths(bytes: &[u8]) -> Vec<String> {
     paths
 }
 
+/// Whether the bytes of a manifest list some paths, given in order, and no others.
+pub(super) fn lists(bytes: &[u8], paths: &[&str]) -> bool {
+    let mut rest = bytes;
+    let mut next = |path: &&str| {
+        rest = rest.strip_prefix(path.as_bytes())?.strip_prefix(b"\n")?;
+        Some(())
+    };
+    paths.iter().all(|path| next(path).is_some()) && rest.is_empty()
+}
+
 /// Paths, given in order, as the manifest lists them.
 pub(super) fn text<'a>(paths: impl Iterator<Item = &'a str>) -> String {
     let mut text = String::new();

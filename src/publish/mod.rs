@@ -35,6 +35,8 @@ pub struct Edition<'a> {
     pub fingerprint: &'a (dyn Fn(&str) -> Fingerprint + Sync),
     /// Tells which files say how large others are; they are set after all others.
     pub last: &'a (dyn Fn(&str) -> bool + Sync),
+    /// Tells which files show the same texts: they have one number, and are set one after the other.
+    pub shows: &'a (dyn Fn(&str) -> u32 + Sync),
     /// Makes the bytes of the file at a path; a file that is set last may ask for the sizes of others.
     pub render: &'a Render<'a>,
     /// Called once for every path that is done.
@@ -168,10 +170,16 @@ impl<'a> Rehearsed<'a> {
 fn put_in_place(edition: &Edition, staged: &[Staged], places: Places) -> Result<usize, Error> {
     let Places { out, staging, .. } = places;
     let before = manifest::bytes(out)?;
-    let now = manifest::text(edition.paths.iter().copied());
-    let mut gone = if before == now.as_bytes() { Vec::new() } else { manifest::paths(&before) };
+    let is_written = staged.iter().any(|file| file.fate == Fate::Written);
+    if manifest::lists(&before, edition.paths) {
+        if is_written {
+            disk::pour(staging, out)?;
+        }
+        return Ok(0);
+    }
+    let mut gone = manifest::paths(&before);
     gone.retain(|path| edition.paths.binary_search(&path.as_str()).is_err());
-    if staged.iter().any(|file| file.fate == Fate::Written) {
+    if is_written {
         let gone = gone.iter().map(String::as_str);
         let mut either: Vec<&str> = edition.paths.iter().copied().chain(gone).collect();
         either.sort_unstable();
@@ -179,7 +187,7 @@ fn put_in_place(edition: &Edition, staged: &[Staged], places: Places) -> Result<
         disk::pour(staging, out)?;
     }
     let removed = gone.iter().map(|path| disk::remove(out, path)).collect::<Result<Vec<_>, _>>()?;
-    manifest::write(out, &now)?;
+    manifest::write(out, &manifest::text(edition.paths.iter().copied()))?;
     Ok(removed.into_iter().filter(|&was_there| was_there).count())
 }
 
@@ -267,36 +275,56 @@ fn stage_all<'a>(
     paths: &[&'a str],
     (places, size): (Places, Sizes),
 ) -> Result<Vec<Staged<'a>>, Refusal> {
-    let set = |path: &&'a str| stage_one(edition, path, (places, size));
-    let outcomes: Vec<Result<Staged, Refusal>> = paths.par_iter().map(set).collect();
-    let mut staged = Vec::with_capacity(outcomes.len());
+    let look = |path: &&'a str| look(edition, path, places);
+    let looked: Vec<Result<Staged, Due>> = paths.par_iter().map(look).collect();
+    let due = looked.iter().enumerate().filter_map(|(at, it)| Some((at, it.as_ref().err()?)));
+    let mut due: Vec<(u32, usize, &Due)> =
+        due.map(|(at, it)| ((edition.shows)(it.path), at, it)).collect();
+    due.sort_unstable_by_key(|it| (it.0, it.1));
+    let set = |&(_, at, due): &(u32, usize, &Due<'a>)| (at, set(edition, due, (places, size)));
+    let mut outcomes: Vec<(usize, Result<Staged, Refusal>)> = due.par_iter().map(set).collect();
+    outcomes.sort_unstable_by_key(|it| it.0);
+    let mut outcomes = outcomes.into_iter().map(|it| it.1);
+    let mut staged = Vec::with_capacity(looked.len());
     let mut faults = Vec::new();
-    for outcome in outcomes {
-        match outcome {
-            Ok(file) => staged.push(file),
-            Err(Refusal::Unrenderable(more)) => faults.extend(more),
-            Err(error) => return Err(error),
+    for one in looked {
+        match one.map_or_else(|_| outcomes.next(), |known| Some(Ok(known))) {
+            Some(Ok(file)) => staged.push(file),
+            Some(Err(Refusal::Unrenderable(more))) => faults.extend(more),
+            Some(Err(error)) => return Err(error),
+            None => {}
         }
     }
     if faults.is_empty() { Ok(staged) } else { Err(Refusal::Unrenderable(faults)) }
 }
 
-/// Sets one file, unless it is known to be right, and puts it aside where it differs from what stands in
-/// the output folder.
-fn stage_one<'a>(
-    edition: &Edition<'a>,
+/// A file that must be set.
+struct Due<'a> {
     path: &'a str,
-    (places, size): (Places, Sizes),
-) -> Result<Staged<'a>, Refusal> {
-    let Places { out, staging, before } = places;
+    inputs: Fingerprint,
+    stamp: Option<Stamp>,
+}
+
+/// Looks at a file: whether it is known to be right, or must be set.
+fn look<'a>(edition: &Edition, path: &'a str, places: Places) -> Result<Staged<'a>, Due<'a>> {
+    let Places { out, before, .. } = places;
     let inputs = (edition.fingerprint)(path);
     let place = Place { out, path, stamp: disk::stamp(&out.join(path)) };
     let known = before.known(&place, inputs).map(|it| (Fate::Known, it));
     let known = known.or_else(|| Some((Fate::Right, before.read_again(&place, inputs)?)));
-    if let Some((fate, output)) = known {
-        (edition.tick)();
-        return Ok(Staged { path, fate, output });
-    }
+    let (fate, output) = known.ok_or(Due { path, inputs, stamp: place.stamp })?;
+    (edition.tick)();
+    Ok(Staged { path, fate, output })
+}
+
+/// Sets a file, and puts it aside where it differs from what stands in the output folder.
+fn set<'a>(
+    edition: &Edition,
+    &Due { path, inputs, stamp }: &Due<'a>,
+    (places, size): (Places, Sizes),
+) -> Result<Staged<'a>, Refusal> {
+    let Places { out, staging, before } = places;
+    let place = Place { out, path, stamp };
     let bytes = (edition.render)(path, size).map_err(|fault| Refusal::Unrenderable(vec![fault]))?;
     let digest = Fingerprint::of_bytes(&bytes);
     let same = before.holds(&place, &bytes, digest)?;

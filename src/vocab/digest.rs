@@ -1,5 +1,7 @@
 //! Digests that are the same on every machine and in every release.
 
+mod bare;
+
 use std::fmt;
 use std::io;
 
@@ -7,6 +9,8 @@ use data_encoding::{BASE32, HEXLOWER, HEXLOWER_PERMISSIVE};
 use serde::{Deserialize, Serialize};
 use sha1::Sha1;
 use sha2::{Digest as _, Sha256};
+
+use self::bare::Bare;
 
 /// The sources that this program was made from: a digest that the build script takes of them. What one
 /// program keeps for its next run is of no use to any other.
@@ -112,7 +116,7 @@ impl Fingerprint {
 }
 
 /// What something is made from, taken in one by one.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub struct Inputs {
     /// What has been hashed; `None` while all that was taken in still waits, as it mostly does.
     hashed: Option<Box<blake3::Hasher>>,
@@ -123,6 +127,16 @@ pub struct Inputs {
 /// How many bytes wait before they are hashed.
 const FULL: usize = 8 << 10;
 
+/// For how many bytes there is room from the beginning: most things take fewer.
+const ROOM: usize = 512;
+
+impl Default for Inputs {
+    /// Before anything is taken in.
+    fn default() -> Self {
+        Self { hashed: None, waiting: Vec::with_capacity(ROOM) }
+    }
+}
+
 impl Inputs {
     /// Takes in one more thing, whole.
     #[must_use]
@@ -131,12 +145,10 @@ impl Inputs {
         self
     }
 
-    /// Takes in one more thing, whole. What cannot be written as JSON is a fault of the type, and counts
-    /// as nothing.
+    /// Takes in one more thing, whole. What cannot be written is a fault of the type, and counts as nothing.
     pub fn add<T: Serialize + ?Sized>(&mut self, thing: &T) {
-        // A value of JSON does not run into the next one behind a line end.
-        let _ = serde_json::to_writer(&mut self.waiting, thing);
-        self.waiting.push(b'\n');
+        // Each thing says where it ends, so that none runs into the next one.
+        let _ = thing.serialize(&mut Bare(&mut self.waiting));
         if self.waiting.len() >= FULL {
             self.hashed.get_or_insert_default().update(&self.waiting);
             self.waiting.clear();

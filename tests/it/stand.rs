@@ -1,6 +1,7 @@
 //! A small archive in memory: invented texts in five languages and three scripts.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use hexapla::arrange::{
     Archive, Document, DocumentId, Reason, Related, Relation, Shared, SharedKind, Statement,
@@ -37,7 +38,7 @@ impl Stand {
         pages.sort_by_key(|(name, _)| (*name).to_owned());
         let document = |(name, page): &(&str, Page)| Document {
             name: (*name).to_owned(),
-            head: page.head.clone(),
+            head: Arc::new(page.head.clone()),
             digest: String::new(),
             statement: None,
         };

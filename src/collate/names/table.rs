@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::curated::Curated;
@@ -104,11 +105,10 @@ impl Gathering {
             }
         }
         let hidden = curated.hidden(&spelled);
-        let entries = members.into_values().filter_map(|forms| {
-            let told = forms.len() > 1 && !forms.iter().any(|it| hidden.contains(it));
-            told.then(|| self.name(&forms, curated))
-        });
-        finish(entries.collect())
+        let told =
+            |forms: &Vec<u32>| forms.len() > 1 && !forms.iter().any(|it| hidden.contains(it));
+        let told: Vec<Vec<u32>> = members.into_values().filter(told).collect();
+        finish(told.par_iter().map(|forms| self.name(forms, curated)).collect())
     }
 
     /// Whether any form is spelled so.

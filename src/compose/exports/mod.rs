@@ -31,7 +31,7 @@ use super::shelves;
 use super::view::Link;
 use crate::arrange::{DocumentId, StatementId};
 use crate::collate::{Cell, Witness};
-use crate::vocab::page::{Head, Page};
+use crate::vocab::page::Head;
 
 /// A format in which a statement can be taken away.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -153,12 +153,14 @@ pub(super) enum Export {
     OpenSearch,
 }
 
-/// What a table of the whole archive tells of; each tells of those before it, too.
+/// What a file of the whole archive tells of; each tells of those before it, too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum About {
     /// What documents say of themselves.
     Heads,
-    /// Which of them belong together.
+    /// What the statements are called to which they belong.
+    Titles,
+    /// Which of them belong together, and why.
     Groups,
     /// What was found of those.
     Findings,
@@ -292,8 +294,7 @@ fn witnesses(press: &Press, id: StatementId) -> Vec<Witness> {
     let versions = press.statement(id).map_or(&[][..], |it| &it.versions);
     let witness = |id: DocumentId| {
         let document = shelves::find(press.material.archive, id)?;
-        let empty = || Page { head: document.head.clone(), body: String::new() };
-        Some(Witness::of(&document.name, &(press.material.page)(id).unwrap_or_else(empty)))
+        Some(press.text(id, &document.head).witness(&document.name))
     };
     versions.iter().filter_map(|it| witness(it.document)).collect()
 }

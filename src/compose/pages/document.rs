@@ -7,17 +7,15 @@ use crate::compose::press::Press;
 use crate::compose::shelves;
 use crate::compose::view::{Card, DocumentView, Link};
 use crate::vocab::diagnostic::Diagnostic;
-use crate::vocab::page::{self, Head, Page, Role};
+use crate::vocab::page::{self, Head, Role};
 use crate::vocab::prose::html::{Hooks, html, is_outside};
-use crate::vocab::prose::passages;
 
 /// Sets the page of a document.
 pub(crate) fn document(press: &Press, path: &str, id: DocumentId) -> Result<Vec<u8>, Diagnostic> {
     let archive = press.material.archive;
     let found = shelves::find(archive, id).zip(press.card(path, id));
     let Some((document, card)) = found else { return Ok(Vec::new()) };
-    let page = (press.material.page)(id);
-    let body = page.as_ref().map_or("", |page: &Page| page.body.as_str());
+    let own = press.text(id, &document.head);
     let view = DocumentView {
         outlet_href: press.outlet_href(path, card.outlet),
         tags: tags(press, path, &document.head),
@@ -26,8 +24,8 @@ pub(crate) fn document(press: &Press, path: &str, id: DocumentId) -> Result<Vec<
             .seed
             .is_some()
             .then(|| press.routes.href(path, &press.routes.source(id))),
-        text: text(press, path, document, body),
-        passages: passages(body).len() as u32,
+        text: text(press, path, document, &own.page.body),
+        passages: own.passages.len() as u32,
         others: others(press, path, document, id),
         citation: exports::of_document(press, path, id),
         captured_on: exports::captured(&document.head),

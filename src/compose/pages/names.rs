@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::lists::{part, statement_card};
 use super::synopsis;
 use crate::arrange::StatementId;
-use crate::collate::names::{Form, Name};
+use crate::collate::names::{Form, Name, Place};
 use crate::compose::press::Press;
 use crate::compose::route;
 use crate::compose::shelves;
@@ -121,6 +121,13 @@ pub(in crate::compose) fn statements(name: &Name) -> Vec<u32> {
     places.map(|it| it.statement).collect::<BTreeSet<_>>().into_iter().collect()
 }
 
+/// The places of a form in a statement: they stand in the order of the statements.
+pub(in crate::compose) fn here(form: &Form, statement: u32) -> &[Place] {
+    let from = form.places.partition_point(|it| it.statement < statement);
+    let rest = form.places.get(from..).unwrap_or_default();
+    rest.get(..rest.partition_point(|it| it.statement == statement)).unwrap_or_default()
+}
+
 /// The forms of a name by language.
 pub(crate) fn languages<'a>(
     press: &Press<'a>,
@@ -147,7 +154,7 @@ fn statement<'a>(
     let page = press.routes.href(path, &press.routes.statement(id));
     let mut spots: BTreeMap<(u32, usize), Vec<RowLink>> = BTreeMap::new();
     for (number, form) in name.forms.iter().enumerate() {
-        for place in form.places.iter().filter(|it| it.statement == at) {
+        for place in here(form, at) {
             let row = place.unit as usize + first;
             let link = RowLink { number: row, href: format!("{page}#u{row}") };
             spots.entry((place.version, number)).or_default().push(link);

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::arrange::DocumentId;
+use crate::compose::at_hand::Text;
 use crate::compose::fate::{Fate, by_line, fates};
 use crate::compose::press::Press;
 use crate::compose::shelves;
@@ -10,8 +11,7 @@ use crate::compose::tokens::visible;
 use crate::compose::view::{Line, Source};
 use crate::vocab::decode::decode;
 use crate::vocab::diagnostic::Diagnostic;
-use crate::vocab::page::{Head, Page};
-use crate::vocab::prose::passages;
+use crate::vocab::page::Head;
 
 /// How many lines are shown, and how much of each, so that a huge seed makes no huge page.
 const LINES: usize = 4000;
@@ -24,8 +24,7 @@ pub(crate) fn source(press: &Press, path: &str, id: DocumentId) -> Result<Vec<u8
     let found = shelves::find(archive, id).zip(press.card(path, id));
     let Some((document, card)) = found else { return Ok(Vec::new()) };
     let head = &document.head;
-    let page = (press.material.page)(id)
-        .unwrap_or_else(|| Page { head: head.clone(), body: String::new() });
+    let own = press.text(id, head);
     let bytes = head.seed.as_deref().and_then(|seed| (press.material.seed)(seed));
     let to = press.routes.href(path, &press.routes.document(id));
     let decoded = bytes.as_deref().and_then(|bytes| decode(bytes, head.encoding.as_deref()));
@@ -46,7 +45,7 @@ pub(crate) fn source(press: &Press, path: &str, id: DocumentId) -> Result<Vec<u8
         added: Vec::new(),
     };
     match &raw {
-        Some(raw) => compare(&mut view, raw, &page, &to),
+        Some(raw) => compare(&mut view, raw, &own, &to),
         None => view.lines = removed_only(head),
     }
     let heading = press.words.say("source.title", &[("title", &head.title)]);
@@ -54,10 +53,10 @@ pub(crate) fn source(press: &Press, path: &str, id: DocumentId) -> Result<Vec<u8
 }
 
 /// Sets each line of the raw text beside what became of it.
-fn compare(view: &mut Source, raw: &str, page: &Page, to: &str) {
+fn compare(view: &mut Source, raw: &str, own: &Text, to: &str) {
     let lines: Vec<&str> = raw.lines().collect();
-    let (fates, added) = fates(&lines, page);
-    let passages = passages(&page.body);
+    let Text { page, passages, .. } = own;
+    let (fates, added) = fates(&lines, (&page.head, passages));
     let text = |number: u32| {
         let at = number.checked_sub(1)? as usize;
         passages.get(at).map(|passage| passage.text.as_str())

@@ -15,7 +15,6 @@ use crate::compose::view::{
 };
 use crate::vocab::diagnostic::Diagnostic;
 use crate::vocab::lang::Lang;
-use crate::vocab::prose::passages;
 
 /// How many places a column can be put to by choice.
 pub(super) const PLACES: usize = 9;
@@ -56,14 +55,11 @@ fn voices<'a>(press: &Press<'a>, path: &str, statement: &Statement) -> Vec<Voice
     let labels = labels(press, statement);
     let voice = |(version, label): (&Version, String)| {
         let document = shelves::find(press.material.archive, version.document)?;
-        let page = (press.material.page)(version.document);
-        let body = page.as_ref().map_or("", |page| page.body.as_str());
-        let title = std::iter::once(document.head.title.clone());
         Some(Voice {
             head: &document.head,
             label,
             href: press.routes.href(path, &press.routes.document(version.document)),
-            passages: title.chain(passages(body).into_iter().map(|it| it.text)).collect(),
+            passages: press.text(version.document, &document.head).lines(),
         })
     };
     statement.versions.iter().zip(labels).filter_map(voice).collect()

@@ -12,7 +12,6 @@ use crate::collate::{Part, Synopsis, Unit};
 use crate::compose::press::Press;
 use crate::compose::shelves;
 use crate::vocab::digest::{self, Fingerprint, Inputs};
-use crate::vocab::prose::passages;
 
 /// About how many words the texts of one file have together.
 const WORDS: u64 = 2800;
@@ -180,16 +179,13 @@ fn write_group(press: &Press, group: Group) -> Written {
 fn write_text(press: &Press, id: DocumentId) -> Option<WrittenText> {
     let document = shelves::find(press.material.archive, id)?;
     let head = &document.head;
-    let page = (press.material.page)(id);
-    let body = page.as_ref().map_or("", |page| page.body.as_str());
-    let title = std::iter::once(head.title.clone());
     Some(WrittenText {
         h: press.routes.document(id),
         l: head.lang.to_string(),
         d: head.date.as_ref().map_or_else(String::new, |date| press.words.date(date)),
         e: head.date.as_ref().map_or_else(String::new, ToString::to_string),
         o: head.outlet.as_deref().map_or("", str::trim).to_owned(),
-        p: title.chain(passages(body).into_iter().map(|it| it.text)).collect(),
+        p: press.text(id, head).lines(),
     })
 }
 

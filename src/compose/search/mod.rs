@@ -46,7 +46,7 @@ use self::order::Order;
 use self::shards::{Shard, Shards};
 use super::Material;
 use super::press::Press;
-use crate::arrange::StatementId;
+use crate::arrange::{DocumentId, StatementId};
 use crate::vocab::digest::{self, Fingerprint};
 
 /// The folder of the index.
@@ -116,6 +116,19 @@ impl Index {
     /// The paths of all files, in order.
     pub(super) fn paths(&self) -> impl Iterator<Item = &str> {
         self.files.keys().map(String::as_str)
+    }
+
+    /// Which file of texts stands at a path; `None` where none does.
+    pub(super) fn texts(&self, path: &str) -> Option<u32> {
+        match self.files.get(path) {
+            Some(&File::Texts(number)) => Some(number as u32),
+            _ => None,
+        }
+    }
+
+    /// Which file of texts has that of a document.
+    pub(super) fn texts_of(&self, id: DocumentId) -> u32 {
+        self.places.get(id.0 as usize).map_or(0, |it| it.file)
     }
 
     /// The bytes of the file at a path; nothing where the index has no such file.

@@ -66,12 +66,17 @@ impl Named {
     /// spelling of each other form, with tabs between.
     pub(super) fn between(&self, from: &str, to: Option<&str>) -> String {
         let to = to.map_or(Bound::Unbounded, Bound::Excluded);
-        let mut lines = Vec::new();
+        let mut lines = String::new();
         for known in self.0.range::<str, _>((Bound::Included(from), to)).flat_map(|it| it.1) {
-            let others = known.others.iter().map(|it| format!("\t{}\t{}", it.0, it.1));
-            lines.push(format!("{}{}", known.own, others.collect::<String>()));
+            if !lines.is_empty() {
+                lines.push('\n');
+            }
+            lines.push_str(&known.own);
+            for (lang, written) in &known.others {
+                lines.extend(["\t", lang, "\t", written]);
+            }
         }
-        lines.join("\n")
+        lines
     }
 }
 

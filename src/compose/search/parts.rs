@@ -225,7 +225,7 @@ fn merge_section(parts: &[(Lists, &[u32])], languages: &[u32]) -> Lists {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Mutex;
+    use std::sync::{Arc, Mutex};
 
     use super::*;
     use crate::arrange::{Archive, Document, DocumentId};
@@ -248,7 +248,7 @@ mod tests {
         let pages: Vec<Page> = (0..).zip(titles).map(|(at, it)| page(it, lang(at))).collect();
         let document = |(title, page): (&String, &Page)| Document {
             name: title.clone(),
-            head: page.head.clone(),
+            head: Arc::new(page.head.clone()),
             digest: title.clone(),
             statement: None,
         };

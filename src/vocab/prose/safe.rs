@@ -5,29 +5,41 @@ use crate::vocab::lang::{Direction, Lang};
 /// Appends text with everything that means something in HTML escaped: for the values of attributes, and
 /// wherever it is not known where it will stand.
 pub fn escape(text: &str, out: &mut String) {
-    for character in text.chars() {
-        match character {
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            _ => push_escaped(character, out),
-        }
-    }
+    push_escaped(text, out, |byte| match byte {
+        b'"' => Some("&quot;"),
+        b'\'' => Some("&#39;"),
+        _ => markup(byte),
+    });
 }
 
 /// Appends text that stands between tags, where quotation marks and apostrophes mean nothing.
 pub fn escape_text(text: &str, out: &mut String) {
-    for character in text.chars() {
-        push_escaped(character, out);
+    push_escaped(text, out, markup);
+}
+
+/// What stands for a byte that means something between tags.
+fn markup(byte: u8) -> Option<&'static str> {
+    match byte {
+        b'&' => Some("&amp;"),
+        b'<' => Some("&lt;"),
+        b'>' => Some("&gt;"),
+        _ => None,
     }
 }
 
-fn push_escaped(character: char, out: &mut String) {
-    match character {
-        '&' => out.push_str("&amp;"),
-        '<' => out.push_str("&lt;"),
-        '>' => out.push_str("&gt;"),
-        _ => out.push(character),
+/// Appends text; what stands for some of its bytes, all of them ASCII, in their place. What is between those
+/// is copied at once.
+fn push_escaped(text: &str, out: &mut String, stands: impl Fn(u8) -> Option<&'static str>) {
+    out.reserve(text.len());
+    let mut from = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        if let Some(escape) = stands(byte) {
+            out.push_str(text.get(from..at).unwrap_or_default());
+            out.push_str(escape);
+            from = at + 1;
+        }
     }
+    out.push_str(text.get(from..).unwrap_or_default());
 }
 
 /// Whether an address may be followed from a page as it stands.
@@ -58,6 +70,16 @@ pub(super) fn spoken(lang: &Lang) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_means_something_is_escaped_and_nothing_else() {
+        let text = "<é & \"'>'& x";
+        let (mut out, mut between) = (String::new(), String::new());
+        escape(text, &mut out);
+        escape_text(text, &mut between);
+        assert_eq!(out, "&lt;é &amp; &quot;&#39;&gt;&#39;&amp; x");
+        assert_eq!(between, "&lt;é &amp; \"'&gt;'&amp; x");
+    }
 
     #[test]
     fn what_browsers_overlook_is_refused() {
