@@ -1,7 +1,5 @@
 //! Digests that are the same on every machine and in every release.
 
-mod bare;
-
 use std::fmt;
 use std::io;
 
@@ -9,8 +7,6 @@ use data_encoding::{BASE32, HEXLOWER, HEXLOWER_PERMISSIVE};
 use serde::{Deserialize, Serialize};
 use sha1::Sha1;
 use sha2::{Digest as _, Sha256};
-
-use self::bare::Bare;
 
 /// The sources that this program was made from: a digest that the build script takes of them. What one
 /// program keeps for its next run is of no use to any other.
@@ -147,8 +143,10 @@ impl Inputs {
 
     /// Takes in one more thing, whole. What cannot be written is a fault of the type, and counts as nothing.
     pub fn add<T: Serialize + ?Sized>(&mut self, thing: &T) {
-        // Each thing says where it ends, so that none runs into the next one.
-        let _ = thing.serialize(&mut Bare(&mut self.waiting));
+        // In MessagePack each value says how long it is, so that none runs into the next one, and each field has
+        // its name, so that none is taken for one that is left out.
+        let mut writer = rmp_serde::Serializer::new(&mut self.waiting).with_struct_map();
+        let _ = thing.serialize(&mut writer);
         if self.waiting.len() >= FULL {
             self.hashed.get_or_insert_default().update(&self.waiting);
             self.waiting.clear();
@@ -205,7 +203,29 @@ mod tests {
         assert_ne!(of(&["ab", "c"]), of(&["a", "bc"]));
         assert_ne!(of(&["1", "2"]), of(&["12"]));
         assert_ne!(Fingerprint::of(&(1, 2)), Fingerprint::of(&12));
+        assert_ne!(Fingerprint::of(&1), Fingerprint::of(&"1"));
+        assert_ne!(Fingerprint::of(&None::<u8>), Fingerprint::of(&0));
+        assert_ne!(
+            Fingerprint::of(&[["a"].as_slice(), &["b"]]),
+            Fingerprint::of(&[["a", "b"].as_slice(), &[]])
+        );
         assert_eq!(Fingerprint::of_bytes(b"abc").to_string(), short(b"abc", 32));
+    }
+
+    /// Two fields that are left out where nothing is known.
+    #[derive(Serialize)]
+    struct Sparse {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        one: Option<u8>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        other: Option<u8>,
+    }
+
+    #[test]
+    fn a_field_is_not_taken_for_one_that_is_left_out() {
+        let of = |one, other| Fingerprint::of(&Sparse { one, other });
+        assert_ne!(of(Some(1), None), of(None, Some(1)));
+        assert_ne!(of(Some(1), None), of(None, None));
     }
 
     #[test]
