@@ -2,8 +2,11 @@
 //! changed is not looked for and not measured again, and what readers are told of it is not worked out
 //! again. Knows weighed texts and what verdicts need of a pair.
 
+use std::hash::BuildHasher;
+
+use hashbrown::HashTable;
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use serde::{Deserialize, Serialize};
 
 use super::DocumentId;
@@ -124,44 +127,26 @@ impl Tales<'_> {
     }
 }
 
-/// Where each key of a list stands in it: in the place that its highest bits say, or one of the next. A list
-/// of pairs is long, and a map of the usual kind takes four times as much.
-struct Places {
-    /// Places in the list; of twice as many as there are keys, the others say [`u32::MAX`].
-    slots: Vec<u32>,
-    shift: u32,
-}
+/// Where each key of a list stands in it. A list of pairs is long, and a map with the keys in it takes four
+/// times as much.
+struct Places(HashTable<u32>);
 
 impl Places {
     /// The places of all keys of a list.
     fn new(list: &[(u64, Sight)]) -> Self {
-        let size = (list.len() * 2).next_power_of_two().max(2);
-        let mut places = Self { slots: vec![u32::MAX; size], shift: u64::BITS - size.ilog2() };
+        let mut places = HashTable::with_capacity(list.len());
+        let hash =
+            |place: &u32| list.get(*place as usize).map_or(0, |it| FxBuildHasher.hash_one(it.0));
         for (place, (key, _)) in (0..u32::MAX).zip(list) {
-            let free = places.slots(*key).find(|it| places.place(*it) == Some(u32::MAX));
-            if let Some(slot) = free.and_then(|it| places.slots.get_mut(it)) {
-                *slot = place;
-            }
+            places.insert_unique(FxBuildHasher.hash_one(key), place, hash);
         }
-        places
+        Self(places)
     }
 
     /// Where a key stands.
     fn find(&self, list: &[(u64, Sight)], key: u64) -> Option<u32> {
-        let taken = self.slots(key).map_while(|it| self.place(it).filter(|it| *it < u32::MAX));
         let is_it = |it: &u32| list.get(*it as usize).is_some_and(|it| it.0 == key);
-        taken.take(self.slots.len()).find(is_it)
-    }
-
-    /// What a slot says.
-    fn place(&self, slot: usize) -> Option<u32> {
-        self.slots.get(slot).copied()
-    }
-
-    /// The slots in which a key may stand, the first of them first.
-    fn slots(&self, key: u64) -> impl Iterator<Item = usize> + use<> {
-        let (first, all) = ((key >> self.shift) as usize, self.slots.len());
-        (first..all).chain(0..first)
+        self.0.find(FxBuildHasher.hash_one(key), is_it).copied()
     }
 }
 
