@@ -107,7 +107,7 @@ impl Glossary {
             for text in some.iter_mut() {
                 text.glosses = Bag::default();
             }
-            desk.look_up(some, self);
+            desk.look_up(some, self, None);
             for (at, text) in some.iter_mut().enumerate() {
                 let glosses = desk.weighed(at, text, &self.scale);
                 text.gloss(glosses);
@@ -127,40 +127,20 @@ impl Glossary {
     /// The glosses of a text.
     fn all(&self, text: &Text) -> Bag {
         let mut desk = Desk::default();
-        desk.look_up(std::slice::from_ref(text), self);
+        desk.look_up(std::slice::from_ref(text), self, None);
         desk.weighed(0, text, &self.scale)
     }
 
     /// Those glosses of a text that are wanted.
     pub(super) fn some(&self, desk: &mut Desk, text: &Text, wanted: &Wanted) -> Bag {
-        let Desk { glosses, .. } = desk;
-        glosses.resize_with(1, Vec::new);
-        let Some(glosses) = glosses.first_mut() else { return Bag::default() };
-        glosses.clear();
-        let is = |all: &[bool], word: u32| all.get(word as usize) == Some(&true);
-        let (own, words) = if text.lang == self.lexicon.pivot() {
-            (true, &wanted.glosses)
-        } else {
-            (false, &wanted.words)
-        };
-        for (place, word) in (0..).zip(text.words.features().iter().map(|it| it.key)) {
-            if !is(words, word) {
-                continue;
-            }
-            if own {
-                glosses.push(Gloss::new(word, ITSELF, place));
-            } else if let Some(meant) = self.lexicon.meant(word, text.lang) {
-                let meant = self.counted(meant).filter(|it| is(&wanted.glosses, it.pivot));
-                glosses.extend(meant.map(|it| Gloss::new(it.pivot, it.closeness, place)));
-            }
-        }
+        desk.look_up(std::slice::from_ref(text), self, Some(wanted));
         desk.weighed(0, text, &self.scale)
     }
 
     /// All that is asked for where some words of the pivot language are wanted as glosses.
     pub(super) fn wanted(&self, is_wanted: impl Fn(u32) -> bool) -> Wanted {
         let glosses: Vec<bool> = (0..self.keys as u32).map(is_wanted).collect();
-        let is = |it: &Meaning| glosses.get(it.pivot as usize) == Some(&true);
+        let is = |it: &Meaning| is_in(&glosses, it.pivot);
         let words = (0..self.keys as u32).map(|it| self.lexicon.of(it).iter().any(is));
         Wanted { words: words.collect(), glosses }
     }
@@ -180,6 +160,18 @@ pub(super) struct Wanted {
     glosses: Vec<bool>,
     /// Which words mean one of them in some language, by number.
     words: Vec<bool>,
+}
+
+impl Wanted {
+    /// Whether a word can be one of them, or mean one; `own` where it is of the pivot language.
+    fn asks(&self, own: bool, word: u32) -> bool {
+        is_in(if own { &self.glosses } else { &self.words }, word)
+    }
+}
+
+/// Whether a word, by number, is one of those that are marked.
+fn is_in(marked: &[bool], word: u32) -> bool {
+    marked.get(word as usize) == Some(&true)
 }
 
 /// How close a word of the pivot language is to itself.
@@ -315,8 +307,8 @@ pub(super) struct Desk {
 }
 
 impl Desk {
-    /// Looks up what the words of some texts mean in the pivot language, as far as it counts.
-    fn look_up(&mut self, texts: &[Text], glossary: &Glossary) {
+    /// Looks up what the words of some texts mean in the pivot language, as far as it counts and is wanted.
+    fn look_up(&mut self, texts: &[Text], glossary: &Glossary, wanted: Option<&Wanted>) {
         let Glossary { lexicon, .. } = glossary;
         self.glosses.resize_with(texts.len(), Vec::new);
         self.glosses.iter_mut().for_each(Vec::clear);
@@ -324,11 +316,16 @@ impl Desk {
             let (Some(text), Some(glosses)) = (texts.get(at), self.glosses.get_mut(at)) else {
                 return;
             };
-            if text.lang == lexicon.pivot() {
+            let is_asked = |own, word| wanted.is_none_or(|it| it.asks(own, word));
+            let own = text.lang == lexicon.pivot();
+            if !is_asked(own, word) {
+                return;
+            }
+            if own {
                 glosses.push(Gloss::new(word, ITSELF, place));
-            } else if let Some(own) = lexicon.meant(word, text.lang) {
-                let own = glossary.counted(own);
-                glosses.extend(own.map(|it: &Meaning| Gloss::new(it.pivot, it.closeness, place)));
+            } else if let Some(meant) = lexicon.meant(word, text.lang) {
+                let meant = glossary.counted(meant).filter(|it| is_asked(true, it.pivot));
+                glosses.extend(meant.map(|it| Gloss::new(it.pivot, it.closeness, place)));
             }
         });
     }

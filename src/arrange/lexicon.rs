@@ -119,18 +119,22 @@ impl Lexicon {
 
     /// The meanings of a word in all languages.
     pub(super) fn of(&self, word: u32) -> &[Meaning] {
-        let ends = self.starts.get(word as usize..).and_then(<[u32]>::first_chunk);
-        let own = ends.and_then(|[from, to]| self.meanings.get(*from as usize..*to as usize));
-        own.unwrap_or_default()
+        self.span(word).and_then(|own| self.meanings.get(own)).unwrap_or_default()
+    }
+
+    /// Where the meanings of a word stand among all.
+    fn span(&self, word: u32) -> Option<Range<usize>> {
+        let [from, to] = *self.starts.get(word as usize..)?.first_chunk()?;
+        Some(from as usize..to as usize)
     }
 
     /// Where the meanings of a word of a language stand among all.
     pub(super) fn meant(&self, word: u32, lang: u16) -> Option<Range<usize>> {
-        let [from, to] = *self.starts.get(word as usize..)?.first_chunk()?;
-        let all = self.meanings.get(from as usize..to as usize)?;
+        let span = self.span(word)?;
+        let all = self.meanings.get(span.clone())?;
         let first = all.iter().position(|it| it.lang == lang)?;
         let own = all.iter().skip(first).take_while(|it| it.lang == lang).count();
-        let first = from as usize + first;
+        let first = span.start + first;
         Some(first..first + own)
     }
 }
