@@ -144,32 +144,32 @@ impl Prints {
 
     /// What any page says that names a document.
     pub(super) fn card(&self, id: DocumentId) -> Fingerprint {
-        self.cards.get(id.0 as usize).copied().unwrap_or_default()
+        at(&self.cards, id.0)
     }
 
     /// What any page says that names a statement.
     pub(super) fn statement(&self, id: StatementId) -> Fingerprint {
-        self.statements.get(id.0 as usize).copied().unwrap_or_default()
+        at(&self.statements, id.0)
     }
 
     /// What a document says of itself.
     pub(super) fn head(&self, id: DocumentId) -> Fingerprint {
-        self.heads.get(id.0 as usize).copied().unwrap_or_default()
+        at(&self.heads, id.0)
     }
 
     /// What was found of a statement.
     pub(super) fn synopsis(&self, id: StatementId) -> Fingerprint {
-        self.synopses.get(id.0 as usize).copied().unwrap_or_default()
+        at(&self.synopses, id.0)
     }
 
     /// What a statement is called, and what its versions say of themselves.
     pub(super) fn cited(&self, id: StatementId) -> Fingerprint {
-        self.cited.get(id.0 as usize).copied().unwrap_or_default()
+        at(&self.cited, id.0)
     }
 
     /// What the versions of a statement say, and what was found of that.
     pub(super) fn texts(&self, id: StatementId) -> Fingerprint {
-        self.texts.get(id.0 as usize).copied().unwrap_or_default()
+        at(&self.texts, id.0)
     }
 
     /// Why a document stands beside another.
@@ -198,13 +198,12 @@ impl Prints {
         })
     }
 
-    /// Which documents belong together, and why.
+    /// Which documents belong together, and why: what is told besides [`Self::all_titles`].
     pub(super) fn all_groups(&self, press: &Press) -> Fingerprint {
         *self.all_groups.get_or_init(|| {
             let mut inputs = Inputs::default();
-            for (id, statement) in (0..).map(StatementId).zip(&press.material.archive.statements) {
-                let Statement { slug, title, versions, related } = statement;
-                inputs.add(&(slug, title, press.routes.statement(id)));
+            for statement in &press.material.archive.statements {
+                let Statement { slug: _, title: _, versions, related } = statement;
                 inputs.add_all(versions.iter().map(|version| {
                     let Version { document, confidence, pinned, reason, relation } = version;
                     let reason = reason.as_ref().map(|it| self.reason(it));
@@ -249,6 +248,11 @@ fn head(press: &Press, id: DocumentId) -> Fingerprint {
     let address = document.statement.map(|it| press.routes.statement(it));
     let own = press.routes.document(id);
     Fingerprint::of(&(&document.name, own, statement, address, &*document.head))
+}
+
+/// The print in a place; that of nothing where there is none.
+fn at(prints: &[Fingerprint], place: u32) -> Fingerprint {
+    prints.get(place as usize).copied().unwrap_or_default()
 }
 
 /// Puts a print in its place.
