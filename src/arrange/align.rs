@@ -7,7 +7,7 @@
 use super::bag::{Bag, Feature, Sections};
 use super::corpus::{SECTIONS, Text};
 use super::pair::{Meeting, bags};
-use super::pieces::{Gain, NEVER, Pieces, fit, gains};
+use super::pieces::{Gain, LANES, Lanes, NEVER, Pieces, fit, gains, greater, nth};
 
 /// What an alignment of two texts shows.
 #[derive(Clone, Copy, Debug, Default)]
@@ -35,32 +35,28 @@ pub(super) struct Fit {
 pub(super) struct Grid {
     rows: usize,
     columns: usize,
+    /// How many columns there is room for: as many as are worked out in whole steps.
+    room: usize,
+    /// What each row shares with each column, row by row; before each row stands a nothing.
     shared: Vec<f32>,
+    /// The best gain up to each corner, row by row; before each row stands what is never taken.
     best: Vec<f32>,
-    step: Vec<Step>,
-    /// What aligning each column with the row at hand gains: with it alone, with it and the row above,
-    /// and with the column before.
-    gains: [Vec<f32>; 3],
-    joined: Vec<f32>,
+    /// What aligning each row with each column gains, row by row: it alone, with the row above, and with
+    /// the column before.
+    gains: Vec<[Lanes; 3]>,
     row_pieces: Pieces,
     column_pieces: Pieces,
 }
 
 /// How an alignment goes on.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Step {
-    #[default]
-    Start,
     SkipRow,
     SkipColumn,
     Pair,
     TwoRows,
     TwoColumns,
 }
-
-/// The steps that can lead to a corner; of equal ones the first is taken.
-const STEPS: [Step; 5] =
-    [Step::SkipRow, Step::SkipColumn, Step::Pair, Step::TwoRows, Step::TwoColumns];
 
 /// A piece of an alignment: the corner behind it, and how many rows and columns it takes.
 type Piece = ((usize, usize), (usize, usize));
@@ -82,9 +78,10 @@ impl Grid {
     /// Sets a text as the columns, and empties the grid.
     pub(super) fn set_columns(&mut self, b: &Text) {
         self.columns = b.lengths.len().min(SECTIONS);
+        self.room = self.columns.next_multiple_of(LANES);
         self.column_pieces.read(b);
         self.shared.clear();
-        self.shared.resize(self.rows * self.columns, 0.0);
+        self.shared.resize(self.rows * (self.room + 1), 0.0);
     }
 
     /// Lays two texts on the grid.
@@ -106,19 +103,28 @@ impl Grid {
 
     /// Notes a feature of a weight that stands in these sections of both texts.
     fn add(&mut self, weight: f32, rows: Sections<'_>, columns: Sections<'_>) {
+        if let (Sections::One(row), Sections::One(column)) = (rows, columns) {
+            self.share(usize::from(row), usize::from(column), weight);
+            return;
+        }
         let part = weight / rows.count().max(columns.count()).max(1) as f32;
         for row in rows.iter() {
             for column in columns.iter() {
-                if let Some(cell) = self.shared.get_mut(row * self.columns + column) {
-                    *cell += part;
-                }
+                self.share(row, column, part);
             }
+        }
+    }
+
+    /// Notes that two sections share so much more.
+    fn share(&mut self, row: usize, column: usize, weight: f32) {
+        if let Some(cell) = self.shared.get_mut(row * (self.room + 1) + column + 1) {
+            *cell += weight;
         }
     }
 
     /// What two sections share.
     fn at(&self, row: usize, column: usize) -> f32 {
-        self.shared.get(row * self.columns + column).copied().unwrap_or(0.0)
+        self.shared.get(row * (self.room + 1) + column + 1).copied().unwrap_or(0.0)
     }
 
     /// The best alignment of the two texts; `offset` is the logarithm of the ratio of lengths expected.
@@ -131,75 +137,87 @@ impl Grid {
 
     /// Fills in the best gain up to each corner.
     fn fill(&mut self, offset: f32) {
-        let width = self.columns + 1;
+        let width = self.room + 2;
         self.best.clear();
-        self.best.extend((0..width).map(|column| -SKIP * column as f32));
-        self.best.resize((self.rows + 1) * width, 0.0);
-        self.step.clear();
-        self.step.push(Step::Start);
-        self.step.resize(width, Step::SkipColumn);
-        self.step.resize((self.rows + 1) * width, Step::SkipRow);
+        self.best.push(-NEVER);
+        self.best.extend((0..=self.room).map(|column| -SKIP * column as f32));
+        self.best.resize((self.rows + 1) * width, -NEVER);
+        self.gains.clear();
         for row in 1..=self.rows {
             self.fill_row(row, offset);
         }
     }
 
-    /// Fills in the best gain up to each corner of one row, and the step that leads there.
+    /// Fills in the best gain up to each corner of one row.
     fn fill_row(&mut self, row: usize, offset: f32) {
-        self.gain_row(row, offset);
-        let width = self.columns + 1;
-        let (above, own) = self.best.split_at_mut(row * width);
-        let (farther, above) = above.split_at(above.len() - width);
-        let farther = farther.get(farther.len().saturating_sub(width)..).unwrap_or_default();
-        let Some((first, own)) = own.split_first_mut() else { return };
-        let mut left = above.first().copied().unwrap_or(0.0) - SKIP;
-        *first = left;
-        let steps = self.step.get_mut(row * width + 1..).unwrap_or_default();
-        let mut last = -NEVER;
-        for column in 0..self.columns {
-            let value = |list: &[f32], at: usize| list.get(at).copied().unwrap_or(0.0);
-            let here = value(above, column);
-            let ways = [
-                value(above, column + 1) - SKIP,
-                left - SKIP,
-                here + value(&self.gains[0], column),
-                value(farther, column) + value(&self.gains[1], column) - JOIN,
-                last + value(&self.gains[2], column) - JOIN,
-            ];
-            let mut best = (ways[0], Step::SkipRow);
-            for (gain, step) in ways.into_iter().zip(STEPS).skip(1) {
-                if gain > best.0 {
-                    best = (gain, step);
-                }
+        let Self { shared, best, gains: all_gains, row_pieces, column_pieces, room, .. } = self;
+        let (one, two) = (nth(&row_pieces.single, row - 1), nth(&row_pieces.double, row - 1));
+        let shared = |row: usize| row_of(shared, row, *room + 1);
+        let (own, over) = (shared(row - 1), shared(row.saturating_sub(2)));
+        let both = lanes(own, 1).zip(lanes(own, 0)).zip(lanes(over, 1));
+        let width = *room + 2;
+        let (above, own) = best.split_at_mut(row * width);
+        // The first row has none above it, with which it could be joined.
+        let (above, farther) =
+            (row_of(above, row - 1, width), row_of(above, row.saturating_sub(2), width));
+        let corners = lanes(above, 1).zip(lanes(above, 0)).zip(lanes(above, 2));
+        let corners = corners.zip(lanes(farther, 1));
+        let Some((left, own)) = own.get_mut(1..).and_then(<[f32]>::split_first_mut) else { return };
+        *left = above.get(1).copied().unwrap_or(0.0) - SKIP;
+        let mut left = *left;
+        let columns = column_pieces.single.iter().zip(&column_pieces.double);
+        let all = columns.zip(both).zip(corners).zip(own.as_chunks_mut::<LANES>().0);
+        for ((((single, double), ((share, before), over)), (((here, last), next), far)), slots) in
+            all
+        {
+            let sum = |a: &Lanes, b: &Lanes| std::array::from_fn(|at| a[at] + b[at]);
+            let pair = gains(&one, single, share, offset);
+            let rows = gains(&two, single, &sum(share, over), offset);
+            let columns = gains(&one, double, &sum(before, share), offset);
+            all_gains.push([pair, rows, columns]);
+            let ways: Lanes = std::array::from_fn(|at| {
+                let joined = greater(far[at] + rows[at] - JOIN, last[at] + columns[at] - JOIN);
+                greater(greater(next[at] - SKIP, here[at] + pair[at]), joined)
+            });
+            for (slot, way) in slots.iter_mut().zip(ways) {
+                left = greater(way, left - SKIP);
+                *slot = left;
             }
-            if let (Some(slot), Some(step)) = (own.get_mut(column), steps.get_mut(column)) {
-                (*slot, *step) = best;
-            }
-            (left, last) = (best.0, here);
         }
     }
 
-    /// Works out what aligning a row alone, joined to the row above, and with two columns gains.
-    fn gain_row(&mut self, row: usize, offset: f32) {
-        let cells = |row: usize| {
-            self.shared.get(row * self.columns..(row + 1) * self.columns).unwrap_or_default()
-        };
-        let own = cells(row - 1);
-        let mut joined = std::mem::take(&mut self.joined);
-        let [single, two_rows, two_columns] = &mut self.gains;
-        let one = self.row_pieces.single.get(row - 1);
-        gains(one, &self.column_pieces.single, own, offset, single);
-        let above = row.checked_sub(2).map(cells).unwrap_or_default();
-        joined.clear();
-        joined.extend(own.iter().zip(above).map(|(a, b)| a + b));
-        joined.resize(own.len(), 0.0);
-        let two = self.row_pieces.double.get(row - 1);
-        gains(two, &self.column_pieces.single, &joined, offset, two_rows);
-        joined.clear();
-        joined.extend(own.first());
-        joined.extend(own.iter().zip(own.iter().skip(1)).map(|(a, b)| a + b));
-        gains(one, &self.column_pieces.double, &joined, offset, two_columns);
-        self.joined = joined;
+    /// The best gain up to a corner.
+    fn corner(&self, row: usize, column: usize) -> f32 {
+        self.best.get(row * (self.room + 2) + column + 1).copied().unwrap_or(-NEVER)
+    }
+
+    /// The step that leads to a corner in the best alignment, of equal ones the first; `None` for the first
+    /// corner.
+    fn step(&self, row: usize, column: usize) -> Option<Step> {
+        if row == 0 || column == 0 {
+            return match (row, column) {
+                (0, 0) => None,
+                (0, _) => Some(Step::SkipColumn),
+                _ => Some(Step::SkipRow),
+            };
+        }
+        let gains = self.gains.get((row - 1) * (self.room / LANES) + (column - 1) / LANES);
+        let [pair, two_rows, _] =
+            gains.map_or([-NEVER; 3], |it| it.map(|it| it[(column - 1) % LANES]));
+        let own = self.corner(row, column);
+        Some(if own <= self.corner(row - 1, column) - SKIP {
+            Step::SkipRow
+        } else if own <= self.corner(row, column - 1) - SKIP {
+            Step::SkipColumn
+        } else if own <= self.corner(row - 1, column - 1) + pair || row + column == 2 {
+            Step::Pair
+        } else if column == 1
+            || row > 1 && own <= self.corner(row - 2, column - 1) + two_rows - JOIN
+        {
+            Step::TwoRows
+        } else {
+            Step::TwoColumns
+        })
     }
 
     /// How two pieces before a corner fit each other; nothing where one of them is empty.
@@ -207,10 +225,10 @@ impl Grid {
         let ((row, column), (rows, columns)) = piece;
         let of = |pieces: &Pieces, at: usize, count: usize| {
             let list = if count == 2 { &pieces.double } else { &pieces.single };
-            list.get(at - 1)
+            nth(list, at - 1)
         };
-        let a = of(&self.row_pieces, row, rows)?;
-        let b = of(&self.column_pieces, column, columns)?;
+        let a = of(&self.row_pieces, row, rows);
+        let b = of(&self.column_pieces, column, columns);
         let mut shared = self.at(row - 1, column - 1);
         if rows == 2 {
             shared += self.at(row - 2, column - 1);
@@ -218,22 +236,21 @@ impl Grid {
         if columns == 2 {
             shared += self.at(row - 1, column - 2);
         }
-        Some(fit(&a, &b, shared, offset))
+        (!a.is_empty() && !b.is_empty()).then(|| fit(&a, &b, shared, offset))
     }
 
     /// Walks the best alignment back: the corner behind each aligned piece and its rows and columns.
     fn pieces(&self) -> Vec<Piece> {
-        let width = self.columns + 1;
         let (mut row, mut column) = (self.rows, self.columns);
         let mut pieces = Vec::new();
         loop {
-            let (rows, columns) = match self.step.get(row * width + column) {
+            let (rows, columns) = match self.step(row, column) {
                 Some(Step::SkipRow) => (1, 0),
                 Some(Step::SkipColumn) => (0, 1),
                 Some(Step::Pair) => (1, 1),
                 Some(Step::TwoRows) => (2, 1),
                 Some(Step::TwoColumns) => (1, 2),
-                Some(Step::Start) | None => break,
+                None => break,
             };
             if rows * columns > 0 {
                 pieces.push(((row, column), (rows, columns)));
@@ -245,7 +262,7 @@ impl Grid {
 
     /// Sums up what the best alignment shows.
     fn sum_up(&self, a: &Text, b: &Text, offset: f32) -> Fit {
-        let mut fit = Fit { gain: self.best.last().copied().unwrap_or(0.0), ..Fit::default() };
+        let mut fit = Fit { gain: self.corner(self.rows, self.columns), ..Fit::default() };
         let part = |lengths: &[f32], to: usize, count: usize| -> f32 {
             lengths.get(to - count..to).unwrap_or_default().iter().sum()
         };
@@ -296,9 +313,10 @@ impl Grid {
     fn mutual(&self, a: &Text, b: &Text) -> f32 {
         const NONE: (f32, usize) = (1.0, usize::MAX);
         let (mut rows, mut columns) = ([NONE; SECTIONS], [NONE; SECTIONS]);
-        let cells = self.shared.chunks_exact(self.columns.max(1));
+        let cells = self.shared.chunks_exact(self.room + 1);
         for (row, (cells, best_column)) in cells.zip(&mut rows).enumerate() {
-            for (column, (&shared, best_row)) in cells.iter().zip(&mut columns).enumerate() {
+            let cells = cells.iter().skip(1).take(self.columns);
+            for (column, (&shared, best_row)) in cells.zip(&mut columns).enumerate() {
                 if shared > best_column.0 {
                     *best_column = (shared, column);
                 }
@@ -316,6 +334,16 @@ impl Grid {
         }
         length / (a.length() + b.length()).max(1.0)
     }
+}
+
+/// A row of many that are so wide.
+fn row_of(rows: &[f32], row: usize, width: usize) -> &[f32] {
+    rows.get(row * width..(row + 1) * width).unwrap_or_default()
+}
+
+/// The numbers of a row from a place on, in whole steps.
+fn lanes(row: &[f32], from: usize) -> impl Iterator<Item = &Lanes> {
+    row.get(from..).unwrap_or_default().as_chunks().0.iter()
 }
 
 #[cfg(test)]

@@ -16,86 +16,95 @@ pub(super) const NEVER: f32 = 1e6;
 /// What full agreement of features gains.
 const CONTENT: f32 = 4.0;
 
+/// How many pieces are worked out in one step.
+pub(super) const LANES: usize = 4;
+/// A number of each of so many pieces.
+pub(super) type Lanes = [f32; LANES];
+
+/// So many numbers, each made of its place.
+fn lanes(number: impl Fn(usize) -> f32) -> Lanes {
+    std::array::from_fn(number)
+}
+
+/// The greater of two numbers. Unlike that of the standard library it need not heed what is no number.
+pub(super) fn greater(a: f32, b: f32) -> f32 {
+    if a > b { a } else { b }
+}
+
+/// The lesser of two numbers.
+fn lesser(a: f32, b: f32) -> f32 {
+    if a < b { a } else { b }
+}
+
 /// The sections of a text, alone and joined to the one before, made ready for comparison.
 #[derive(Default)]
 pub(super) struct Pieces {
     /// Each section alone.
-    pub(super) single: Measures,
+    pub(super) single: Vec<Measures>,
     /// Each section joined to the one before it; the first is empty.
-    pub(super) double: Measures,
+    pub(super) double: Vec<Measures>,
 }
 
-/// Pieces of a text in numbers, one list a number, so that several can be worked out in one step.
-#[derive(Default)]
+/// So many pieces of a text in numbers. Behind the last piece of a text they are filled up with empty ones.
 pub(super) struct Measures {
-    lengths: Vec<f32>,
-    logs: Vec<f32>,
-    spreads: Vec<f32>,
-    slopes: Vec<f32>,
-    worths: Vec<f32>,
-    /// What it costs to use the piece: nothing, or more than can be gained where it is empty.
-    costs: Vec<f32>,
+    logs: Lanes,
+    spreads: Lanes,
+    slopes: Lanes,
+    worths: Lanes,
+    costs: Lanes,
 }
 
 /// A piece of a text in numbers.
 #[derive(Clone, Copy)]
 pub(super) struct Measure {
-    length: f32,
     /// The natural logarithm of the length.
     log: f32,
-    /// What a perfect fit of the length gains.
+    /// What a perfect fit of the length gains: the more, the longer it is.
     spread: f32,
-    /// How fast the gain falls with the squared distance.
+    /// How fast the gain falls with the squared distance: the faster, the longer it is.
     slope: f32,
     /// What sharing one unit of weight counts.
     worth: f32,
+    /// What it costs to use the piece: nothing, or more than can be gained where it is empty.
+    cost: f32,
 }
 
 impl Measure {
-    /// What is said of a piece without any length.
-    const EMPTY: Self = Self { length: 0.0, log: 0.0, spread: 0.0, slope: 0.0, worth: 0.0 };
+    /// A piece without any length.
+    const EMPTY: Self = Self { log: 0.0, spread: 0.0, slope: 0.0, worth: 0.0, cost: NEVER };
 
-    /// A piece of this length and mass.
-    fn new(length: f32, mass: f32) -> Self {
-        if length < 1.0 {
-            return Self::EMPTY;
-        }
-        let variance = VARIANCE / length + FLOOR;
-        let spread = 0.5 * std::f32::consts::LN_2 * log2(CHANCE / variance);
-        let slope = 0.5 * (1.0 / variance - 1.0 / CHANCE);
-        let log = std::f32::consts::LN_2 * log2(length);
-        Self { length, log, spread, slope, worth: 1.0 / (mass + 6.0) }
+    /// Whether there is anything in it.
+    pub(super) fn is_empty(&self) -> bool {
+        self.cost > 0.0
     }
 }
 
 impl Measures {
-    /// Forgets all pieces.
-    fn clear(&mut self) {
-        let Self { lengths, logs, spreads, slopes, worths, costs } = self;
-        [lengths, logs, spreads, slopes, worths, costs].into_iter().for_each(Vec::clear);
+    /// Pieces of these lengths and masses; those without any length are empty, and say nothing.
+    fn new(lengths: Lanes, masses: Lanes) -> Self {
+        let known = |at: usize, value: f32| if lengths[at] < 1.0 { 0.0 } else { value };
+        let variance = lanes(|at| VARIANCE / greater(lengths[at], 1.0) + FLOOR);
+        let spread = |at: usize| 0.5 * std::f32::consts::LN_2 * log2(CHANCE / variance[at]);
+        Self {
+            logs: lanes(|at| known(at, std::f32::consts::LN_2 * log2(lengths[at]))),
+            spreads: lanes(|at| known(at, spread(at))),
+            slopes: lanes(|at| known(at, 0.5 * (1.0 / variance[at] - 1.0 / CHANCE))),
+            worths: lanes(|at| known(at, 1.0 / (masses[at] + 6.0))),
+            costs: lanes(|at| if lengths[at] < 1.0 { NEVER } else { 0.0 }),
+        }
     }
+}
 
-    /// Adds a piece.
-    fn push(&mut self, it: Measure) {
-        self.lengths.push(it.length);
-        self.logs.push(it.log);
-        self.spreads.push(it.spread);
-        self.slopes.push(it.slope);
-        self.worths.push(it.worth);
-        self.costs.push(if it.length < 1.0 { NEVER } else { 0.0 });
-    }
-
-    /// A piece; `None` where it is empty.
-    pub(super) fn get(&self, at: usize) -> Option<Measure> {
-        let value = |list: &[f32]| list.get(at).copied().unwrap_or(0.0);
-        let length = value(&self.lengths);
-        (length >= 1.0).then(|| Measure {
-            length,
-            log: value(&self.logs),
-            spread: value(&self.spreads),
-            slope: value(&self.slopes),
-            worth: value(&self.worths),
-        })
+/// A piece of a text by its place; an empty one where there is none.
+pub(super) fn nth(pieces: &[Measures], at: usize) -> Measure {
+    let Some(all) = pieces.get(at / LANES) else { return Measure::EMPTY };
+    let at = at % LANES;
+    Measure {
+        log: all.logs[at],
+        spread: all.spreads[at],
+        slope: all.slopes[at],
+        worth: all.worths[at],
+        cost: all.costs[at],
     }
 }
 
@@ -105,12 +114,17 @@ impl Pieces {
         self.single.clear();
         self.double.clear();
         let mut before = (0.0, 0.0);
-        for (&length, &mass) in text.lengths.iter().zip(&text.masses).take(SECTIONS) {
-            self.single.push(Measure::new(length, mass));
-            let both = before.0 >= 1.0 && length >= 1.0;
-            let joined = if both { length + before.0 } else { 0.0 };
-            self.double.push(Measure::new(joined, mass + before.1));
-            before = (length, mass);
+        let lengths = text.lengths.chunks(LANES).take(SECTIONS / LANES);
+        for (lengths, masses) in lengths.zip(text.masses.chunks(LANES)) {
+            let filled = |some: &[f32]| lanes(|at| some.get(at).copied().unwrap_or(0.0));
+            let (lengths, masses) = (filled(lengths), filled(masses));
+            let last = |all: &Lanes, first: f32| [first, all[0], all[1], all[2]];
+            let (above, load) = (last(&lengths, before.0), last(&masses, before.1));
+            let both = |at: usize| above[at] >= 1.0 && lengths[at] >= 1.0;
+            let joined = lanes(|at| if both(at) { lengths[at] + above[at] } else { 0.0 });
+            self.single.push(Measures::new(lengths, masses));
+            self.double.push(Measures::new(joined, lanes(|at| masses[at] + load[at])));
+            before = (lengths[LANES - 1], masses[LANES - 1]);
         }
     }
 }
@@ -131,42 +145,28 @@ impl Gain {
     }
 }
 
-/// How two pieces that are not empty fit each other, if they share so much.
+/// How two pieces that are not empty fit each other, if they share so much. The shorter one says how well
+/// their lengths do.
 pub(super) fn fit(a: &Measure, b: &Measure, shared: f32, offset: f32) -> Gain {
-    let shorter = if a.length < b.length { a } else { b };
     let ratio = a.log - b.log - offset;
-    let lengths = (shorter.spread - ratio * ratio * shorter.slope).max(WORST);
-    Gain { lengths, content: (shared * a.worth.max(b.worth)).min(1.0) }
+    let (spread, slope) = (lesser(a.spread, b.spread), lesser(a.slope, b.slope));
+    let lengths = greater(spread - ratio * ratio * slope, WORST);
+    Gain { lengths, content: lesser(shared * greater(a.worth, b.worth), 1.0) }
 }
 
 /// What aligning one piece with each of others gains, as [`fit`] says it; much less than nothing where
 /// one of them is empty.
-pub(super) fn gains(
-    one: Option<Measure>,
-    others: &Measures,
-    shared: &[f32],
-    offset: f32,
-    out: &mut Vec<f32>,
-) {
-    out.clear();
-    let Some(one) = one else {
-        out.resize(shared.len(), -NEVER);
-        return;
-    };
+#[inline]
+pub(super) fn gains(one: &Measure, others: &Measures, shared: &Lanes, offset: f32) -> Lanes {
     let log = one.log - offset;
-    let lengths = others.lengths.iter().zip(&others.logs);
-    let shapes = others.spreads.iter().zip(&others.slopes);
-    let rest = others.worths.iter().zip(&others.costs).zip(shared);
-    out.extend(lengths.zip(shapes).zip(rest).map(
-        |(((length, other), (spread, slope)), ((worth, cost), shared))| {
-            let shorter = one.length < *length;
-            let spread = if shorter { one.spread } else { *spread };
-            let slope = if shorter { one.slope } else { *slope };
-            let ratio = log - other;
-            let lengths = (spread - ratio * ratio * slope).max(WORST);
-            lengths + CONTENT * (shared * one.worth.max(*worth)).min(1.0) - cost
-        },
-    ));
+    lanes(|at| {
+        let spread = lesser(one.spread, others.spreads[at]);
+        let slope = lesser(one.slope, others.slopes[at]);
+        let ratio = log - others.logs[at];
+        let lengths = greater(spread - ratio * ratio * slope, WORST);
+        let content = lesser(shared[at] * greater(one.worth, others.worths[at]), 1.0);
+        lengths + CONTENT * content - (one.cost + others.costs[at])
+    })
 }
 
 /// A binary logarithm that every machine computes alike: exponent and a quadratic of the mantissa, right
