@@ -2,7 +2,6 @@
 //! weighed texts and the lexicon.
 
 use std::borrow::Cow;
-use std::ops::Range;
 
 use rayon::prelude::*;
 
@@ -19,11 +18,12 @@ const TOGETHER: usize = 256;
 
 /// What the words of all texts mean, and what that weighs.
 pub(super) struct Glossary {
+    /// Of which there are only the meanings that count.
     lexicon: Lexicon,
     scale: Scale,
     /// How many keys the archive has.
     keys: usize,
-    /// For each meaning that is the first of a word a hash of all of them that count; 0 where none does.
+    /// For each meaning that is the first of a word a hash of all of them; 0 for the others.
     meant: Vec<u64>,
     /// In how many texts each word of the pivot language stands as a gloss, by number.
     pub(super) texts: Vec<u32>,
@@ -33,18 +33,18 @@ impl Glossary {
     /// What a lexicon says of the words of all texts; and a hash of each text as it is with its glosses, out
     /// of that without them. It is made of all that glosses are made of, so that they need not be there.
     pub(super) fn new(
-        lexicon: Lexicon,
+        mut lexicon: Lexicon,
         (texts, census): (&[Text], &Census),
         plain: &[u64],
     ) -> (Self, Vec<u64>) {
         let keys = census.len();
         let scale = Scale::new(&counts(&lexicon, texts, keys), texts.len());
+        lexicon.keep(|pivot| scale.of(pivot).is_some());
         let mut meant = vec![0; lexicon.all().len()];
         let mut first = 0;
         for (at, meaning) in lexicon.all().iter().enumerate() {
             first = if meaning.first { at } else { first };
-            let slot = scale.of(meaning.pivot).and_then(|rare| Some((meant.get_mut(first)?, rare)));
-            if let Some((slot, rare)) = slot {
+            if let Some((slot, rare)) = meant.get_mut(first).zip(scale.of(meaning.pivot)) {
                 *slot = hash(*slot, (census, meaning.pivot), meaning.closeness, rare);
             }
         }
@@ -64,13 +64,14 @@ impl Glossary {
 
     /// The hashes of some texts, and in how many of them each word of the pivot language is a gloss.
     fn read(&self, texts: &[Text], census: &Census, plain: &[u64]) -> (Vec<u64>, Vec<u32>) {
-        let (mut counts, mut last) = (vec![0; self.keys], vec![0; self.keys]);
+        // In how many texts, and the last of these.
+        let mut counts = vec![(0, 0); self.keys];
         let print = |(number, (text, plain)): (u32, (&Text, &u64))| {
             let mut print = Mix(*plain);
             let mut count = |pivot: u32| {
-                let slots = counts.get_mut(pivot as usize).zip(last.get_mut(pivot as usize));
-                if let Some((count, last)) = slots.filter(|it| *it.1 != number) {
-                    (*count, *last) = (*count + 1, number);
+                if let Some((count, last)) = counts.get_mut(pivot as usize) {
+                    *count += u32::from(*last != number);
+                    *last = number;
                 }
             };
             for (place, word) in (0..).zip(text.words.features().iter().map(|it| it.key)) {
@@ -78,9 +79,9 @@ impl Glossary {
                     let rare = self.scale.of(word).inspect(|_| count(word));
                     rare.map_or(0, |it| hash(0, (census, word), ITSELF, it))
                 } else {
-                    let own = self.lexicon.meant(word, text.lang).unwrap_or_default();
-                    let meant = self.meant.get(own.start).filter(|_| !own.is_empty());
-                    self.counted(own).for_each(|it| count(it.pivot));
+                    let own = self.lexicon.meant(word, text.lang);
+                    let meant = own.clone().and_then(|it| self.meant.get(it.start));
+                    self.lexicon.among(own).iter().for_each(|it| count(it.pivot));
                     meant.copied().unwrap_or(0)
                 };
                 if meant != 0 {
@@ -91,13 +92,7 @@ impl Glossary {
             print.0
         };
         let prints = (1..).zip(texts.iter().zip(plain)).map(print).collect();
-        (prints, counts)
-    }
-
-    /// The meanings among some that count.
-    fn counted(&self, some: Range<usize>) -> impl Iterator<Item = &Meaning> {
-        let all = self.lexicon.all().get(some).unwrap_or_default().iter();
-        all.filter(|it| self.scale.of(it.pivot).is_some())
+        (prints, counts.into_iter().map(|it| it.0).collect())
     }
 
     /// Gives all texts their glosses as further features.
@@ -122,6 +117,18 @@ impl Glossary {
             Some(norm) => text.defer(*norm),
             None => text.gloss(self.all(text)),
         });
+    }
+
+    /// Gives those of some texts their glosses that have put them off.
+    pub(super) fn catch_up(&self, texts: &mut [Text], some: impl Iterator<Item = u32>) {
+        let mut late = vec![false; texts.len()];
+        for text in some {
+            if let Some(slot) = late.get_mut(text as usize) {
+                *slot = true;
+            }
+        }
+        let both = texts.par_iter_mut().zip(late).filter(|(text, late)| *late && text.deferred);
+        both.for_each(|(text, _)| text.gloss(self.all(text)));
     }
 
     /// The glosses of a text.
@@ -323,8 +330,9 @@ impl Desk {
             }
             if own {
                 glosses.push(Gloss::new(word, ITSELF, place));
-            } else if let Some(meant) = lexicon.meant(word, text.lang) {
-                let meant = glossary.counted(meant).filter(|it| is_asked(true, it.pivot));
+            } else {
+                let meant = lexicon.among(lexicon.meant(word, text.lang)).iter();
+                let meant = meant.filter(|it| is_asked(true, it.pivot));
                 glosses.extend(meant.map(|it| Gloss::new(it.pivot, it.closeness, place)));
             }
         });

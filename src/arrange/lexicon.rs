@@ -102,6 +102,23 @@ impl Lexicon {
         Self { pivot, starts, meanings }
     }
 
+    /// Keeps the meanings of which the words of the pivot language are to be kept.
+    pub(super) fn keep(&mut self, is_kept: impl Fn(u32) -> bool) {
+        let (starts, all) = (std::mem::take(&mut self.starts), std::mem::take(&mut self.meanings));
+        for bounds in starts.windows(2) {
+            let start = self.meanings.len();
+            self.starts.push(start as u32);
+            let own = bounds.first().zip(bounds.last());
+            let own = among(&all, own.map(|it| *it.0 as usize..*it.1 as usize));
+            for meaning in own.iter().filter(|it| is_kept(it.pivot)) {
+                let before = self.meanings.get(start..).and_then(<[Meaning]>::last);
+                let first = before.is_none_or(|it| it.lang != meaning.lang);
+                self.meanings.push(Meaning { first, ..*meaning });
+            }
+        }
+        self.starts.push(self.meanings.len() as u32);
+    }
+
     /// Whether nothing was learned.
     pub(super) fn is_empty(&self) -> bool {
         self.meanings.is_empty()
@@ -119,7 +136,12 @@ impl Lexicon {
 
     /// The meanings of a word in all languages.
     pub(super) fn of(&self, word: u32) -> &[Meaning] {
-        self.span(word).and_then(|own| self.meanings.get(own)).unwrap_or_default()
+        self.among(self.span(word))
+    }
+
+    /// The meanings that stand in some places among all.
+    pub(super) fn among(&self, places: Option<Range<usize>>) -> &[Meaning] {
+        among(&self.meanings, places)
     }
 
     /// Where the meanings of a word stand among all.
@@ -137,6 +159,11 @@ impl Lexicon {
         let first = span.start + first;
         Some(first..first + own)
     }
+}
+
+/// The meanings that stand in some places.
+fn among(all: &[Meaning], places: Option<Range<usize>>) -> &[Meaning] {
+    places.and_then(|it| all.get(it)).unwrap_or_default()
 }
 
 /// The language that stands in most clusters of two and more languages; the first of equals.

@@ -54,8 +54,8 @@ pub(super) struct Nameless<'a> {
     pub(super) documents: Vec<&'a str>,
     /// Its title.
     pub(super) title: &'a str,
-    /// The title its address is made of.
-    pub(super) called: &'a str,
+    /// The titles of its documents, that of the leading one first: its address is made of one of them.
+    pub(super) titles: Vec<&'a str>,
     /// The name its documents are pinned to.
     pub(super) pin: Option<&'a str>,
 }
@@ -73,18 +73,18 @@ pub(super) fn name_all(statements: &[Nameless<'_>], standing: &Standing) -> Vec<
         }
     }
     let both = names.into_iter().zip(statements);
-    both.map(|(name, it)| name.unwrap_or_else(|| new_name(it.called, &mut taken))).collect()
+    both.map(|(name, it)| name.unwrap_or_else(|| new_name(called(&it.titles), &mut taken)))
+        .collect()
 }
 
 /// The first title that is written in Latin letters, as addresses are; the first of all where none is.
-pub(super) fn called<'a>(mut titles: impl Iterator<Item = &'a str> + Clone) -> &'a str {
+fn called<'a>(titles: &[&'a str]) -> &'a str {
     let latin = |title: &&str| {
         let letters = title.chars().filter(|it| it.is_alphabetic()).count();
         let latin = title.chars().filter(|it| it.is_alphabetic() && *it < '\u{250}').count();
         latin * 2 > letters
     };
-    let first = titles.clone().next();
-    titles.find(latin).or(first).unwrap_or_default()
+    titles.iter().copied().find(latin).or(titles.first().copied()).unwrap_or_default()
 }
 
 /// Which statement has how many documents of each old one: the strongest claims first.
@@ -172,12 +172,12 @@ mod tests {
 
     #[test]
     fn an_address_is_made_of_a_title_in_its_own_letters() {
-        assert_eq!(called(["声明", "Oświadczenie", "Statement"].into_iter()), "Oświadczenie");
-        assert_eq!(called(["声明", "بيان"].into_iter()), "声明");
+        assert_eq!(called(&["声明", "Oświadczenie", "Statement"]), "Oświadczenie");
+        assert_eq!(called(&["声明", "بيان"]), "声明");
     }
 
     fn nameless<'a>(documents: &[&'a str], title: &'a str, pin: Option<&'a str>) -> Nameless<'a> {
-        Nameless { documents: documents.to_vec(), title, called: title, pin }
+        Nameless { documents: documents.to_vec(), title, titles: vec![title], pin }
     }
 
     fn standing(rows: &[(&str, &str)]) -> Standing {

@@ -167,9 +167,7 @@ impl<'a> Desk<'a> {
                 .map(|it| it.name.as_str())
                 .collect(),
             title: title(leader),
-            called: naming::called(
-                std::iter::once(leader).chain(members.iter().copied()).map(title),
-            ),
+            titles: std::iter::once(leader).chain(members.iter().copied()).map(title).collect(),
             pin: members.iter().find_map(|&it| self.pin(it)),
         }
     }

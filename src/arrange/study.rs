@@ -166,11 +166,12 @@ impl Survey {
 
     /// Measures its pairs and those that the likely ones lead to.
     fn measure(&mut self, looks: &mut Looks<'_>) {
-        let texts = (self.texts.as_slice(), self.glossary.as_ref());
-        self.sights = see_each(texts, &self.pairs, &self.offsets, looks);
+        let glossary = self.glossary.as_ref();
+        self.sights = see_each((&mut self.texts, glossary), &self.pairs, &self.offsets, looks);
         self.chances = chances(&self.texts, &self.pairs, &self.sights, self.round);
         let more = missing(self.texts.len(), &self.pairs, &self.chances);
-        self.sights.extend(see_each(texts, &more, &self.offsets, looks));
+        let sights = see_each((&mut self.texts, glossary), &more, &self.offsets, looks);
+        self.sights.extend(sights);
         self.pairs.extend(more);
         self.chances = chances(&self.texts, &self.pairs, &self.sights, self.round);
     }
@@ -235,8 +236,7 @@ pub(super) fn measured(
     signatures: &mut [Signature],
 ) -> [Vec<(u32, u32, Vec<f32>)>; 2] {
     let rows = |survey: &Survey| {
-        let texts = (survey.texts.as_slice(), survey.glossary.as_ref());
-        let measures = measure_each(texts, &survey.pairs, &survey.offsets);
+        let measures = measure_each(&survey.texts, &survey.pairs, &survey.offsets);
         let both = survey.pairs.iter().zip(measures);
         both.map(|(pair, measures)| (pair.0, pair.1, measures.to_vec())).collect()
     };

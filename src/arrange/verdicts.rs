@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::candidates::Pair;
 use super::cluster::Chance;
 use super::corpus::Text;
-use super::glosses::{Glossary, whole};
+use super::glosses::Glossary;
 use super::pair::{self, Bench, Measures, Rivals, compete, contest, likeness, measure};
 use super::rarity::ln;
 use super::seen::Looks;
@@ -61,13 +61,10 @@ impl Sight {
     }
 }
 
-/// Texts, and what their words mean, once that was learned.
-type Glossed<'a> = (&'a [Text], Option<&'a Glossary>);
-
 /// What is seen in pairs, each for itself, as far as an earlier run has not seen it. Sorted pairs take the
-/// least time.
+/// least time. Texts that are looked at get the glosses that were put off.
 pub(super) fn see_each(
-    (texts, glossary): Glossed<'_>,
+    (texts, glossary): (&mut [Text], Option<&Glossary>),
     pairs: &[Pair],
     offsets: &Offsets,
     looks: &mut Looks<'_>,
@@ -79,17 +76,16 @@ pub(super) fn see_each(
     let keys: Vec<u64> = pairs.par_iter().map(key).collect();
     looks.see(&keys, |new| {
         let new: Vec<Pair> = new.iter().filter_map(|at| pairs.get(*at).copied()).collect();
-        each((texts, glossary), &new, offsets, Sight::of)
+        if let Some(glossary) = glossary {
+            glossary.catch_up(texts, new.iter().flat_map(|it| [it.0, it.1]));
+        }
+        each(texts, &new, offsets, Sight::of)
     })
 }
 
 /// All measures of pairs.
-pub(super) fn measure_each(
-    (texts, glossary): Glossed<'_>,
-    pairs: &[Pair],
-    offsets: &Offsets,
-) -> Vec<Measures> {
-    let mut all = each((texts, glossary), pairs, offsets, |measures| *measures);
+pub(super) fn measure_each(texts: &[Text], pairs: &[Pair], offsets: &Offsets) -> Vec<Measures> {
+    let mut all = each(texts, pairs, offsets, |measures| *measures);
     let sights: Vec<Sight> = all.iter().map(Sight::of).collect();
     let standings = compete_all(texts, pairs, &sights, |_, standing| *standing);
     for (measures, standing) in all.iter_mut().zip(standings) {
@@ -102,7 +98,7 @@ pub(super) fn measure_each(
 
 /// What is told of the measures of each pair.
 fn each<T: Send>(
-    (texts, glossary): Glossed<'_>,
+    texts: &[Text],
     pairs: &[Pair],
     offsets: &Offsets,
     tell: impl Fn(&Measures) -> T + Sync,
@@ -115,9 +111,8 @@ fn each<T: Send>(
             else {
                 return tell(&[0.0; pair::MEASURES]);
             };
-            let (a, b) = (whole(glossary, a), whole(glossary, b));
-            bench.set(pair.0, &a);
-            tell(&measure(&a, &b, offset(offsets, &a, &b), bench))
+            bench.set(pair.0, a);
+            tell(&measure(a, b, offset(offsets, a, b), bench))
         })
         .collect()
 }
