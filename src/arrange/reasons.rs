@@ -4,9 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::DocumentId;
 use super::align::Grid;
-use super::bag::Feature;
+use super::bag::{Bag, Feature};
 use super::corpus::{CONCEPT, LATIN, NUMBER, SKELETON, Text};
-use super::pair::Meeting;
+use super::pair::{Meeting, bags};
 use super::rarity::Census;
 use super::signature::Signature;
 
@@ -141,7 +141,7 @@ impl<'a> Kind<'a> {
 /// How many names, numbers and days two texts share: what ties them to one event. Words and concepts
 /// are left out, because all texts of one office share them.
 pub(super) fn ties(a: &Witness<'_>, b: &Witness<'_>) -> usize {
-    let kinds = kinds(a, b);
+    let kinds = kinds(a, b, |_, _| ());
     kinds.names.count + kinds.numbers.count + kinds.days.count
 }
 
@@ -152,9 +152,20 @@ pub(super) fn told_ties(reason: &Reason) -> usize {
     told.map(|it| it.count as usize).sum()
 }
 
-/// What the first text shares with the second.
-pub(super) fn shared(a: &Witness<'_>, b: &Witness<'_>) -> Vec<Shared> {
-    let Kinds { numbers, days, names, concepts, glosses, words } = kinds(a, b);
+/// What the first text shares with the second; how many of their passages agree in order, and how many the
+/// longer of them has.
+pub(super) fn told(a: &Witness<'_>, b: &Witness<'_>, offset: f32) -> (Vec<Shared>, u32, u32) {
+    let mut grid = Grid::default();
+    grid.set_rows(a.text);
+    grid.set_columns(b.text);
+    let shared = shared(kinds(a, b, |bags, both| grid.note(bags, both)));
+    let of = a.text.lengths.len().max(b.text.lengths.len());
+    (shared, grid.agreeing(offset) as u32, of as u32)
+}
+
+/// What two texts share, kind by kind.
+fn shared(kinds: Kinds<'_>) -> Vec<Shared> {
+    let Kinds { numbers, days, names, concepts, glosses, words } = kinds;
     let seen = [
         (SharedKind::Numbers, numbers.count, numbers.rarest()),
         (SharedKind::Dates, days.count, days.rarest()),
@@ -167,12 +178,18 @@ pub(super) fn shared(a: &Witness<'_>, b: &Witness<'_>) -> Vec<Shared> {
     some.map(|(kind, count, examples)| Shared { kind, count: count as u32, examples }).collect()
 }
 
-/// Counts what two texts share.
-fn kinds<'a>(a: &Witness<'a>, b: &Witness<'_>) -> Kinds<'a> {
+/// Counts what two texts share; all of it is noted.
+fn kinds<'a>(
+    a: &Witness<'a>,
+    b: &Witness<'_>,
+    mut note: impl FnMut((&Bag, &Bag), (&Feature, &Feature)),
+) -> Kinds<'a> {
+    let [features, words, glosses] = bags(a.text, b.text);
     let mut kinds = Kinds::default();
     let mut names: Vec<&str> = Vec::new();
     let surfaces: Vec<(u32, &str)> = a.signature.surfaces().collect();
-    for (feature, _) in Meeting::new(&a.text.features, &b.text.features) {
+    for (feature, other) in Meeting::new(features.0, features.1) {
+        note(features, (feature, other));
         let weight = feature.weight();
         let Some(key) = a.census.key(feature.key).filter(|_| weight >= WORTH) else { continue };
         let surface = || {
@@ -196,17 +213,14 @@ fn kinds<'a>(a: &Witness<'a>, b: &Witness<'_>) -> Kinds<'a> {
             _ => {}
         }
     }
-    let worth = |it: &(&Feature, &Feature)| it.0.weight() >= WORTH;
-    if a.text.lang == b.text.lang {
-        kinds.words = Meeting::new(&a.text.words, &b.text.words).filter(worth).count();
+    let same = a.text.lang == b.text.lang;
+    for both in Meeting::new(words.0, words.1) {
+        note(words, both);
+        kinds.words += usize::from(same && both.0.weight() >= WORTH);
     }
-    kinds.glosses = Meeting::new(&a.text.glosses, &b.text.glosses).filter(worth).count();
+    for both in Meeting::new(glosses.0, glosses.1) {
+        note(glosses, both);
+        kinds.glosses += usize::from(both.0.weight() >= WORTH);
+    }
     kinds
-}
-
-/// How many passages of two texts agree in order, and how many the longer of them has.
-pub(super) fn fitting(a: &Text, b: &Text, offset: f32) -> (u32, u32) {
-    let mut grid = Grid::default();
-    grid.lay(a, b);
-    (grid.agreeing(offset) as u32, a.lengths.len().max(b.lengths.len()) as u32)
 }

@@ -219,8 +219,8 @@ impl<'a> Desk<'a> {
         let (first, second) = (self.study.whole(one.text), self.study.whole(two.text));
         let (one, two) = (Witness { text: &first, ..one }, Witness { text: &second, ..two });
         let offset = self.study.offset(one.text, two.text);
-        let (agree, of) = reasons::fitting(one.text, two.text, offset);
-        Some(Reason { with: DocumentId(other), shared: reasons::shared(&one, &two), agree, of })
+        let (shared, agree, of) = reasons::told(&one, &two, offset);
+        Some(Reason { with: DocumentId(other), shared, agree, of })
     }
 
     /// By what it is known again what is told of a document beside another.
