@@ -18,7 +18,7 @@ const TOGETHER: usize = 16;
 /// From how many texts keys are gathered, or for how many they are found, in one piece of work.
 pub(super) const AT_ONCE: usize = 1024;
 /// How many keys of the census share one entry of its index, about.
-const ENTRY: usize = 4;
+const ENTRY: usize = 1;
 
 /// The keys that two and more texts have, but not most, with the number of these texts. A key's number in
 /// it is what the study calls it by.
