@@ -4,7 +4,7 @@
 //! Dynamic programming after Gale and Church, "A program for aligning sentences in bilingual corpora"
 //! (1993), with gains for shared features, over ratios of lengths instead of differences.
 
-use super::bag::{Bag, Feature, Sections};
+use super::bag::{Bag, Feature};
 use super::corpus::{SECTIONS, Text};
 use super::pair::{Meeting, bags};
 use super::pieces::{Gain, LANES, Lanes, NEVER, Pieces, fit, gains, greater, nth};
@@ -98,27 +98,20 @@ impl Grid {
     /// Notes a feature that two bags share.
     pub(super) fn note(&mut self, bags: (&Bag, &Bag), (one, other): (&Feature, &Feature)) {
         let weight = one.weight().min(other.weight());
-        self.add(weight, bags.0.sections(one), bags.1.sections(other));
+        self.add(weight, bags.0.sections(one).all(), bags.1.sections(other).all());
     }
 
     /// Notes a feature of a weight that stands in these sections of both texts.
-    fn add(&mut self, weight: f32, rows: Sections<'_>, columns: Sections<'_>) {
-        if let (Sections::One(row), Sections::One(column)) = (rows, columns) {
-            self.share(usize::from(row), usize::from(column), weight);
-            return;
-        }
-        let part = weight / rows.count().max(columns.count()).max(1) as f32;
-        for row in rows.iter() {
-            for column in columns.iter() {
-                self.share(row, column, part);
+    fn add(&mut self, weight: f32, rows: &[u8], columns: &[u8]) {
+        let part = weight / rows.len().max(columns.len()).max(1) as f32;
+        let width = self.room + 1;
+        for row in rows.iter().copied().map(usize::from) {
+            let cells = self.shared.get_mut(row * width + 1..(row + 1) * width).unwrap_or_default();
+            for column in columns {
+                if let Some(cell) = cells.get_mut(usize::from(*column)) {
+                    *cell += part;
+                }
             }
-        }
-    }
-
-    /// Notes that two sections share so much more.
-    fn share(&mut self, row: usize, column: usize, weight: f32) {
-        if let Some(cell) = self.shared.get_mut(row * (self.room + 1) + column + 1) {
-            *cell += weight;
         }
     }
 
@@ -311,23 +304,25 @@ impl Grid {
     /// The share of both texts in sections that are each other's best partner by features: those that share
     /// the most, and more than a little; the first of equals.
     fn mutual(&self, a: &Text, b: &Text) -> f32 {
-        const NONE: (f32, usize) = (1.0, usize::MAX);
+        // What is shared, and in the lower half how early the partner stands: the higher, the better.
+        const NONE: u64 = (1.0_f32.to_bits() as u64) << 32 | 0xffff;
+        let rank = |shared: f32, partner: usize| {
+            u64::from(shared.to_bits()) << 32 | (SECTIONS - partner) as u64
+        };
+        let partner = |best: u64| SECTIONS.checked_sub(best as u32 as usize);
         let (mut rows, mut columns) = ([NONE; SECTIONS], [NONE; SECTIONS]);
         let cells = self.shared.chunks_exact(self.room + 1);
         for (row, (cells, best_column)) in cells.zip(&mut rows).enumerate() {
             let cells = cells.iter().skip(1).take(self.columns);
             for (column, (&shared, best_row)) in cells.zip(&mut columns).enumerate() {
-                if shared > best_column.0 {
-                    *best_column = (shared, column);
-                }
-                if shared > best_row.0 {
-                    *best_row = (shared, row);
-                }
+                *best_column = rank(shared, column).max(*best_column);
+                *best_row = rank(shared, row).max(*best_row);
             }
         }
         let mut length = 0.0;
-        for (row, (_, column)) in rows.into_iter().enumerate() {
-            if columns.get(column).is_some_and(|it| it.1 == row) {
+        for (row, best) in rows.into_iter().enumerate() {
+            let Some(column) = partner(best) else { continue };
+            if columns.get(column).is_some_and(|it| partner(*it) == Some(row)) {
                 length += a.lengths.get(row).copied().unwrap_or(0.0);
                 length += b.lengths.get(column).copied().unwrap_or(0.0);
             }

@@ -85,13 +85,18 @@ pub(super) enum Sections<'a> {
 impl Sections<'_> {
     /// How many there are.
     pub(super) fn count(self) -> usize {
-        match self {
-            Self::One(_) => 1,
-            Self::Several(all) => all.len(),
-        }
+        self.all().len()
     }
 
     /// The sections, in their order.
+    pub(super) fn all(&self) -> &[u8] {
+        match self {
+            Self::One(one) => std::slice::from_ref(one),
+            Self::Several(all) => all,
+        }
+    }
+
+    /// The sections as places, in their order.
     pub(super) fn iter(self) -> impl Iterator<Item = usize> {
         let (one, several) = match self {
             Self::One(one) => (Some(one), &[][..]),

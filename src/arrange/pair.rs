@@ -79,6 +79,8 @@ impl Shared {
 pub(super) struct Bench {
     text: Option<u32>,
     seats: [Seats; 3],
+    /// Places of features of another text that are shared, and room behind them.
+    hits: Vec<u32>,
     grid: Grid,
 }
 
@@ -100,7 +102,7 @@ impl Bench {
         let mut shared = Shared::default();
         self.grid.set_columns(b);
         for (seats, bags) in self.seats.iter().zip(bags(a, b)) {
-            for (one, other) in seats.meet(bags.0, bags.1) {
+            for (one, other) in seats.meet(bags, &mut self.hits) {
                 shared.add(one, other);
                 self.grid.note(bags, (one, other));
             }
@@ -145,16 +147,27 @@ impl Seats {
 
     /// The features that the bag shares with another one, by key.
     fn meet<'a>(
-        &self,
-        own: &'a Bag,
-        other: &'a Bag,
+        &'a self,
+        (own, other): (&'a Bag, &'a Bag),
+        hits: &'a mut Vec<u32>,
     ) -> impl Iterator<Item = (&'a Feature, &'a Feature)> {
-        other.features().iter().filter_map(|it| {
+        let others = other.features();
+        if hits.len() <= others.len() {
+            hits.resize(others.len() + 1, 0);
+        }
+        let mut count = 0;
+        for (at, key) in (0..).zip(others.iter().map(|it| it.key)) {
+            // Written always and kept when shared: so the loop has no branch that cannot be foreseen.
+            if let Some(slot) = hits.get_mut(count) {
+                *slot = at;
+            }
+            let keys = self.keys.get(key as usize / 64).copied().unwrap_or(0);
+            count += (keys >> (key % 64) & 1) as usize;
+        }
+        hits.iter().take(count).filter_map(|at| {
+            let it = others.get(*at as usize)?;
             let row = it.key as usize / 64;
             let (keys, bit) = (*self.keys.get(row)?, 1 << (it.key % 64));
-            if keys & bit == 0 {
-                return None;
-            }
             let place = self.places.get(row)? + (keys & (bit - 1)).count_ones();
             Some((own.features().get(place as usize)?, it))
         })
