@@ -26,6 +26,12 @@ impl Keys {
         })
     }
 
+    /// The number of a key that is not among those that have one, and is not looked for again.
+    pub(crate) fn add(&mut self, key: u64) -> u32 {
+        self.all.push(key);
+        self.all.len() as u32 - 1
+    }
+
     /// All keys, by number.
     pub(crate) fn all(&self) -> &[u64] {
         &self.all

@@ -3,8 +3,6 @@
 //!
 //! Knows keys and their numbers, and nothing of texts.
 
-use std::cmp::Reverse;
-
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
@@ -32,13 +30,17 @@ const OWN: Demand = Demand { statements: 1, discount: 1.0, shared: false };
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Dictionary {
     words: FxHashMap<u64, Entry>,
-    /// The glosses of all words, word by word.
-    glosses: Vec<(u64, f32)>,
+    /// Their keys, by place.
+    keys: Vec<u64>,
+    /// The glosses of all words, word by word: each is a word, too, and known by its place.
+    glosses: Vec<(u32, f32)>,
 }
 
 /// What a dictionary says of a word.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 struct Entry {
+    /// Its place among all words.
+    place: u32,
     /// Where its glosses begin among all, and where they end.
     glosses: (u32, u32),
     /// A digest of them.
@@ -62,41 +64,47 @@ impl Dictionary {
         all.dedup();
         let statements = statements.into_par_iter().enumerate();
         let renumbered = statements.flat_map_iter(|(statement, (mut rows, keys))| {
-            let number = |word: u32| {
-                let key = keys.get(word as usize)?;
-                all.binary_search(key).ok().map(|it| it as u32)
-            };
+            let numbers: Vec<Option<u32>> =
+                keys.iter().map(|key| all.binary_search(key).ok().map(|it| it as u32)).collect();
             for row in &mut rows {
                 row.statement = statement as u32;
-                row.renumber(number);
+                row.renumber(|word| numbers.get(word as usize).copied().flatten());
             }
             rows
         });
         let rows: Vec<RowWords> = renumbered.collect();
         let counts = Counts::new(&rows, all.len(), TEACHING);
-        let key = |number: u32| all.get(number as usize).copied().unwrap_or(0);
         let taught = counts.glosses();
         let mut dictionary = Self::default();
+        let mut told = vec![Told::default(); all.len()];
+        for (place, (word, _)) in (0..).zip(taught.each()) {
+            if let (Some(told), Some(&key)) = (told.get_mut(word as usize), all.get(word as usize))
+            {
+                *told = Told { key, place };
+                dictionary.keys.push(key);
+            }
+        }
+        let told = |number: u32| told.get(number as usize).copied().unwrap_or_default();
         let mut room = Vec::new();
-        for (word, all) in taught.each() {
-            room.extend(all.iter().map(|&(gloss, weight)| (key(gloss), weight)));
+        for (word, glosses) in taught.each() {
+            room.extend(glosses.iter().map(|&(gloss, weight)| Gloss::new(told(gloss), weight)));
             best(&mut room, TAUGHT);
-            dictionary.enter(key(word), &mut room);
+            dictionary.enter(told(word), &mut room);
         }
         dictionary
     }
 
     /// Enters a word with its glosses.
-    fn enter(&mut self, word: u64, glosses: &mut Vec<(u64, f32)>) {
+    fn enter(&mut self, word: Told, glosses: &mut Vec<Gloss<Told>>) {
         let mut bytes = Vec::with_capacity(glosses.len() * 12);
-        for (key, weight) in glosses.iter() {
-            bytes.extend(key.to_le_bytes());
-            bytes.extend(weight.to_le_bytes());
+        for gloss in glosses.iter() {
+            bytes.extend(gloss.word.key.to_le_bytes());
+            bytes.extend(gloss.weight.to_le_bytes());
         }
         let from = self.glosses.len() as u32;
-        self.glosses.append(glosses);
+        self.glosses.extend(glosses.drain(..).map(|it| (it.word.place, it.weight)));
         let glosses = (from, self.glosses.len() as u32);
-        self.words.insert(word, Entry { glosses, print: hash64(&bytes) });
+        self.words.insert(word.key, Entry { place: word.place, glosses, print: hash64(&bytes) });
     }
 
     /// A fingerprint of all that is said here of some words.
@@ -112,17 +120,43 @@ impl Dictionary {
     /// The glosses of all keys of a statement; they get numbers, too.
     pub(crate) fn glosses(&self, keys: &mut Keys) -> Glosses {
         let count = keys.all().len();
+        let entries: Vec<Option<Entry>> =
+            keys.all().iter().map(|key| self.words.get(key).copied()).collect();
+        // By place; a word of the dictionary that the statement does not have has none yet.
+        let mut numbers = vec![u32::MAX; self.keys.len()];
+        for (number, entry) in (0..).zip(&entries) {
+            if let Some(slot) = entry.and_then(|it| numbers.get_mut(it.place as usize)) {
+                *slot = number;
+            }
+        }
         let mut glosses = Glosses::with_room(count, count * TAUGHT);
-        for at in 0..count {
-            let entry = keys.all().get(at).and_then(|key| self.words.get(key));
+        for entry in entries {
             let (from, to) = entry.map_or((0, 0), |it| it.glosses);
-            let found = self.glosses.get(from as usize..to as usize).unwrap_or_default().iter();
-            glosses.all.extend(found.map(|&(key, weight)| (keys.number(key), weight)));
+            let found = self.glosses.get(from as usize..to as usize).unwrap_or_default();
+            for &(place, weight) in found {
+                let place = place as usize;
+                let (Some(number), Some(&key)) = (numbers.get_mut(place), self.keys.get(place))
+                else {
+                    continue;
+                };
+                if *number == u32::MAX {
+                    *number = keys.add(key);
+                }
+                glosses.all.push((*number, weight));
+            }
             glosses.ends.push(glosses.all.len());
         }
         glosses.ends.resize(keys.all().len(), glosses.all.len());
         glosses
     }
+}
+
+/// A word while a dictionary is learned.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Told {
+    key: u64,
+    /// Its place among the words of the dictionary.
+    place: u32,
 }
 
 /// What words of a statement say in others, by the numbers of their keys.
@@ -162,9 +196,9 @@ impl Glosses {
             if let Some((_, own)) = taught.next_if(|it| it.0 == word) {
                 near(own, &mut room);
             }
-            room.extend_from_slice(self.of(word));
+            room.extend(self.of(word).iter().map(|&(gloss, weight)| Gloss::new(gloss, weight)));
             best(&mut room, KEEP);
-            both.all.append(&mut room);
+            both.all.extend(room.drain(..).map(|it| (it.word, it.weight)));
             both.ends.push(both.all.len());
         }
         both
@@ -172,50 +206,79 @@ impl Glosses {
 }
 
 /// Gathers the strongest glosses that a statement's own rows give to a word, each of which is there once.
-fn near(own: &[(u32, f32)], room: &mut Vec<(u32, f32)>) {
+fn near(own: &[(u32, f32)], room: &mut Vec<Gloss<u32>>) {
     let top = own.iter().map(|it| it.1).fold(0.0, f32::max);
     // What is weaker takes no place from any that is near.
-    room.extend(own.iter().filter(|it| it.1 >= top * NEAR - 3.0 / STEPS));
-    best(room, KEEP);
-    let least = room.first().map_or(0.0, |it| it.1 * NEAR);
-    room.retain(|it| it.1 >= least);
+    let near = own.iter().filter(|it| it.1 >= top * NEAR - 3.0 / STEPS);
+    room.extend(near.map(|&(gloss, weight)| Gloss::new(gloss, weight)));
+    if room.len() > KEEP {
+        room.select_nth_unstable_by_key(KEEP, |it| it.rank);
+        room.truncate(KEEP);
+    }
+    let least = room.iter().min_by_key(|it| it.rank).map_or(0.0, |it| it.weight * NEAR);
+    room.retain(|it| it.weight >= least);
+}
+
+/// A gloss of a word, with its place among others.
+#[derive(Clone, Copy, Debug)]
+struct Gloss<T: Name> {
+    rank: T::Rank,
+    word: T,
+    weight: f32,
+}
+
+impl<T: Name> Gloss<T> {
+    /// A gloss of some weight.
+    fn new(word: T, weight: f32) -> Self {
+        Self { rank: word.rank((weight * STEPS) as u32), word, weight }
+    }
 }
 
 /// What a gloss is known by.
 trait Name: Copy + Eq {
-    /// An order that has nothing to do with the texts.
-    fn chance(self) -> u64;
+    /// What glosses are ranked by, the best first: their weight in steps, and among those that are equally
+    /// strong something that has nothing to do with the texts.
+    type Rank: Copy + Ord;
+
+    /// The rank of a gloss of so many steps.
+    fn rank(self, steps: u32) -> Self::Rank;
 }
 
 /// The number of a key: numbers follow the texts.
 impl Name for u32 {
-    fn chance(self) -> u64 {
-        self.wrapping_mul(0x9E37_79B1).into()
+    type Rank = u64;
+
+    fn rank(self, steps: u32) -> u64 {
+        u64::from(!steps) << 32 | u64::from(self.wrapping_mul(0x9E37_79B1))
     }
 }
 
 /// A key: it is a hash, and the same whatever else stands in the archive. Its last bits come first.
-impl Name for u64 {
-    fn chance(self) -> u64 {
-        self.rotate_right(16)
+impl Name for Told {
+    type Rank = (u32, u64);
+
+    fn rank(self, steps: u32) -> (u32, u64) {
+        (!steps, self.key.rotate_right(16))
     }
 }
 
 /// Keeps the strongest glosses, each once, of a list in which none is more than twice. Those that are equally
 /// strong are taken as if by chance: no version is to come first.
-fn best<T: Name>(all: &mut Vec<(T, f32)>, keep: usize) {
-    let rank = |&(gloss, weight): &(T, f32)| (Reverse((weight * STEPS) as u32), gloss.chance());
+fn best<T: Name>(all: &mut Vec<Gloss<T>>, keep: usize) {
+    if all.len() < 2 {
+        return;
+    }
     if all.len() > 2 * keep {
-        all.select_nth_unstable_by_key(2 * keep, rank);
+        all.select_nth_unstable_by_key(2 * keep, |it| it.rank);
         all.truncate(2 * keep);
     }
-    all.sort_unstable_by_key(rank);
+    all.sort_unstable_by_key(|it| it.rank);
     let mut kept = 0;
     for at in 0..all.len() {
         let (before, rest) = all.split_at_mut(at);
         let before = before.get(..kept).unwrap_or_default();
         let Some(gloss) = rest.first().copied().filter(|_| kept < keep) else { break };
-        if before.iter().all(|it| it.0 != gloss.0) {
+        if before.iter().all(|it| it.word != gloss.word) {
             if let Some(slot) = all.get_mut(kept) {
                 *slot = gloss;
             }
