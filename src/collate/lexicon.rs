@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
+use super::classes::Classes;
 use super::keys::Keys;
 use super::pairing::{Counts, Demand, RowWords};
 use crate::vocab::digest::{Fingerprint, hash64};
@@ -32,7 +33,7 @@ pub(crate) struct Dictionary {
     words: FxHashMap<u64, Entry>,
     /// Their keys, by place.
     keys: Vec<u64>,
-    /// The glosses of all words, word by word: each is a word, too, and known by its place.
+    /// The glosses of words, which may have them in common: each is a word, too, and known by its place.
     glosses: Vec<(u32, f32)>,
 }
 
@@ -73,38 +74,43 @@ impl Dictionary {
             rows
         });
         let rows: Vec<RowWords> = renumbered.collect();
-        let counts = Counts::new(&rows, all.len(), TEACHING);
+        let classes = Classes::new(&rows, all.len());
+        let counts = Counts::new(classes.rows(), classes.size(), TEACHING);
         let taught = counts.glosses();
         let mut dictionary = Self::default();
         let mut told = vec![Told::default(); all.len()];
-        for (place, (word, _)) in (0..).zip(taught.each()) {
+        for &word in taught.each().flat_map(|it| classes.members(it.0)) {
             if let (Some(told), Some(&key)) = (told.get_mut(word as usize), all.get(word as usize))
             {
-                *told = Told { key, place };
+                *told = Told { key, place: dictionary.keys.len() as u32 };
                 dictionary.keys.push(key);
             }
         }
         let told = |number: u32| told.get(number as usize).copied().unwrap_or_default();
         let mut room = Vec::new();
-        for (word, glosses) in taught.each() {
-            room.extend(glosses.iter().map(|&(gloss, weight)| Gloss::new(told(gloss), weight)));
+        for (class, glosses) in taught.each() {
+            let glosses = classes.spread(glosses.iter().copied());
+            room.extend(glosses.map(|(gloss, weight)| Gloss::new(told(gloss), weight)));
             best(&mut room, TAUGHT);
-            dictionary.enter(told(word), &mut room);
+            let words = classes.members(class).iter();
+            dictionary.enter(words.map(|&it| told(it)), &mut room);
         }
         dictionary
     }
 
-    /// Enters a word with its glosses.
-    fn enter(&mut self, word: Told, glosses: &mut Vec<Gloss<Told>>) {
+    /// Enters words with the glosses that they have in common.
+    fn enter(&mut self, words: impl Iterator<Item = Told>, glosses: &mut Vec<Gloss<Told>>) {
         let mut bytes = Vec::with_capacity(glosses.len() * 12);
         for gloss in glosses.iter() {
             bytes.extend(gloss.word.key.to_le_bytes());
             bytes.extend(gloss.weight.to_le_bytes());
         }
+        let print = hash64(&bytes);
         let from = self.glosses.len() as u32;
         self.glosses.extend(glosses.drain(..).map(|it| (it.word.place, it.weight)));
         let glosses = (from, self.glosses.len() as u32);
-        self.words.insert(word.key, Entry { place: word.place, glosses, print: hash64(&bytes) });
+        let entries = words.map(|it| (it.key, Entry { place: it.place, glosses, print }));
+        self.words.extend(entries);
     }
 
     /// A fingerprint of all that is said here of some words.
@@ -187,15 +193,19 @@ impl Glosses {
 
     /// The same with what the rows of the statement itself teach; the stronger association counts.
     pub(crate) fn with(&self, rows: &[RowWords]) -> Self {
-        let counts = Counts::new(rows, self.keys(), OWN);
-        let taught = counts.glosses();
-        let mut taught = taught.each().peekable();
+        let classes = Classes::new(rows, self.keys());
+        let counts = Counts::new(classes.rows(), classes.size(), OWN);
+        let mut nearest = vec![Vec::new(); classes.size()];
+        for (class, own) in counts.glosses().each() {
+            if let Some(room) = nearest.get_mut(class as usize) {
+                near(own, &classes, room);
+            }
+        }
         let mut both = Self::with_room(self.keys(), self.all.len() + self.keys() * KEEP / 2);
         let mut room = Vec::new();
         for word in 0..self.keys() as u32 {
-            if let Some((_, own)) = taught.next_if(|it| it.0 == word) {
-                near(own, &mut room);
-            }
+            let own = nearest.get(classes.of(word) as usize);
+            room.extend_from_slice(own.map(Vec::as_slice).unwrap_or_default());
             room.extend(self.of(word).iter().map(|&(gloss, weight)| Gloss::new(gloss, weight)));
             best(&mut room, KEEP);
             both.all.extend(room.drain(..).map(|it| (it.word, it.weight)));
@@ -205,12 +215,13 @@ impl Glosses {
     }
 }
 
-/// Gathers the strongest glosses that a statement's own rows give to a word, each of which is there once.
-fn near(own: &[(u32, f32)], room: &mut Vec<Gloss<u32>>) {
+/// Gathers the strongest of the glosses that a statement's own rows give to the words of a class: words of
+/// other classes.
+fn near(own: &[(u32, f32)], classes: &Classes, room: &mut Vec<Gloss<u32>>) {
     let top = own.iter().map(|it| it.1).fold(0.0, f32::max);
     // What is weaker takes no place from any that is near.
-    let near = own.iter().filter(|it| it.1 >= top * NEAR - 3.0 / STEPS);
-    room.extend(near.map(|&(gloss, weight)| Gloss::new(gloss, weight)));
+    let near = own.iter().copied().filter(|it| it.1 >= top * NEAR - 3.0 / STEPS);
+    room.extend(classes.spread(near).map(|(gloss, weight)| Gloss::new(gloss, weight)));
     if room.len() > KEEP {
         room.select_nth_unstable_by_key(KEEP, |it| it.rank);
         room.truncate(KEEP);

@@ -8,6 +8,7 @@ mod affinity;
 mod again;
 pub mod align_file;
 mod certainty;
+mod classes;
 mod cut;
 pub mod diff;
 mod evidence;
