@@ -28,14 +28,20 @@ pub(crate) struct Index {
     segments: Vec<u32>,
     /// The segments that hold each key, in order, each once.
     holders: Lists<u32>,
+    /// The versions that do, too.
+    bearers: Lists<u32>,
     /// Where the segments of each version begin, and where the last ones end.
     starts: Vec<usize>,
 }
 
-/// Tells every key of every segment, each once, segments in their order.
-fn held(segments: &[Segment], keys: usize) -> impl Iterator<Item = (u32, u32)> {
+/// Tells every key of every segment with the segment's number, or another one that grows with it; each once.
+fn held(
+    segments: &[Segment],
+    keys: usize,
+    number: impl Fn(usize, &Segment) -> usize,
+) -> impl Iterator<Item = (u32, u32)> {
     let mut last = vec![u32::MAX; keys];
-    let each = (0..).zip(segments);
+    let each = segments.iter().enumerate().map(move |(at, it)| (number(at, it) as u32, it));
     let marks = each.flat_map(|(at, it)| it.marks.iter().map(move |mark| (mark.key, at)));
     marks.filter(move |&(key, at)| {
         last.get_mut(key as usize).is_some_and(|last| std::mem::replace(last, at) != at)
@@ -52,7 +58,10 @@ impl Index {
             clues: Vec::with_capacity(clues),
             words: Vec::with_capacity(marks().count()),
             segments: Vec::with_capacity(segments.len()),
-            holders: Lists::new(glosses.keys(), || held(segments, glosses.keys())),
+            holders: Lists::new(glosses.keys(), || held(segments, glosses.keys(), |at, _| at)),
+            bearers: Lists::new(glosses.keys(), || {
+                held(segments, glosses.keys(), |_, it| it.witness)
+            }),
             starts: (0..=witnesses).map(start).collect(),
         };
         for segment in segments {
@@ -98,6 +107,11 @@ impl Index {
             let clues = end(&self.words, word.checked_sub(1))..end(&self.words, Some(word));
             self.clues.get(clues).unwrap_or_default()
         })
+    }
+
+    /// The versions that hold a key.
+    pub(crate) fn bearing(&self, key: u32) -> &[u32] {
+        self.bearers.of(key)
     }
 
     /// The segments of a version that hold a key.

@@ -27,10 +27,11 @@ impl<'a> Pairs<'a> {
     pub(crate) fn new(segments: &[Segment], index: &'a Index) -> Self {
         let count = index.witnesses();
         let mut tables = vec![Vec::new(); count * count];
+        let costs = costs(segments, index);
         for (place, table) in tables.iter_mut().enumerate() {
             let (one, other) = (place / count, place % count);
             if one < other {
-                *table = Scorer::new(segments, index, [one, other]).table();
+                *table = Scorer::new(segments, index, [one, other], &costs).table();
             }
         }
         Self { index, tables }
@@ -51,8 +52,8 @@ struct Scorer<'a> {
     segments: &'a [Segment],
     index: &'a Index,
     sides: [usize; 2],
-    /// What the words of each segment of the second version cost when none is met.
-    costs: Vec<f32>,
+    /// What the words of each segment cost when none is met in a version, version by version.
+    costs: &'a [f32],
     /// What a word gains with each segment of the second version, and where it gains anything.
     gains: Vec<f32>,
     met: Vec<u32>,
@@ -60,16 +61,9 @@ struct Scorer<'a> {
 
 impl<'a> Scorer<'a> {
     /// Makes ready for two versions.
-    fn new(segments: &'a [Segment], index: &'a Index, sides: [usize; 2]) -> Self {
-        let own = index.own(sides[1]);
-        Self {
-            segments,
-            index,
-            sides,
-            gains: vec![0.0; own.len()],
-            met: Vec::new(),
-            costs: own.map(|at| cost(index, at, sides[0])).collect(),
-        }
+    fn new(segments: &'a [Segment], index: &'a Index, sides: [usize; 2], costs: &'a [f32]) -> Self {
+        let gains = vec![0.0; index.own(sides[1]).len()];
+        Self { segments, index, sides, costs, gains, met: Vec::new() }
     }
 
     /// All scores, centred.
@@ -78,15 +72,21 @@ impl<'a> Scorer<'a> {
         for at in self.index.own(self.sides[0]) {
             self.row(at, &mut table);
         }
-        center(&mut table, self.costs.len());
+        center(&mut table, self.gains.len());
         table
+    }
+
+    /// What the words of a segment cost when none of them is met in a version.
+    fn cost(&self, at: usize, other: usize) -> f32 {
+        self.costs.get(at * self.index.witnesses() + other).copied().unwrap_or(0.0)
     }
 
     /// Adds the scores of one segment of the first version.
     fn row(&mut self, at: usize, table: &mut Vec<f32>) {
         let begin = table.len();
-        let own = cost(self.index, at, self.sides[1]);
-        table.extend(self.costs.iter().map(|cost| -BLAME * (own + cost)));
+        let [one, other] = self.sides;
+        let (own, its) = (self.cost(at, other), self.index.own(other));
+        table.extend(its.clone().map(|it| -BLAME * (own + self.cost(it, one))));
         let Some(row) = table.get_mut(begin..) else { return };
         for word in self.index.words(at) {
             for clue in word {
@@ -100,10 +100,9 @@ impl<'a> Scorer<'a> {
                 }
             }
         }
-        let start = self.index.own(self.sides[1]).start;
         let length = |at: usize| self.segments.get(at).map_or(0.0, |it| it.length);
-        for (place, cell) in row.iter_mut().enumerate() {
-            *cell = (*cell + lengths(length(at) - length(start + place))).clamp(-CAP, CAP);
+        for (it, cell) in its.zip(row) {
+            *cell = (*cell + lengths(length(at) - length(it))).clamp(-CAP, CAP);
         }
     }
 
@@ -111,6 +110,9 @@ impl<'a> Scorer<'a> {
     fn meet(&mut self, clue: Clue) {
         let [one, other] = self.sides;
         let met = self.index.holding(clue.key, other);
+        if met.is_empty() {
+            return;
+        }
         let own = self.index.own(other);
         let share = |count: usize, size: usize| (count as f32 + 0.5) / (size as f32 + 1.0);
         let mut rare = share(met.len(), own.len());
@@ -131,13 +133,26 @@ impl<'a> Scorer<'a> {
     }
 }
 
-/// What the words of a segment cost when none of them is met in a version.
-fn cost(index: &Index, at: usize, other: usize) -> f32 {
-    let trust = |clue: &Clue| {
-        if index.holding(clue.key, other).is_empty() { 0.0 } else { clue.trust }
-    };
-    let one = |word: &[Clue]| -(1.0 - word.iter().map(trust).fold(0.0, f32::max)).ln();
-    index.words(at).map(one).sum()
+/// What the words of each segment cost when none of them is met in a version, version by version.
+fn costs(segments: &[Segment], index: &Index) -> Vec<f32> {
+    let count = index.witnesses();
+    let mut costs = vec![0.0; segments.len() * count];
+    let mut best = vec![0.0_f32; count];
+    for (at, costs) in costs.chunks_mut(count.max(1)).enumerate() {
+        for word in index.words(at) {
+            for clue in word {
+                for &version in index.bearing(clue.key) {
+                    if let Some(best) = best.get_mut(version as usize) {
+                        *best = best.max(clue.trust);
+                    }
+                }
+            }
+            for (cost, best) in costs.iter_mut().zip(&mut best).filter(|it| *it.1 > 0.0) {
+                *cost -= (1.0 - std::mem::take(best)).ln();
+            }
+        }
+    }
+    costs
 }
 
 /// What two lengths say, from the difference of their logarithms.
