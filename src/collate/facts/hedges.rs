@@ -52,23 +52,33 @@ impl Hedges {
     /// What stands at a figure at `from..to` of a text.
     pub(crate) fn at(&self, text: &str, lang: &Lang, (from, to): (usize, usize)) -> Hedge {
         let Some(forms) = self.0.get(base(lang)) else { return Hedge::Unclear };
-        let before = text.get(..from).unwrap_or_default();
-        let behind = text.get(to..).unwrap_or_default();
-        let wide = (last(before, AROUND).to_lowercase(), first(behind, AROUND).to_lowercase());
-        let alone = |c: char| is_stop(c) || c.is_numeric();
-        let front = last(before, REACH).to_lowercase();
-        let front = front.rsplit(alone).next().unwrap_or_default();
-        let back = first(behind, REACH).to_lowercase();
-        let back = back.split(alone).next().unwrap_or_default();
-        let follows = BEHIND.split(' ').any(|it| it == base(lang));
-        let found = forms.longest(front, |marked| !marked);
-        let found = found.or_else(|| forms.longest(back, |marked| marked));
-        let found = found.or_else(|| forms.longest(back, |marked| !marked).filter(|_| follows));
-        if let Some(words) = found {
+        if let Some(words) = self.words(text, lang, (from, to)) {
             return Hedge::Words(words);
         }
+        let before = last(text.get(..from).unwrap_or_default(), AROUND);
+        let behind = first(text.get(to..).unwrap_or_default(), AROUND);
+        let wide = (before.to_lowercase(), behind.to_lowercase());
         let loose = [&wide.0, &wide.1].into_iter().any(|it| forms.longest(it, |_| true).is_some());
         if loose || is_foreign(&wide, lang) { Hedge::Unclear } else { Hedge::None }
+    }
+
+    /// The hedge that belongs to a figure at `from..to` of a text, as it is written.
+    pub(crate) fn words(
+        &self,
+        text: &str,
+        lang: &Lang,
+        (from, to): (usize, usize),
+    ) -> Option<String> {
+        let forms = self.0.get(base(lang))?;
+        let alone = |c: char| is_stop(c) || c.is_numeric();
+        let front = last(text.get(..from).unwrap_or_default(), REACH).to_lowercase();
+        let front = front.rsplit(alone).next().unwrap_or_default();
+        let back = first(text.get(to..).unwrap_or_default(), REACH).to_lowercase();
+        let back = back.split(alone).next().unwrap_or_default();
+        let found = forms.longest(front, |marked| !marked);
+        let found = found.or_else(|| forms.longest(back, |marked| marked));
+        let follows = || BEHIND.split(' ').any(|it| it == base(lang));
+        found.or_else(|| forms.longest(back, |marked| !marked).filter(|_| follows()))
     }
 }
 

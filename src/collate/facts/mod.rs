@@ -182,23 +182,29 @@ impl<'a> Facts<'a> {
 
     /// Figures that some versions hedge and others state as exact.
     fn hedged(&self, place: usize, unit: &Unit, findings: &mut Vec<Finding>) {
-        let mut by_value: BTreeMap<Value, BTreeMap<usize, Hedge>> = BTreeMap::new();
+        let mut by_value: BTreeMap<Value, Vec<(usize, &Part, &Quantity)>> = BTreeMap::new();
         for (witness, cell) in unit.cells.iter().enumerate() {
             for part in &cell.parts {
                 for it in
                     self.within(witness, part).filter(|it| self.can_be_hedged(witness, part, it))
                 {
-                    let hedge = self.hedge(witness, part, it);
-                    let known = by_value.entry((it.measure, it.value)).or_default();
-                    let known = known.entry(witness).or_insert(Hedge::None);
-                    if *known == Hedge::None {
-                        *known = hedge;
-                    }
+                    by_value.entry((it.measure, it.value)).or_default().push((witness, part, it));
                 }
             }
         }
         let from = findings.len();
-        for hedges in by_value.into_values() {
+        for figures in by_value.into_values() {
+            let sure = figures.iter().filter(|it| self.hedge_words(it.0, it.1, it.2).is_some());
+            if sure.map(|it| it.0).collect::<BTreeSet<usize>>().len() < 2 {
+                continue;
+            }
+            let mut hedges: BTreeMap<usize, Hedge> = BTreeMap::new();
+            for (witness, part, it) in figures {
+                let known = hedges.entry(witness).or_insert(Hedge::None);
+                if *known == Hedge::None {
+                    *known = self.hedge(witness, part, it);
+                }
+            }
             let told = hedges.into_iter().filter_map(|(witness, hedge)| match hedge {
                 Hedge::Words(words) => Some((witness, words)),
                 Hedge::None => Some((witness, String::new())),
@@ -232,6 +238,13 @@ impl<'a> Facts<'a> {
     fn dotted(&self, witness: usize, part: &Part, it: &Quantity) -> bool {
         let behind = self.words(witness, part.passage, (it.to, part.to));
         behind.strip_prefix('.').and_then(|it| it.chars().next()).is_some_and(char::is_numeric)
+    }
+
+    /// The hedge that belongs to a figure.
+    fn hedge_words(&self, witness: usize, part: &Part, it: &Quantity) -> Option<String> {
+        let own = self.witnesses.get(witness)?;
+        let text = self.words(witness, part.passage, (0, part.to));
+        self.tables.hedges.words(text, &own.lang, (it.from as usize, it.to as usize))
     }
 
     /// What stands at a figure.
