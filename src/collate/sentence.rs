@@ -7,6 +7,7 @@ use icu_segmenter::SentenceSegmenter;
 use icu_segmenter::options::SentenceBreakInvariantOptions;
 
 use crate::vocab::lang::Lang;
+use crate::vocab::letter::is_letter_or_digit;
 
 /// A place inside a sentence where it could be cut if another version says its halves apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -117,6 +118,9 @@ fn each_cut(text: &str, (from, to): (u32, u32), mut tell: impl FnMut(Cut)) {
     let mut before: Option<Mark> = None;
     let mut spaced = false;
     for (at, c) in sentence.char_indices() {
+        if before.is_none() && !spaced && is_letter_or_digit(c) {
+            continue;
+        }
         let mark = mark_of(c);
         if c.is_whitespace() || c == '፡' {
             spaced = true;

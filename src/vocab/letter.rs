@@ -6,9 +6,10 @@ use std::sync::LazyLock;
 /// One bit for each character of the basic plane.
 type Bits = [u64; 1024];
 
-/// The letters, and the letters with the digits.
-static BITS: LazyLock<[Bits; 2]> =
-    LazyLock::new(|| [bits(char::is_alphabetic), bits(char::is_alphanumeric)]);
+/// The letters, the letters with the digits, and the digits.
+static BITS: LazyLock<[Bits; 3]> = LazyLock::new(|| {
+    [bits(char::is_alphabetic), bits(char::is_alphanumeric), bits(char::is_numeric)]
+});
 
 /// The characters of which something is true.
 fn bits(is: fn(char) -> bool) -> Bits {
@@ -42,6 +43,14 @@ pub(crate) fn is_letter_or_digit(c: char) -> bool {
     bit(&BITS[1], c).unwrap_or_else(|| c.is_alphanumeric())
 }
 
+/// Whether a character is a digit or another sign for a number.
+pub(crate) fn is_digit(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_digit();
+    }
+    bit(&BITS[2], c).unwrap_or_else(|| c.is_numeric())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -51,6 +60,7 @@ mod tests {
         for c in '\0'..=char::MAX {
             assert_eq!(is_letter(c), c.is_alphabetic(), "{c:?}");
             assert_eq!(is_letter_or_digit(c), c.is_alphanumeric(), "{c:?}");
+            assert_eq!(is_digit(c), c.is_numeric(), "{c:?}");
         }
     }
 }

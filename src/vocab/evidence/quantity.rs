@@ -7,6 +7,7 @@
 use super::numerals;
 use super::{Space, Trace, traces};
 use crate::vocab::lang::Lang;
+use crate::vocab::letter::is_digit;
 
 /// What a quantity is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -69,7 +70,7 @@ pub fn stated(text: &str, lang: &Lang, traces: &[Trace]) -> Vec<Quantity> {
 
 /// Whether a passage can hold figures that are no plain words.
 fn has_figures(text: &str, lang: &Lang) -> bool {
-    matches!(lang.base(), "zh" | "ja" | "yue") || text.chars().any(char::is_numeric)
+    matches!(lang.base(), "zh" | "ja" | "yue") || text.chars().any(is_digit)
 }
 
 /// The quantity that a trace states.
