@@ -9,8 +9,9 @@
 
 /// What a path is judged by.
 pub(crate) trait Fit {
-    /// How well segments `from..from + taken` lie on rows `row..row + given`.
-    fn bead(&self, from: usize, taken: usize, row: usize, given: usize) -> i32;
+    /// How well segments `from..from + taken` lie on rows `row..row + given`: told into a list for every row
+    /// from which so many are left.
+    fn beads(&self, from: usize, taken: usize, given: usize, scores: &mut Vec<i32>);
 }
 
 /// The prices of a path, in thousandths.
@@ -69,6 +70,7 @@ const NEVER: i32 = i32::MIN / 2;
 /// The best path of `segments` segments through `rows` rows.
 pub(crate) fn best(segments: usize, rows: usize, prices: &Prices, fit: &impl Fit) -> Vec<Step> {
     let mut layers: Vec<Layer> = Vec::with_capacity(segments + 1);
+    let mut beads = Vec::with_capacity(rows);
     for done in 0..=segments {
         let mut layer = Layer {
             score: vec![NEVER; rows + 1],
@@ -80,7 +82,14 @@ pub(crate) fn best(segments: usize, rows: usize, prices: &Prices, fit: &impl Fit
                 *first = 0;
             }
         } else {
-            fill(&mut layer, &layers, done, prices, fit);
+            for shape in SHAPES.into_iter().filter(|shape| shape.0 <= done) {
+                let Some(before) = layers.get(done - shape.0) else { continue };
+                fit.beads(done - shape.0, shape.0, shape.1, &mut beads);
+                layer.lay(before, shape, &beads);
+            }
+            if let Some(before) = layers.get(done - 1) {
+                layer.leave(before, prices.extra);
+            }
         }
         layer.enter = entries(&layer.score, &prices.skip, prices.jump_before(done));
         layers.push(layer);
@@ -88,29 +97,22 @@ pub(crate) fn best(segments: usize, rows: usize, prices: &Prices, fit: &impl Fit
     trace(&layers, prices)
 }
 
-/// Fills a layer from those before it.
-fn fill(layer: &mut Layer, layers: &[Layer], done: usize, prices: &Prices, fit: &impl Fit) {
-    let rows = layer.score.len() - 1;
-    for (taken, given) in SHAPES.into_iter().filter(|shape| shape.0 <= done) {
-        let Some(before) = layers.get(done - taken) else { continue };
-        for row in 0..(rows + 1).saturating_sub(given) {
-            let (entered, from) = before.enter.get(row).copied().unwrap_or((NEVER, 0));
-            let score = entered + fit.bead(done - taken, taken, row, given);
-            layer.offer(
-                row + given,
-                score,
-                Back { row: from, taken: taken as u8, given: given as u8 },
-            );
-        }
-    }
-    if let Some(before) = layers.get(done - 1) {
-        for (row, &score) in before.score.iter().enumerate() {
-            layer.offer(row, score - prices.extra, Back { row: row as u32, taken: 1, given: 0 });
-        }
-    }
-}
-
 impl Layer {
+    /// Steps of a shape from a layer before; they fit so well, row by row.
+    fn lay(&mut self, before: &Self, (taken, given): (usize, usize), beads: &[i32]) {
+        for (row, (&(entered, from), bead)) in before.enter.iter().zip(beads).enumerate() {
+            let back = Back { row: from, taken: taken as u8, given: given as u8 };
+            self.offer(row + given, entered + bead, back);
+        }
+    }
+
+    /// A segment is left out behind the layer before.
+    fn leave(&mut self, before: &Self, price: i32) {
+        for (row, &score) in before.score.iter().enumerate() {
+            self.offer(row, score - price, Back { row: row as u32, taken: 1, given: 0 });
+        }
+    }
+
     /// Takes a state if it is better than what stands there.
     fn offer(&mut self, row: usize, score: i32, back: Back) {
         if let (Some(best), Some(place)) = (self.score.get_mut(row), self.back.get_mut(row))
@@ -169,12 +171,14 @@ mod tests {
     struct Letters<'a>(&'a [u8], &'a [u8]);
 
     impl Fit for Letters<'_> {
-        fn bead(&self, from: usize, taken: usize, row: usize, given: usize) -> i32 {
-            let hits = (from..from + taken)
-                .flat_map(|a| (row..row + given).map(move |b| (a, b)))
-                .filter(|&(a, b)| self.0[a] == self.1[b])
-                .count();
-            5000 * hits as i32 - 6000 * (taken * given - hits) as i32
+        fn beads(&self, from: usize, taken: usize, given: usize, scores: &mut Vec<i32>) {
+            let bead = |rows: &[u8]| {
+                let some = self.0[from..from + taken].iter();
+                let hits = some.map(|a| rows.iter().filter(|b| *b == a).count()).sum::<usize>();
+                5000 * hits as i32 - 6000 * (taken * given - hits) as i32
+            };
+            scores.clear();
+            scores.extend(self.1.windows(given).map(bead));
         }
     }
 

@@ -12,7 +12,28 @@ pub(super) struct Profile {
     dots: Vec<f32>,
     /// What segments and rows measure: alone, then two and three in a row.
     segments: [Vec<Size>; 3],
-    row_sizes: [Vec<Size>; 3],
+    row_sizes: [Sizes; 3],
+}
+
+/// The sizes of rows, measure by measure.
+#[derive(Default)]
+struct Sizes {
+    squares: Vec<f32>,
+    logs: Vec<f32>,
+    means: Vec<f32>,
+    deviations: Vec<f32>,
+}
+
+impl Sizes {
+    /// Parts sizes into their measures.
+    fn of(sizes: &[Size]) -> Self {
+        Self {
+            squares: sizes.iter().map(|it| it.square).collect(),
+            logs: sizes.iter().map(|it| it.log).collect(),
+            means: sizes.iter().map(|it| it.mean).collect(),
+            deviations: sizes.iter().map(|it| it.deviation).collect(),
+        }
+    }
 }
 
 /// What a segment or a row measures, or what some of them do together.
@@ -67,7 +88,7 @@ impl Profile {
         }
         profile.center(&mut segments, &mut sizes);
         profile.segments = spans(&segments);
-        profile.row_sizes = spans(&sizes);
+        profile.row_sizes = spans(&sizes).map(|it| Sizes::of(&it));
         profile
     }
 
@@ -115,13 +136,21 @@ impl Profile {
         }
     }
 
-    /// The inner product of some segments and some rows.
-    fn dot(&self, from: usize, taken: usize, row: usize, given: usize) -> f32 {
-        let one = |segment: usize| -> f32 {
-            let start = segment * self.rows + row;
-            self.dots.get(start..start + given).unwrap_or_default().iter().sum()
-        };
-        (from..from + taken).map(one).sum()
+    /// The inner products of some segments and of every row together with those behind it that are given, too.
+    fn dots(&self, segments: std::ops::Range<usize>, given: usize) -> Vec<f32> {
+        let mut sums = vec![0.0; (self.rows + 1).saturating_sub(given)];
+        for segment in segments {
+            let begin = segment * self.rows;
+            let one = self.dots.get(begin..begin + self.rows).unwrap_or_default();
+            let (two, three) = (one.iter().skip(1), one.iter().skip(2));
+            let each = sums.iter_mut().zip(one);
+            match given {
+                1 => each.for_each(|(sum, a)| *sum += a),
+                2 => each.zip(two).for_each(|((sum, a), b)| *sum += a + b),
+                _ => each.zip(two).zip(three).for_each(|(((sum, a), b), c)| *sum += a + b + c),
+            }
+        }
+        sums
     }
 }
 
@@ -144,22 +173,27 @@ fn size_of(loom: &Loom, witness: usize, cell: &[usize]) -> Size {
 }
 
 impl Fit for Profile {
-    fn bead(&self, from: usize, taken: usize, row: usize, given: usize) -> i32 {
-        let size = |spans: &[Vec<Size>; 3], at: usize, count: usize| {
-            spans.get(count - 1).and_then(|it| it.get(at)).copied().unwrap_or_default()
-        };
-        let some = size(&self.segments, from, taken);
-        let rows = size(&self.row_sizes, row, given);
-        let cosine = self.dot(from, taken, row, given) / (some.square * rows.square).sqrt();
-        let above = [cosine - some.mean, cosine - rows.mean];
-        let standing = f32::midpoint(above[0] / some.deviation, above[1] / rows.deviation);
-        let evidence = self.tuning.slope * standing.min(self.tuning.top) - self.tuning.floor
-            + self.tuning.content * f32::midpoint(above[0], above[1]);
-        let ratio = (some.log - rows.log) / self.tuning.spread;
-        let length = (ratio * ratio / 2.0).min(self.tuning.length_cap);
-        let shape = self.tuning.shape * (taken - 1) as f32 + some.spill * (given - 1) as f32;
+    fn beads(&self, from: usize, taken: usize, given: usize, scores: &mut Vec<i32>) {
+        scores.clear();
+        let some = self.segments.get(taken - 1).and_then(|it| it.get(from)).copied();
+        let (some, tuning) = (some.unwrap_or_default(), self.tuning);
+        let Some(rows) = self.row_sizes.get(given - 1) else { return };
+        let shape = tuning.shape * (taken - 1) as f32 + some.spill * (given - 1) as f32;
         let bulk = BULK.get(taken + given - 2).copied().unwrap_or(1.0);
-        ((evidence * bulk - length - shape) * 1000.0) as i32
+        let dots = self.dots(from..from + taken, given);
+        let each = dots.iter().zip(&rows.squares).zip(&rows.logs);
+        let each = each.zip(&rows.means).zip(&rows.deviations);
+        // Nothing here hangs on what comes out for another row, so that several are told at once.
+        scores.extend(each.map(|((((dot, square), log), mean), deviation)| {
+            let cosine = dot / (some.square * square).sqrt();
+            let above = [cosine - some.mean, cosine - mean];
+            let standing = f32::midpoint(above[0] / some.deviation, above[1] / deviation);
+            let evidence = tuning.slope * standing.min(tuning.top) - tuning.floor
+                + tuning.content * f32::midpoint(above[0], above[1]);
+            let ratio = (some.log - log) / tuning.spread;
+            let length = (ratio * ratio / 2.0).min(tuning.length_cap);
+            ((evidence * bulk - length - shape) * 1000.0) as i32
+        }));
     }
 }
 
