@@ -17,6 +17,8 @@ mod lexicon;
 mod links;
 mod mix;
 mod naming;
+mod net;
+mod networks;
 mod pair;
 mod pieces;
 mod rarity;

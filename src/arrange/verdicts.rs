@@ -7,6 +7,7 @@ use super::candidates::Pair;
 use super::cluster::Chance;
 use super::corpus::Text;
 use super::glosses::Glossary;
+use super::networks;
 use super::pair::{self, Bench, Measures, Rivals, compete, contest, likeness, measure};
 use super::rarity::ln;
 use super::seen::Looks;
@@ -14,6 +15,9 @@ use super::weights::{self, Weights};
 
 /// The expected logarithm of the ratio of lengths for each language, against the others.
 pub(super) type Offsets = Vec<f32>;
+
+/// The logit at which a network is as sure as can be of a pair's own measures.
+const SURE: f32 = 12.0;
 
 /// How many pairs are measured in a row at least: those of one text come together.
 const IN_A_ROW: usize = 256;
@@ -25,8 +29,10 @@ pub(super) struct Sight {
     pub(super) likeness: f32,
     /// What their best alignment gains, section by section.
     gain: f32,
-    /// What the pair's own measures say together in the verdict of each round, in ten-thousandths.
+    /// What the pair's own measures add to the verdict of each round, in ten-thousandths.
     said: [f32; 2],
+    /// What a network makes of them, across languages: a logit.
+    told: f32,
     /// Whether both texts are in one language.
     within: bool,
 }
@@ -39,24 +45,33 @@ impl Sight {
             let own = measures.iter().zip(&round.weights(within).1).take(pair::OWN);
             own.map(|(it, weight)| it * *weight as f32).sum()
         };
+        let own = measures.iter().take(pair::OWN);
+        let told = if within { 0.0 } else { networks::OWN.says(own.copied()) };
         Self {
             likeness: likeness(measures),
             gain: measures.get(pair::GAIN).copied().unwrap_or(0.0),
             said: [said(Round::First), said(Round::Second)],
+            told: told.clamp(-SURE, SURE),
             within,
         }
     }
 
-    /// The verdict as a logit, in steps of 1/64, so that no machine's last bit decides anything.
-    fn logit(&self, standing: impl Iterator<Item = f32>, round: Round) -> f32 {
+    /// The verdict as a logit, in steps of 1/64, so that no machine's last bit decides anything. It is a sum;
+    /// with the lexicon and across languages, the mean of a sum and of what networks say: they are better at
+    /// damaged texts, the sum at large archives of whole ones.
+    fn logit(&self, standing: impl Iterator<Item = f32> + Clone, round: Round) -> f32 {
         let (bias, weights) = round.weights(self.within);
         let own = match round {
             Round::First => self.said[0],
             Round::Second => self.said[1],
         };
-        let weighed = standing.zip(weights.iter().skip(pair::OWN));
+        let weighed = standing.clone().zip(weights.iter().skip(pair::OWN));
         let said = weighed.fold(own, |sum, (it, weight)| sum + it * *weight as f32);
-        let said = (*bias as f32 + said) / 10_000.0;
+        let mut said = (*bias as f32 + said) / 10_000.0;
+        if round == Round::Second && !self.within {
+            let own = [self.told, self.likeness, self.gain].into_iter();
+            said = f32::midpoint(said, networks::STANDING.says(own.chain(standing)));
+        }
         (said * 64.0).round().clamp(-1024.0, 1024.0) / 64.0
     }
 }

@@ -15,6 +15,7 @@ retold     two stories on one event: every second block of a text, and the other
 renumbered some statements once more with six and more other numbers: announcements after one template
 reprinted  each text once more in its language, shortened, with furniture: reprints
 small-N    archives of three to sixteen texts: some statements and single texts
+medium/KIND-N  archives of eight to twenty-four statements, whole or of one of the kinds above but reprinted
 
 Below FOLDER/mixed, from all SETs together:
 
@@ -139,6 +140,16 @@ def small(texts, number):
     return [(name, *texts[name]) for name in sorted(set(names))[:16]]
 
 
+def medium(rows, name):
+    roll, groups, related = dice("medium", name), {}, {}
+    for row in rows:
+        groups.setdefault(row[1], []).append(row)
+    for key in groups:
+        related.setdefault(re.sub("^[01r]-", "", key), []).append(key)
+    chosen = roll.sample(sorted(related), min(len(related), roll.randint(8, 24)))
+    return [row for base in chosen for key in related[base] for row in groups[key][:roll.randint(1, 6)]]
+
+
 def mixed(texts, number):
     roll = dice("mixed", str(number))
     groups = {}
@@ -159,9 +170,14 @@ if __name__ == "__main__":
     for source in sys.argv[2:]:
         texts, base = read(source), os.path.basename(source.rstrip("/"))
         target = f"{sys.argv[1]}/{base}"
-        write(target + "/damaged", [damaged(texts, name) for name in texts])
-        for variant in (halved, retold, renumbered, reprinted):
-            write(f"{target}/{variant.__name__}", list(variant(texts)))
+        kinds = {variant.__name__: list(variant(texts)) for variant in (halved, retold, renumbered, reprinted)}
+        kinds["damaged"] = [damaged(texts, name) for name in texts]
+        for kind, rows in kinds.items():
+            write(f"{target}/{kind}", rows)
+        kinds["whole"] = [(name, *row) for name, row in texts.items()]
+        for kind in sorted(kinds.keys() - {"reprinted"}):
+            for number in range(8):
+                write(f"{target}/medium/{kind}-{number}", medium(kinds[kind], f"{base} {kind} {number}"))
         for number in range(30):
             write(f"{target}/small-{number:02}", small(texts, number))
         together |= {f"{base}-{name}": (f"{base}-{row[0]}", *row[1:]) for name, row in texts.items()}

@@ -1,22 +1,33 @@
 #!/usr/bin/env python3
-"""Learns the weights in src/arrange/weights.rs from measured pairs.
+"""Learns the weights in src/arrange/weights.rs and src/arrange/networks.rs from measured pairs.
 
 usage: pip install numpy scikit-learn
        make-weights.py first|second weights.rs STEM[=WEIGHT]…
+       make-weights.py networks networks.rs STEM[=WEIGHT]…
 
 `cargo run --release --example measures -- STEM SET…` writes STEM.first and STEM.second of sets whose
 truth is known (also of those that make-variants.py makes of them): rows of little-endian f32, first and
 second text, 1 for versions of one statement and 0 for others, then the measures of src/arrange/pair.rs,
-before and after the archive's own lexicon. Four models are learned, for pairs across languages and within
-one, before the lexicon, each pair for itself, and with it. Each is a logistic regression over standardised
-measures in which a set counts by the 0.3rd power of its size, times its weight. What is measured hangs on
-the models before: so measure, learn `first`, measure again, learn `second`; each leaves the other models in
-the file as they are.
+before and after the archive's own lexicon. In all that is learned a set counts by the 0.3rd power of its
+size, times its weight, and measures are standardised.
+
+Four sums are learned, for pairs across languages and within one, before the lexicon, each pair for itself,
+and with it: logistic regressions. For pairs across languages, with the lexicon, there are two networks
+besides: one for the pair's own measures, one for what the first says and how the pair stands among its
+rivals. Each is the mean of several that begin by another chance.
+
+What is measured hangs on what was learned before: so measure, learn `first`, measure again, learn `second`
+and `networks`; each leaves the others as they are. The networks that are in use were learned from the sets
+and their variants as measured without networks and with earlier ones; whole sets, halved and renumbered
+ones counted twice, and medium archives that are halved, retold or renumbered one and a half times: there
+most depends on what two texts do not share.
 """
 import sys
+import textwrap
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
+from sklearn.neural_network import MLPClassifier
 from sklearn.preprocessing import StandardScaler
 
 HEAD = '''//! What each measure of a pair weighs in the verdict. Made by `src/tables/make-weights.py`; not edited by
@@ -30,6 +41,15 @@ pub(super) type Weights = (i32, [i32; MEASURES]);
 '''
 
 
+NETWORKS = '''//! The networks of a verdict across languages, with the lexicon. Made by `src/tables/make-weights.py`; not
+//! edited by hand.
+
+use super::net::Net;
+use super::pair::{MEASURES, OWN as MEASURED};
+
+'''
+
+
 def read(stem, turn):
     path, _, weight = stem.partition("=")
     raw = np.fromfile(f"{path}.{turn}", dtype="<f4").reshape(-1, 3 + WIDTH)
@@ -37,14 +57,17 @@ def read(stem, turn):
     return raw[:, 3:].copy(), raw[:, 2], float(weight or 1)
 
 
-def learn(sets, same):
+def gather(sets, same):
     xs, ys, ws = [], [], []
     for x, y, weight in sets:
         chosen = (x[:, SAME] > 0.5) == same
         xs.append(x[chosen])
         ys.append(y[chosen])
         ws.append(np.full(chosen.sum(), weight * 2e4 / max(1, chosen.sum()) ** 0.7))
-    x, y, w = np.vstack(xs), np.hstack(ys), np.hstack(ws)
+    return np.vstack(xs), np.hstack(ys), np.hstack(ws)
+
+
+def learn(x, y, w):
     scaler = StandardScaler().fit(x)
     scaler.scale_[scaler.scale_ < 1e-6] = 1.0
     model = LogisticRegression(C=0.3, max_iter=500).fit(scaler.transform(x), y, sample_weight=w)
@@ -52,12 +75,67 @@ def learn(sets, same):
     return model.intercept_[0] - (weights * scaler.mean_).sum(), weights
 
 
+class Nets:
+    """The mean of networks of one hidden layer, as one network whose numbers are in ten-thousandths."""
+
+    def __init__(self, x, y, w, count, hidden, rounds):
+        deviation = x.std(axis=0)
+        self.mean = np.round(x.mean(axis=0) * 1e4)
+        self.scale = np.round(1e4 / np.where(deviation < 1e-4, 1e9, deviation))
+        self.starts, self.weights, self.answers, self.start = [], [], [], 0.0
+        for seed in range(count):
+            some = np.random.RandomState(seed).choice(len(y), EXAMPLES, p=w / w.sum())
+            model = MLPClassifier((hidden,), alpha=0.1, max_iter=rounds, batch_size=256,
+                                  learning_rate_init=2e-3, random_state=seed)
+            model.fit(self.standard(x[some]), y[some])
+            self.weights.append(model.coefs_[0])
+            self.starts.append(model.intercepts_[0])
+            self.answers.append(model.coefs_[1][:, 0] / count)
+            self.start += model.intercepts_[1][0] / count
+        whole = lambda numbers: np.round(np.asarray(numbers) * 1e4)
+        self.weights, self.starts = whole(np.hstack(self.weights)), whole(np.hstack(self.starts))
+        self.answers, self.start = whole(np.hstack(self.answers)), whole(self.start)
+
+    def standard(self, x):
+        return np.clip((x - self.mean / 1e4) * self.scale / 1e4, -FAR, FAR)
+
+    def says(self, x):
+        units = self.standard(x) @ (self.weights / 1e4) + self.starts / 1e4
+        return np.maximum(units, 0) @ (self.answers / 1e4) + self.start / 1e4
+
+    def show(self, name, inputs, what):
+        lines = lambda numbers: textwrap.fill(", ".join(numbers), 98, break_on_hyphens=False)
+        row = lambda numbers: "[" + ", ".join(f"{int(it):_}" for it in numbers) + "]"
+        pairs = [f"({int(mean):_}, {int(scale):_})" for mean, scale in zip(self.mean, self.scale)]
+        return (f"/// {what}.\n#[rustfmt::skip]\n"
+                f"pub(super) static {name}: Net<{inputs}, {len(self.starts)}> = Net {{\n"
+                f"inputs: [\n{lines(pairs)},\n],\n"
+                f"weights: [\n{lines(row(it) for it in self.weights)},\n],\n"
+                f"starts:\n{lines([row(self.starts)])},\n"
+                f"answer: ({int(self.start):_},\n{lines([row(self.answers)])}),\n}};\n")
+
+
+def learn_nets(x, y, w):
+    own = Nets(x[:, :OWN], y, w, 4, 16, 24)
+    said = np.clip(own.says(x[:, :OWN]), -SURE, SURE)
+    standing = np.column_stack([said, x[:, 0:len(SHARES) * 3:3] @ SHARES, x[:, GAIN], x[:, OWN:]])
+    return own, Nets(standing, y, w, 2, 8, 16)
+
+
 def show(name, what, bias, weights):
     rows = "".join(f"        {round(value * 1e4):_},\n" for value in weights)
     return f"/// {what}.\npub(super) const {name}: Weights = (\n    {round(bias * 1e4):_},\n    [\n{rows}    ],\n);\n"
 
 
-WIDTH, SAME = 64, 23
+# How many measures there are, how many are the pair's own, and which say that both texts are in one language
+# and what the alignment gains (src/arrange/pair.rs).
+WIDTH, OWN, SAME, GAIN = 64, 50, 23, 34
+
+# What each kind of evidence counts in the likeness of a pair.
+SHARES = np.array([1.0, 1.0, 1.0, 0.7, 0.7, 0.7, 1.5])
+
+# Bounds of inputs (src/arrange/net.rs, src/arrange/verdicts.rs), and how many examples a network sees.
+FAR, SURE, EXAMPLES = 5.0, 12.0, 160_000
 
 # The most pairs of a set that are learned from: every second, third, … is.
 MOST = 20000
@@ -67,20 +145,33 @@ CONTEST = 3
 
 NAMES = {"first": ("FIRST", "Before the lexicon"), "second": ("SECOND", "With the lexicon")}
 
-if __name__ == "__main__":
-    if len(sys.argv) < 4 or sys.argv[1] not in NAMES:
-        sys.exit(__doc__)
-    turn, path, stems = sys.argv[1], sys.argv[2], sys.argv[3:]
+
+def learn_sums(turn, path, sets):
     old = open(path).read()
     starts = [old.find(f"/// {what}, across") for _, what in NAMES.values()] + [len(old)]
     parts = [old[start:end] for start, end in zip(starts, starts[1:])]
     name, what = NAMES[turn]
-    sets = [read(stem, turn) for stem in stems]
     if turn == "first":
         for x, _, _ in sets:
             x[:, -CONTEST:] = 0.0
     parts[list(NAMES).index(turn)] = (
-        show(name + "_ACROSS", what + ", across languages", *learn(sets, False)) + "\n"
-        + show(name + "_WITHIN", what + ", within one language", *learn(sets, True)) + "\n")
+        show(name + "_ACROSS", what + ", across languages", *learn(*gather(sets, False))) + "\n"
+        + show(name + "_WITHIN", what + ", within one language", *learn(*gather(sets, True))))
+    return HEAD + "".join(parts)
+
+
+def learn_networks(sets):
+    own, standing = learn_nets(*gather(sets, False))
+    return (NETWORKS + own.show("OWN", "MEASURED", "What a pair's own measures say") + "\n"
+            + standing.show("STANDING", "{ MEASURES - MEASURED + 3 }",
+                            "What that, the likeness, the gain and the standing among rivals say"))
+
+
+if __name__ == "__main__":
+    if len(sys.argv) < 4 or sys.argv[1] not in (*NAMES, "networks"):
+        sys.exit(__doc__)
+    turn, path, stems = sys.argv[1], sys.argv[2], sys.argv[3:]
+    sets = [read(stem, "first" if turn == "first" else "second") for stem in stems]
+    told = learn_networks(sets) if turn == "networks" else learn_sums(turn, path, sets)
     with open(path, "w") as out:
-        out.write(HEAD + "".join(parts).rstrip("\n") + "\n")
+        out.write(told.rstrip("\n") + "\n")
