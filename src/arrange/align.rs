@@ -7,7 +7,7 @@
 use super::bag::{Bag, Feature};
 use super::corpus::{SECTIONS, Text};
 use super::pair::{Meeting, bags};
-use super::pieces::{Gain, LANES, Lanes, NEVER, Pieces, fit, gains, greater, nth};
+use super::pieces::{Gain, LANES, Lanes, NEVER, Pieces, fit, gains, greater, lanes, nth};
 
 /// What an alignment of two texts shows.
 #[derive(Clone, Copy, Debug, Default)]
@@ -147,14 +147,14 @@ impl Grid {
         let (one, two) = (nth(&row_pieces.single, row - 1), nth(&row_pieces.double, row - 1));
         let shared = |row: usize| row_of(shared, row, *room + 1);
         let (own, over) = (shared(row - 1), shared(row.saturating_sub(2)));
-        let both = lanes(own, 1).zip(lanes(own, 0)).zip(lanes(over, 1));
+        let both = steps(own, 1).zip(steps(own, 0)).zip(steps(over, 1));
         let width = *room + 2;
         let (above, own) = best.split_at_mut(row * width);
         // The first row has none above it, with which it could be joined.
         let (above, farther) =
             (row_of(above, row - 1, width), row_of(above, row.saturating_sub(2), width));
-        let corners = lanes(above, 1).zip(lanes(above, 0)).zip(lanes(above, 2));
-        let corners = corners.zip(lanes(farther, 1));
+        let corners = steps(above, 1).zip(steps(above, 0)).zip(steps(above, 2));
+        let corners = corners.zip(steps(farther, 1));
         let Some((left, own)) = own.get_mut(1..).and_then(<[f32]>::split_first_mut) else { return };
         *left = above.get(1).copied().unwrap_or(0.0) - SKIP;
         let mut left = *left;
@@ -163,12 +163,12 @@ impl Grid {
         for ((((single, double), ((share, before), over)), (((here, last), next), far)), slots) in
             all
         {
-            let sum = |a: &Lanes, b: &Lanes| std::array::from_fn(|at| a[at] + b[at]);
+            let sum = |a: &Lanes, b: &Lanes| lanes(|at| a[at] + b[at]);
             let pair = gains(&one, single, share, offset);
             let rows = gains(&two, single, &sum(share, over), offset);
             let columns = gains(&one, double, &sum(before, share), offset);
             all_gains.push([pair, rows, columns]);
-            let ways: Lanes = std::array::from_fn(|at| {
+            let ways = lanes(|at| {
                 let joined = greater(far[at] + rows[at] - JOIN, last[at] + columns[at] - JOIN);
                 greater(greater(next[at] - SKIP, here[at] + pair[at]), joined)
             });
@@ -337,7 +337,7 @@ fn row_of(rows: &[f32], row: usize, width: usize) -> &[f32] {
 }
 
 /// The numbers of a row from a place on, in whole steps.
-fn lanes(row: &[f32], from: usize) -> impl Iterator<Item = &Lanes> {
+fn steps(row: &[f32], from: usize) -> impl Iterator<Item = &Lanes> {
     row.get(from..).unwrap_or_default().as_chunks().0.iter()
 }
 

@@ -22,7 +22,7 @@ pub(super) const LANES: usize = 4;
 pub(super) type Lanes = [f32; LANES];
 
 /// So many numbers, each made of its place.
-fn lanes(number: impl Fn(usize) -> f32) -> Lanes {
+pub(super) fn lanes(number: impl Fn(usize) -> f32) -> Lanes {
     std::array::from_fn(number)
 }
 
