@@ -32,7 +32,7 @@ pub(super) struct Sight {
     /// What the pair's own measures add to the verdict of each round, in ten-thousandths.
     said: [f32; 2],
     /// What a network makes of them, across languages: a logit.
-    told: f32,
+    network: f32,
     /// Whether both texts are in one language.
     within: bool,
 }
@@ -46,12 +46,12 @@ impl Sight {
             own.map(|(it, weight)| it * *weight as f32).sum()
         };
         let own = measures.iter().take(pair::OWN);
-        let told = if within { 0.0 } else { networks::OWN.says(own.copied()) };
+        let network = if within { 0.0 } else { networks::OWN.says(own.copied()) };
         Self {
             likeness: likeness(measures),
             gain: measures.get(pair::GAIN).copied().unwrap_or(0.0),
             said: [said(Round::First), said(Round::Second)],
-            told: told.clamp(-SURE, SURE),
+            network: network.clamp(-SURE, SURE),
             within,
         }
     }
@@ -69,7 +69,7 @@ impl Sight {
         let said = weighed.fold(own, |sum, (it, weight)| sum + it * *weight as f32);
         let mut said = (*bias as f32 + said) / 10_000.0;
         if round == Round::Second && !self.within {
-            let own = [self.told, self.likeness, self.gain].into_iter();
+            let own = [self.network, self.likeness, self.gain].into_iter();
             said = f32::midpoint(said, networks::STANDING.says(own.chain(standing)));
         }
         (said * 64.0).round().clamp(-1024.0, 1024.0) / 64.0
