@@ -115,13 +115,6 @@ class Nets:
                 f"answer: ({int(self.start):_},\n{lines([row(self.answers)])}),\n}};\n")
 
 
-def learn_nets(x, y, w):
-    own = Nets(x[:, :OWN], y, w, 4, 16, 24)
-    said = np.clip(own.says(x[:, :OWN]), -SURE, SURE)
-    standing = np.column_stack([said, x[:, 0:len(SHARES) * 3:3] @ SHARES, x[:, GAIN], x[:, OWN:]])
-    return own, Nets(standing, y, w, 2, 8, 16)
-
-
 def show(name, what, bias, weights):
     rows = "".join(f"        {round(value * 1e4):_},\n" for value in weights)
     return f"/// {what}.\npub(super) const {name}: Weights = (\n    {round(bias * 1e4):_},\n    [\n{rows}    ],\n);\n"
@@ -161,7 +154,11 @@ def learn_sums(turn, path, sets):
 
 
 def learn_networks(sets):
-    own, standing = learn_nets(*gather(sets, False))
+    x, y, w = gather(sets, False)
+    own = Nets(x[:, :OWN], y, w, 4, 16, 24)
+    said = np.clip(own.says(x[:, :OWN]), -SURE, SURE)
+    likeness = x[:, 0:len(SHARES) * 3:3] @ SHARES
+    standing = Nets(np.column_stack([said, likeness, x[:, GAIN], x[:, OWN:]]), y, w, 2, 8, 16)
     return (NETWORKS + own.show("OWN", "MEASURED", "What a pair's own measures say") + "\n"
             + standing.show("STANDING", "{ MEASURES - MEASURED + 3 }",
                             "What that, the likeness, the gain and the standing among rivals say"))
