@@ -1,7 +1,8 @@
 //! Writes the measures of a set whose truth is known, for `src/tables/make-weights.py`.
 //!
 //! usage: measures STEM SET…, where each SET is a folder with `t/` and `truth.tsv` (file, statement,
-//! language, of which only `und` is heeded); writes `STEM.first` and `STEM.second`.
+//! language, of which only `und` is heeded); writes `STEM.first`, `STEM.second` and
+//! `STEM.thirds`.
 
 use std::error::Error;
 use std::path::Path;
@@ -17,7 +18,7 @@ use hexapla::vocab::page::{Head, Page};
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = env::args().skip(1);
     let stem = arguments.next().ok_or("usage: measures STEM SET…")?;
-    let mut files = [Vec::new(), Vec::new()];
+    let mut files = [Vec::new(), Vec::new(), Vec::new()];
     for set in arguments {
         let (mut leaves, mut truth) = (Vec::new(), Vec::new());
         for line in fs::read_to_string(Path::new(&set).join("truth.tsv"))?.lines() {
@@ -39,7 +40,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             }
         }
     }
-    for (bytes, round) in files.iter().zip(["first", "second"]) {
+    for (bytes, round) in files.iter().zip(["first", "second", "thirds"]) {
         fs::write(format!("{stem}.{round}"), bytes)?;
     }
     Ok(())

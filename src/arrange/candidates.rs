@@ -8,6 +8,7 @@
 use std::borrow::Cow;
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use super::corpus::Text;
 use super::found::{Before, Changes, Crowd, Found};
@@ -21,7 +22,7 @@ use super::search::{Bars, Calls, Limits, Row, Search};
 pub(super) struct Pair(pub(super) u32, pub(super) u32);
 
 /// How far candidates are looked for, and how many are taken for a text.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Breadth {
     /// The steps that the search may take for each document, on average.
     pub(super) steps: u64,
@@ -31,11 +32,29 @@ pub(super) struct Breadth {
     pub(super) in_all: usize,
 }
 
+/// How many candidates all texts have together where they are few: for a first look, and for another.
+const ROOM: [usize; 2] = [40_000, 120_000];
+
 impl Breadth {
-    /// For a first look.
-    pub(super) const NARROW: Self = Self { steps: 20_000, in_language: 2, in_all: 16 };
+    /// For a first look at some texts.
+    pub(super) fn narrow(wanted: &[bool]) -> Self {
+        let least = Self { steps: 20_000, in_language: 2, in_all: 16 };
+        least.spread(ROOM[0] / count(wanted).max(1), 64)
+    }
+
     /// For texts that a first look did not settle.
-    pub(super) const WIDE: Self = Self { steps: 30_000, in_language: 5, in_all: 40 };
+    pub(super) fn wide(wanted: &[bool]) -> Self {
+        let least = Self { steps: 30_000, in_language: 5, in_all: 40 };
+        least.spread(ROOM[1] / count(wanted).max(1), 200)
+    }
+
+    /// With so many candidates for a text, if there are more, but no more than `most`. To look for twice as many
+    /// is to look four times as far.
+    fn spread(self, room: usize, most: usize) -> Self {
+        let in_all = self.in_all.max(room.min(most));
+        let steps = self.steps * (in_all * in_all) as u64 / (self.in_all * self.in_all) as u64;
+        Self { steps, in_language: self.in_language.max(in_all / 8), in_all }
+    }
 }
 
 /// Where candidates are looked for.

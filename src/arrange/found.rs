@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-use super::candidates::Field;
+use super::candidates::{Breadth, Field};
 use super::corpus::{GLOSS, Text};
 use super::index::features;
 use super::search::Row;
@@ -25,6 +25,8 @@ pub(super) struct Crowd {
 /// What was found for each text.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Found {
+    /// How far was looked.
+    breadth: Breadth,
     /// The print of each text, as it was looked for.
     prints: Vec<u64>,
     /// How long the vector of the glosses of each text was.
@@ -47,7 +49,8 @@ impl Found {
     ) -> Self {
         let norm = |text: &Text| text.norms.get(usize::from(GLOSS)).copied().unwrap_or(0.0);
         let norms = field.texts.iter().map(norm).collect();
-        Self { prints: field.prints.to_vec(), norms, common, rows, searched }
+        let breadth = field.breadth;
+        Self { breadth, prints: field.prints.to_vec(), norms, common, rows, searched }
     }
 }
 
@@ -71,7 +74,7 @@ pub(super) struct Changes {
 impl Before<'_> {
     /// What has changed; `None` where so much has that it is better to begin anew.
     pub(super) fn changes(&self, field: &Field<'_>, common: &[(u32, bool)]) -> Option<Changes> {
-        let found = self.found?;
+        let found = self.found.filter(|it| it.breadth == field.breadth)?;
         let now = self.places(field.crowd)?;
         let flipped = flipped(field, &found.common, common);
         let mut fresh = vec![true; field.texts.len()];

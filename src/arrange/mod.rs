@@ -24,11 +24,14 @@ mod pieces;
 mod rarity;
 mod reasons;
 mod search;
+mod seats;
 mod seen;
 mod signature;
 pub mod standing;
 mod statements;
 mod study;
+mod third_networks;
+mod thirds;
 mod verdicts;
 mod weights;
 
@@ -335,9 +338,14 @@ fn numbered<'a>(langs: impl Iterator<Item = &'a Lang> + Clone) -> Vec<u16> {
     langs.map(|lang| number(lang).unwrap_or(corpus::UNKNOWN)).collect()
 }
 
-/// The pairs that are looked at and their measures, for learning the weights anew.
+/// Pairs in numbers, by the places of their texts.
 #[doc(hidden)]
-pub fn measures(leaves: &[Leaf]) -> [Vec<(u32, u32, Vec<f32>)>; 2] {
+pub type Measured = Vec<(u32, u32, Vec<f32>)>;
+
+/// The pairs that are looked at, for learning the weights anew: their measures before and after the lexicon,
+/// and what third texts say of them then.
+#[doc(hidden)]
+pub fn measures(leaves: &[Leaf]) -> [Measured; 3] {
     let pins = vec![Pin::Free; leaves.len()];
     let mut signatures: Vec<Signature> = leaves.iter().map(|it| it.signature.clone()).collect();
     study::measured(&question(leaves, &pins, &Options::default()), &mut signatures)

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use rayon::prelude::*;
 
+use super::Measured;
 use super::candidates::{Breadth, Pair};
 use super::cluster::{CERTAIN, Chance, Rules};
 use super::corpus::{Text, UNKNOWN, weigh};
@@ -14,6 +15,7 @@ use super::links::Links;
 use super::rarity::Census;
 use super::seen::{Looks, Seen, Tales};
 use super::signature::Signature;
+use super::thirds::{hear, say};
 use super::verdicts::{Offsets, Round, Sight, chances, learn_offsets, measure_each, see_each};
 
 /// What is to be studied.
@@ -153,7 +155,8 @@ impl Survey {
         let wanted = unsettled(&links, &clusters, self.texts.len());
         drop((links, clusters));
         let field = (self.texts.as_slice(), &self.census, self.glossary.as_ref());
-        let found = looks.candidates(field, &wanted, Breadth::WIDE);
+        let breadth = Breadth::wide(&wanted);
+        let found = looks.candidates(field, &wanted, breadth);
         let mut chances = self.chances.iter();
         self.pairs.retain(|_| chances.next().is_some_and(|it| *it >= HOPEFUL));
         self.pairs.extend(found.into_iter().map(|it| it.0));
@@ -174,6 +177,23 @@ impl Survey {
         self.sights.extend(sights);
         self.pairs.extend(more);
         self.chances = chances(&self.texts, &self.pairs, &self.sights, self.round);
+        if self.round == Round::Second {
+            hear(&self.texts, &self.pairs, &mut self.chances);
+        }
+    }
+
+    /// All measures of its pairs.
+    fn measures(&self) -> Measured {
+        let measures = measure_each(&self.texts, &self.pairs, &self.offsets);
+        let both = self.pairs.iter().zip(measures);
+        both.map(|(pair, measures)| (pair.0, pair.1, measures.to_vec())).collect()
+    }
+
+    /// What third texts say of its pairs.
+    fn thirds(&self) -> Measured {
+        let alone = chances(&self.texts, &self.pairs, &self.sights, self.round);
+        let both = self.pairs.iter().zip(say(&self.texts, &self.pairs, &alone));
+        both.map(|(pair, said)| (pair.0, pair.1, said.to_vec())).collect()
     }
 }
 
@@ -198,7 +218,7 @@ fn first_survey(
         .map_or(0, |it| usize::from(*it) + 1);
     looks.read(&texts, &census);
     let all = vec![true; texts.len()];
-    let found = looks.candidates((&texts, &census, None), &all, Breadth::NARROW);
+    let found = looks.candidates((&texts, &census, None), &all, Breadth::narrow(&all));
     let offsets = learn_offsets(&texts, &found, langs);
     let pairs: Vec<Pair> = found.into_iter().map(|it| it.0).collect();
     let (sights, chances) = (Vec::new(), Vec::new());
@@ -230,23 +250,18 @@ fn unsettled(links: &Links, clusters: &[Vec<u32>], texts: usize) -> Vec<bool> {
     unsettled
 }
 
-/// The pairs that are looked at and their measures, before and after the lexicon.
-pub(super) fn measured(
-    question: &Question,
-    signatures: &mut [Signature],
-) -> [Vec<(u32, u32, Vec<f32>)>; 2] {
-    let rows = |survey: &Survey| {
-        let measures = measure_each(&survey.texts, &survey.pairs, &survey.offsets);
-        let both = survey.pairs.iter().zip(measures);
-        both.map(|(pair, measures)| (pair.0, pair.1, measures.to_vec())).collect()
-    };
+/// The pairs that are looked at and their measures, before and after the lexicon; and what third texts say of
+/// them then.
+pub(super) fn measured(question: &Question, signatures: &mut [Signature]) -> [Measured; 3] {
     let unseen = Seen::default();
     let mut looks = Looks::new(&unseen, &question.crowd);
     let weighed = weighed(question, signatures);
     let mut survey = first_survey(question, weighed, &mut looks);
-    let before = rows(&survey);
-    let taught = survey.look_again(question, &mut looks);
-    [before, if taught { rows(&survey) } else { Vec::new() }]
+    let before = survey.measures();
+    if !survey.look_again(question, &mut looks) {
+        return [before, Vec::new(), Vec::new()];
+    }
+    [before, survey.measures(), survey.thirds()]
 }
 
 /// The pairs that share much, with the likeness in ten-thousandths. Texts that a curator keeps alone are

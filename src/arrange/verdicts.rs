@@ -10,6 +10,7 @@ use super::glosses::Glossary;
 use super::networks;
 use super::pair::{self, Bench, Measures, Rivals, compete, contest, likeness, measure};
 use super::rarity::ln;
+use super::seats::{Best, Seat, Seats};
 use super::seen::Looks;
 use super::weights::{self, Weights};
 
@@ -156,24 +157,24 @@ fn compete_all<T: Send>(
     sights: &[Sight],
     tell: impl Fn(&Sight, &Standing) -> T + Sync,
 ) -> Vec<T> {
-    let seats = seats(texts, pairs);
+    let seats = Seats::new(texts, pairs);
     let bases: Vec<f32> = sights.iter().map(|it| it.likeness).collect();
-    let likest = best_two(&seats, &bases, STRANGER);
+    let likest = seats.best_two(&bases, STRANGER);
     let small = SMALL / (SMALL + texts.len() as f32);
-    let standing = |seats: &Seats, sight: &Sight| {
-        compete(sight.likeness, sight.gain, small, &rivals(&likest, *seats))
+    let standing = |seat: &Seat, sight: &Sight| {
+        compete(sight.likeness, sight.gain, small, &rivals(&likest, *seat))
     };
-    let both = seats.par_iter().zip(sights);
+    let both = seats.each().par_iter().zip(sights);
     let glances: Vec<f32> = both
         .clone()
-        .map(|(seats, it)| it.logit(standing(seats, it).into_iter(), Round::First))
+        .map(|(seat, it)| it.logit(standing(seat, it).into_iter(), Round::First))
         .collect();
-    let best = best_two(&seats, &glances, HOPELESS);
+    let best = seats.best_two(&glances, HOPELESS);
     both.zip(&glances)
-        .map(|((seats, sight), glance)| {
+        .map(|((seat, sight), glance)| {
             let mut all = Standing::default();
-            let contest = contest(*glance, &rivals(&best, *seats));
-            let values = standing(seats, sight).into_iter().chain(contest);
+            let contest = contest(*glance, &rivals(&best, *seat));
+            let values = standing(seat, sight).into_iter().chain(contest);
             all.iter_mut().zip(values).for_each(|(slot, value)| *slot = value);
             tell(sight, &all)
         })
@@ -186,54 +187,8 @@ pub(super) fn offset(offsets: &Offsets, a: &Text, b: &Text) -> f32 {
     of(a) - of(b)
 }
 
-/// Where a pair competes: the place of the first text among the texts of the second one's language, and the
-/// other way round.
-type Seats = [u32; 2];
-
-/// Where each pair competes. The places of a text stand together, one for each language that it meets.
-fn seats(texts: &[Text], pairs: &[Pair]) -> Vec<Seats> {
-    let mut starts = vec![0_u32; texts.len() + 1];
-    for text in pairs.iter().flat_map(|it| [it.0, it.1]) {
-        if let Some(start) = starts.get_mut(text as usize + 1) {
-            *start += 1;
-        }
-    }
-    let mut sum = 0;
-    for start in &mut starts {
-        sum += *start;
-        *start = sum;
-    }
-    let mut langs: Vec<Option<u16>> = vec![None; sum as usize];
-    let mut seat = |own: u32, other: u32| {
-        let lang = texts.get(other as usize).map(|it| it.lang);
-        let start = starts.get(own as usize).copied().unwrap_or_default();
-        let mut row = langs.iter_mut().skip(start as usize).zip(start..);
-        row.find(|(it, _)| it.is_none() || **it == lang).map_or(0, |(slot, at)| {
-            *slot = lang;
-            at
-        })
-    };
-    pairs.iter().map(|it| [seat(it.0, it.1), seat(it.1, it.0)]).collect()
-}
-
-/// The best two values of the pairs that compete in each place, but no less than `least`.
-fn best_two(seats: &[Seats], values: &[f32], least: f32) -> Vec<(f32, f32)> {
-    let mut rows = vec![(least, least); seats.len() * 2];
-    for (both, value) in seats.iter().zip(values) {
-        for seat in both {
-            let Some(best) = rows.get_mut(*seat as usize) else { continue };
-            if *value > best.0 {
-                *best = (*value, best.0);
-            } else if *value > best.1 {
-                best.1 = *value;
-            }
-        }
-    }
-    rows
-}
-
 /// The rivals of a pair.
-fn rivals(rows: &[(f32, f32)], [first, second]: Seats) -> Rivals {
+fn rivals(rows: &[Best], [first, second]: Seat) -> Rivals {
     let row = |seat: u32| rows.get(seat as usize).copied().unwrap_or((STRANGER, STRANGER));
     let ((first_best, first_second), (second_best, second_second)) = (row(first), row(second));
     Rivals { first_best, first_second, second_best, second_second }

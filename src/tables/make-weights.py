@@ -1,23 +1,24 @@
 #!/usr/bin/env python3
-"""Learns the weights in src/arrange/weights.rs and src/arrange/networks.rs from measured pairs.
+"""Learns the weights in src/arrange/weights.rs, networks.rs and third_networks.rs from measured pairs.
 
 usage: pip install numpy scikit-learn
        make-weights.py first|second weights.rs STEM[=WEIGHT]…
        make-weights.py networks networks.rs STEM[=WEIGHT]…
+       make-weights.py thirds third_networks.rs STEM[=WEIGHT]…
 
-`cargo run --release --example measures -- STEM SET…` writes STEM.first and STEM.second of sets whose
-truth is known (also of those that make-variants.py makes of them): rows of little-endian f32, first and
-second text, 1 for versions of one statement and 0 for others, then the measures of src/arrange/pair.rs,
-before and after the archive's own lexicon. In all that is learned a set counts by the 0.3rd power of its
+`cargo run --release --example measures -- STEM SET…` writes STEM.first, STEM.second and STEM.thirds of sets
+whose truth is known (also of those that make-variants.py makes of them): rows of little-endian f32, first
+and second text, 1 for versions of one statement and 0 for others, then the measures of src/arrange/pair.rs,
+before and after the archive's own lexicon, or what src/arrange/thirds.rs says, both times. In all that is learned a set counts by the 0.3rd power of its
 size, times its weight, and measures are standardised.
 
 Four sums are learned, for pairs across languages and within one, before the lexicon, each pair for itself,
 and with it: logistic regressions. For pairs across languages, with the lexicon, there are two networks
 besides: one for the pair's own measures, one for what the first says and how the pair stands among its
-rivals. Each is the mean of several that begin by another chance.
+rivals. A last one hears what third texts say. Each is the mean of several that begin by another chance.
 
 What is measured hangs on what was learned before: so measure, learn `first`, measure again, learn `second`
-and `networks`; each leaves the others as they are. The networks that are in use were learned from the sets
+and `networks`, measure again, learn `thirds`; each leaves the others as they are. The networks that are in use were learned from the sets
 and their variants as measured without networks and with earlier ones; whole sets, halved and renumbered
 ones counted twice, and medium archives that are halved, retold or renumbered one and a half times: there
 most depends on what two texts do not share.
@@ -41,6 +42,14 @@ pub(super) type Weights = (i32, [i32; MEASURES]);
 '''
 
 
+THIRDS = '''//! The network of what third texts say. Made by `src/tables/make-weights.py`; not edited by hand.
+
+use super::net::Net;
+use super::thirds::SAID;
+
+'''
+
+
 NETWORKS = '''//! The networks of a verdict across languages, with the lexicon. Made by `src/tables/make-weights.py`; not
 //! edited by hand.
 
@@ -52,15 +61,15 @@ use super::pair::{MEASURES, OWN as MEASURED};
 
 def read(stem, turn):
     path, _, weight = stem.partition("=")
-    raw = np.fromfile(f"{path}.{turn}", dtype="<f4").reshape(-1, 3 + WIDTH)
+    raw = np.fromfile(f"{path}.{turn}", dtype="<f4").reshape(-1, 3 + WIDTHS.get(turn, WIDTH))
     raw = raw[::len(raw) // MOST + 1]
     return raw[:, 3:].copy(), raw[:, 2], float(weight or 1)
 
 
-def gather(sets, same):
+def gather(sets, same=None):
     xs, ys, ws = [], [], []
     for x, y, weight in sets:
-        chosen = (x[:, SAME] > 0.5) == same
+        chosen = np.ones(len(x), bool) if same is None else (x[:, SAME] > 0.5) == same
         xs.append(x[chosen])
         ys.append(y[chosen])
         ws.append(np.full(chosen.sum(), weight * 2e4 / max(1, chosen.sum()) ** 0.7))
@@ -124,6 +133,9 @@ def show(name, what, bias, weights):
 # and what the alignment gains (src/arrange/pair.rs).
 WIDTH, OWN, SAME, GAIN = 64, 50, 23, 34
 
+# How many numbers third texts say (src/arrange/thirds.rs).
+WIDTHS = {"thirds": 14}
+
 # What each kind of evidence counts in the likeness of a pair.
 SHARES = np.array([1.0, 1.0, 1.0, 0.7, 0.7, 0.7, 1.5])
 
@@ -164,11 +176,16 @@ def learn_networks(sets):
                             "What that, the likeness, the gain and the standing among rivals say"))
 
 
+def learn_thirds(sets):
+    return THIRDS + Nets(*gather(sets), 3, 16, 20).show("THIRDS", "SAID", "What third texts say of a pair")
+
+
 if __name__ == "__main__":
-    if len(sys.argv) < 4 or sys.argv[1] not in (*NAMES, "networks"):
+    if len(sys.argv) < 4 or sys.argv[1] not in (*NAMES, "networks", "thirds"):
         sys.exit(__doc__)
     turn, path, stems = sys.argv[1], sys.argv[2], sys.argv[3:]
-    sets = [read(stem, "first" if turn == "first" else "second") for stem in stems]
-    told = learn_networks(sets) if turn == "networks" else learn_sums(turn, path, sets)
+    sets = [read(stem, "second" if turn == "networks" else turn) for stem in stems]
+    learners = {"networks": learn_networks, "thirds": learn_thirds}
+    told = learners[turn](sets) if turn in learners else learn_sums(turn, path, sets)
     with open(path, "w") as out:
         out.write(told.rstrip("\n") + "\n")

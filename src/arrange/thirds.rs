@@ -1,0 +1,255 @@
+//! What third texts say of a pair: two versions of one statement are versions of its other versions, too, and
+//! a text has one partner in a language at most, as a rule. Where each pair for itself shows little, as in
+//! damaged texts and in texts almost without names and numbers, this shows much. Knows how likely pairs are
+//! each for itself, and no texts but their languages.
+
+use rayon::prelude::*;
+
+use super::candidates::Pair;
+use super::cluster::{CERTAIN, Chance};
+use super::corpus::Text;
+use super::rarity::ln;
+use super::seats::{Best, Seat, Seats};
+use super::third_networks::THIRDS;
+
+/// How many numbers say it.
+pub(super) const SAID: usize = 14;
+
+/// What third texts say of a pair, in numbers.
+pub(super) type Said = [f32; SAID];
+
+/// The odds that a text has no partner in a language, against those of its candidates.
+const NONE: f32 = 0.02;
+/// The most odds that count.
+const MOST: f32 = 3000.0;
+/// How close texts must be to say anything of each other's partners.
+const LEAST: f32 = 0.01;
+
+/// Makes pairs as likely as they are once third texts were heard. Pairs within one language are left as they
+/// are.
+pub(super) fn hear(texts: &[Text], pairs: &[Pair], chances: &mut [Chance]) {
+    let said = say(texts, pairs, chances);
+    let across = |pair: &Pair| {
+        let both = texts.get(pair.0 as usize).zip(texts.get(pair.1 as usize));
+        both.is_some_and(|(a, b)| !a.speaks_as(b))
+    };
+    let all = chances.par_iter_mut().zip(pairs).zip(said).filter(|((_, pair), _)| across(pair));
+    all.for_each(|((chance, _), said)| *chance = verdict(&said));
+}
+
+/// What a network makes of it.
+fn verdict(said: &Said) -> Chance {
+    let logit = THIRDS.says(said.iter().copied()) + std::env::var("SHIFT").ok().and_then(|it| it.parse::<f32>().ok()).unwrap_or(0.0);
+    let logit = (logit * 64.0).round().clamp(-1024.0, 1024.0) / 64.0;
+    (CERTAIN as f32 / (1.0 + (-logit).exp())).round() as Chance
+}
+
+/// What third texts say of each of all pairs.
+pub(super) fn say(texts: &[Text], pairs: &[Pair], chances: &[Chance]) -> Vec<Said> {
+    let seats = Seats::new(texts, pairs);
+    let chances: Vec<f32> = chances.iter().map(|it| *it as f32 / CERTAIN as f32).collect();
+    let odds: Vec<f32> = chances.iter().map(|it| odds(*it)).collect();
+    let sums = seats.sums(&odds);
+    let claims: Vec<[f32; 2]> =
+        seats.each().iter().zip(&odds).map(|(seat, odds)| claims(seat, *odds, &sums)).collect();
+    let close: Vec<f32> = claims.iter().map(|[one, other]| (one * other).sqrt()).collect();
+    let partners = Web::new(texts.len(), pairs, &close);
+    let linked = Web::new(texts.len(), pairs, &chances);
+    let (heard, likely) = (partners.hear(pairs), linked.hear(pairs));
+    let support: Vec<f32> = heard.iter().map(|it| it.support).collect();
+    let best = seats.best_two(&support, 0.0);
+    (0..pairs.len())
+        .into_par_iter()
+        .map(|at| {
+            let pair = pairs.get(at).copied().unwrap_or(Pair(0, 0));
+            let of = |list: &[f32]| list.get(at).copied().unwrap_or(0.0);
+            let (close, own) = (of(&close), of(&odds));
+            let [one, other] = claims.get(at).copied().unwrap_or_default();
+            let seat = seats.each().get(at).copied().unwrap_or_default();
+            let first = heard.get(at).copied().unwrap_or_default();
+            let second = likely.get(at).copied().unwrap_or_default();
+            let [least, most] = partners.degrees(pair);
+            let [fewest, many] = linked.degrees(pair);
+            let common = first.common / (least + most - first.common - close + 0.3);
+            [
+                ln(own),
+                close,
+                ln(close + 0.001),
+                first.support,
+                ln(1.0 + first.support),
+                first.strongest,
+                common,
+                one.min(other),
+                lead(first.support, seat, &best),
+                least,
+                second.support,
+                second.strongest,
+                fewest,
+                many,
+            ]
+        })
+        .collect()
+}
+
+/// The odds of a chance.
+fn odds(chance: f32) -> f32 {
+    ((chance + 1e-4) / (1.0001 - chance)).min(MOST)
+}
+
+/// What share of the odds a pair has among those that compete with it, for each of its texts.
+fn claims(seat: &Seat, odds: f32, sums: &[f32]) -> [f32; 2] {
+    seat.map(|place| odds / (sums.get(place as usize).copied().unwrap_or(odds) + NONE))
+}
+
+/// How far the support of a pair is from that of the best of its rivals.
+fn lead(support: f32, seat: Seat, best: &[Best]) -> f32 {
+    let lead = |place: u32| {
+        let (first, second) = best.get(place as usize).copied().unwrap_or_default();
+        if support >= first { support - second } else { support - first }
+    };
+    seat.map(lead).iter().sum()
+}
+
+/// Texts, and how close each is to others.
+struct Web {
+    starts: Vec<u32>,
+    rows: Vec<(u32, f32)>,
+}
+
+/// What third texts say of a pair.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+struct Heard {
+    /// The sum over third texts of how close they are to the one text, times how close to the other.
+    support: f32,
+    /// How close the one is to both to which it is closest, by the lesser.
+    strongest: f32,
+    /// The sum of the lesser of both.
+    common: f32,
+}
+
+impl Web {
+    /// Of so many texts.
+    fn new(texts: usize, pairs: &[Pair], close: &[f32]) -> Self {
+        let counts = || pairs.iter().zip(close).filter(|it| *it.1 > LEAST);
+        let mut starts = vec![0_u32; texts + 1];
+        for text in counts().flat_map(|(pair, _)| [pair.0, pair.1]) {
+            if let Some(start) = starts.get_mut(text as usize + 1) {
+                *start += 1;
+            }
+        }
+        let mut sum = 0;
+        for start in &mut starts {
+            sum += *start;
+            *start = sum;
+        }
+        let mut ends = starts.clone();
+        let mut rows = vec![(0, 0.0); sum as usize];
+        for (pair, close) in counts() {
+            for (own, other) in [(pair.0, pair.1), (pair.1, pair.0)] {
+                let Some(end) = ends.get_mut(own as usize) else { continue };
+                if let Some(slot) = rows.get_mut(*end as usize) {
+                    *slot = (other, *close);
+                    *end += 1;
+                }
+            }
+        }
+        Self { starts, rows }
+    }
+
+    /// The texts that are close to one.
+    fn row(&self, text: u32) -> &[(u32, f32)] {
+        let ends = self.starts.get(text as usize..).and_then(<[u32]>::first_chunk);
+        ends.and_then(|[from, to]| self.rows.get(*from as usize..*to as usize)).unwrap_or_default()
+    }
+
+    /// How close all others are to the texts of a pair together: the lesser, and the greater.
+    fn degrees(&self, pair: Pair) -> [f32; 2] {
+        let [one, other] =
+            [pair.0, pair.1].map(|text| self.row(text).iter().map(|it| it.1).sum::<f32>());
+        [one.min(other), one.max(other)]
+    }
+
+    /// What third texts say of each of all pairs. Pairs of one text in a row take the least time.
+    fn hear(&self, pairs: &[Pair]) -> Vec<Heard> {
+        let texts = self.starts.len();
+        let rows: Vec<&[Pair]> = pairs.chunk_by(|a, b| a.0 == b.0).collect();
+        let heard = rows.par_iter().map_init(
+            || (vec![Heard::default(); texts], Vec::new()),
+            |(heard, touched), row| {
+                if let Some(pair) = row.first() {
+                    self.hear_of(pair.0, heard, touched);
+                }
+                let of = |pair: &Pair| heard.get(pair.1 as usize).copied().unwrap_or_default();
+                let found: Vec<Heard> = row.iter().map(of).collect();
+                for text in touched.drain(..) {
+                    if let Some(slot) = heard.get_mut(text as usize) {
+                        *slot = Heard::default();
+                    }
+                }
+                found
+            },
+        );
+        heard.flatten_iter().collect()
+    }
+
+    /// What third texts say of a text and each other one.
+    fn hear_of(&self, own: u32, heard: &mut [Heard], touched: &mut Vec<u32>) {
+        for (third, near) in self.row(own) {
+            for (other, far) in self.row(*third).iter().filter(|it| it.0 != own) {
+                let Some(slot) = heard.get_mut(*other as usize) else { continue };
+                if slot.support == 0.0 {
+                    touched.push(*other);
+                }
+                let both = near.min(*far);
+                slot.support += near * far;
+                slot.strongest = slot.strongest.max(both);
+                slot.common += both;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(lang: u16) -> Text {
+        Text { lang, ..Text::default() }
+    }
+
+    #[test]
+    fn a_third_text_speaks_for_a_pair() {
+        let pairs = [Pair(0, 1), Pair(0, 2), Pair(1, 2)];
+        let web = Web::new(3, &pairs, &[0.5, 0.4, 0.2]);
+        let heard = web.hear(&pairs);
+        let of = |support: f32, lesser: f32| Heard { support, strongest: lesser, common: lesser };
+        assert_eq!(heard, [of(0.4 * 0.2, 0.2), of(0.5 * 0.2, 0.2), of(0.5 * 0.4, 0.4)]);
+        assert_eq!(web.degrees(Pair(1, 2)), [0.4 + 0.2, 0.5 + 0.2]);
+    }
+
+    #[test]
+    fn a_pair_that_third_texts_know_is_likelier_than_one_they_do_not() {
+        // Texts 0 to 3 are versions of one statement, 4 is another one in the language of 1.
+        let texts: Vec<Text> = [0, 1, 2, 3, 1].map(text).into();
+        let pairs = [
+            Pair(0, 1),
+            Pair(0, 2),
+            Pair(0, 3),
+            Pair(0, 4),
+            Pair(1, 2),
+            Pair(1, 3),
+            Pair(2, 3),
+            Pair(2, 4),
+        ];
+        let mut heard = [2000, 9000, 9000, 2000, 9000, 9000, 9000, 100];
+        hear(&texts, &pairs, &mut heard);
+        assert!(heard[0] > 8000 && heard[3] < 1000, "{heard:?}");
+    }
+
+    #[test]
+    fn within_one_language_nothing_changes() {
+        let mut heard = [4321];
+        hear(&[text(0), text(0)], &[Pair(0, 1)], &mut heard);
+        assert_eq!(heard, [4321]);
+    }
+}
