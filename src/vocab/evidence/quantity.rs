@@ -336,7 +336,7 @@ mod tests {
             days("odbędzie się od 9 do 13 lipca", "pl").collect::<Vec<_>>(),
             [(Measure::Day, 713)]
         );
-        assert_eq!(days("Mai – 1. Juni", "de").map(|it| it.1).collect::<Vec<_>>(), [601]);
+        assert_eq!(days("Mai – 1. Juni", "de").count(), 0);
         assert_eq!(firm("7 月から続く", "ja"), []);
         let lang = Lang::parse("fr").unwrap();
         let found = quantities("du 6/7/1999", &lang);
