@@ -1,6 +1,7 @@
 //! Clusters become statements: names, titles, reasons, relations, near misses. Knows what the study found;
 //! reads no text.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,7 +16,7 @@ use super::seen::Asked;
 use super::signature::Signature;
 use super::study::Study;
 use super::{
-    Archive, Arranged, DocumentId, Leaf, Options, Related, Relation, Standing, Statement,
+    Again, Archive, Arranged, DocumentId, Leaf, Options, Related, Relation, Standing, Statement,
     StatementId, Version,
 };
 use crate::vocab::evidence::Space;
@@ -31,10 +32,13 @@ const TIES: usize = 2;
 const SAME_TEXT: u32 = 800;
 
 /// The leaves and what was found about them.
-struct Desk<'a> {
-    leaves: &'a [Leaf],
-    pins: &'a [Pin],
-    study: &'a Study<'a>,
+#[derive(Clone, Copy)]
+pub(super) struct Desk<'a> {
+    pub(super) leaves: &'a [Leaf],
+    pub(super) pins: &'a [Pin],
+    pub(super) study: &'a Study<'a>,
+    /// Fetches signatures that are not held.
+    pub(super) again: Again<'a>,
 }
 
 /// The name a pin gives.
@@ -46,21 +50,14 @@ pub(super) fn pinned_to(pin: &Pin) -> Option<&str> {
 }
 
 /// Makes the statements; the archive's documents are left to the caller.
-pub(super) fn assemble(
-    leaves: &[Leaf],
-    pins: &[Pin],
-    study: &Study<'_>,
-    standing: &Standing,
-    options: &Options,
-) -> Arranged {
-    let desk = Desk { leaves, pins, study };
+pub(super) fn assemble(desk: Desk<'_>, standing: &Standing, options: &Options) -> Arranged {
     let clusters = desk.clusters();
     let leaders: Vec<u32> = clusters.par_iter().map(|it| desk.leader(it)).collect();
     let nameless: Vec<Nameless<'_>> =
         clusters.par_iter().zip(&leaders).map(|(it, leader)| desk.nameless(it, *leader)).collect();
     let slugs = naming::name_all(&nameless, standing);
     let now = now(&nameless, &slugs);
-    let names: Vec<&str> = leaves.iter().map(|it| it.name.as_str()).collect();
+    let names: Vec<&str> = desk.leaves.iter().map(|it| it.name.as_str()).collect();
     let diagnostics = naming::changes(&names, &now, standing);
     let related = if options.related { desk.related(&clusters) } else { BTreeMap::new() };
     let mut statements: Vec<Statement> = clusters
@@ -80,11 +77,9 @@ pub(super) fn assemble(
 
 /// Everything that the statements tell readers of pairs of documents, by the keys of the pairs.
 pub(super) fn told<'a>(
-    (leaves, pins): (&'a [Leaf], &'a [Pin]),
-    study: &'a Study<'a>,
+    desk: Desk<'a>,
     statements: &'a [Statement],
 ) -> impl Iterator<Item = (u64, &'a Reason)> {
-    let desk = Desk { leaves, pins, study };
     let of = |it: &'a Statement| {
         let versions = it.versions.iter().map(|it| (it.document, it.reason.as_ref()));
         versions.chain(it.related.iter().map(|it| (it.document, Some(&it.reason))))
@@ -139,21 +134,29 @@ impl<'a> Desk<'a> {
     /// The version whose title the statement takes: an original, else the one that has most of what the
     /// others have too. Nothing outside the statement is asked, so that no other text can change a title.
     fn leader(&self, members: &[u32]) -> u32 {
-        let keys = |document: u32| {
-            let marks = self.study.signatures.get(document as usize).map(Signature::marks);
-            let shared = marks.into_iter().flatten().filter(|it| it.space != Space::Word as u8);
-            shared.map(|it| it.key)
+        let keys = |document: u32| -> Vec<u32> {
+            let signature = self.signature(document);
+            let marks = signature.iter().flat_map(|it| it.marks());
+            marks.filter(|it| it.space != Space::Word as u8).map(|it| it.key).collect()
         };
+        let all: Vec<(u32, Vec<u32>)> = members.iter().map(|it| (*it, keys(*it))).collect();
         let mut holders: FxHashMap<u32, u64> = FxHashMap::default();
-        for key in members.iter().flat_map(|it| keys(*it)) {
-            *holders.entry(key).or_default() += 1;
+        for key in all.iter().flat_map(|it| &it.1) {
+            *holders.entry(*key).or_default() += 1;
         }
-        let rank = |&document: &u32| {
-            let role = self.leaves.get(document as usize).and_then(|leaf| leaf.head.role);
-            let others = keys(document).filter_map(|it| holders.get(&it)).map(|it| it - 1);
-            (role == Some(Role::Original), others.sum::<u64>(), Reverse(document))
+        let rank = |(document, keys): &&(u32, Vec<u32>)| {
+            let role = self.leaves.get(*document as usize).and_then(|leaf| leaf.head.role);
+            let others = keys.iter().filter_map(|it| holders.get(it)).map(|it| it - 1);
+            (role == Some(Role::Original), others.sum::<u64>(), Reverse(*document))
         };
-        members.iter().copied().max_by_key(rank).unwrap_or(0)
+        all.iter().max_by_key(rank).map_or(0, |it| it.0)
+    }
+
+    /// The signature of a document, fetched again where it is not held.
+    fn signature(&self, document: u32) -> Option<Cow<'a, Signature>> {
+        let held = self.study.signatures.get(document as usize)?;
+        let fetched = || Cow::Owned((self.again)(document as usize));
+        Some(if held.is_elsewhere() { fetched() } else { Cow::Borrowed(held) })
     }
 
     /// A cluster that needs a name.
@@ -217,7 +220,9 @@ impl<'a> Desk<'a> {
             return Some(told);
         }
         let (first, second) = (self.study.whole(one.text), self.study.whole(two.text));
-        let (one, two) = (Witness { text: &first, ..one }, Witness { text: &second, ..two });
+        let signature = self.signature(document)?;
+        let one = Witness { text: &first, signature: &signature, ..one };
+        let two = Witness { text: &second, ..two };
         let offset = self.study.offset(one.text, two.text);
         let (shared, agree, of) = reasons::told(&one, &two, offset);
         Some(Reason { with: DocumentId(other), shared, agree, of })
@@ -238,10 +243,16 @@ impl<'a> Desk<'a> {
         let Some((a, b)) = self.witness(document).zip(self.witness(other)) else { return 0 };
         let key = self.key((document, other), (&a, &b));
         let told = self.study.tales.find(key, DocumentId(other));
-        told.map_or_else(|| reasons::ties(&a, &b), |it| reasons::told_ties(&it))
+        told.map_or_else(
+            || {
+                let signature = self.signature(document).unwrap_or_default();
+                reasons::ties(&Witness { signature: &signature, ..a }, &b)
+            },
+            |it| reasons::told_ties(&it),
+        )
     }
 
-    /// A document as reasons see it.
+    /// A document as reasons see it, with what is held of its signature.
     fn witness(&self, document: u32) -> Option<Witness<'a>> {
         let text = self.study.texts.get(document as usize)?;
         let signature = self.study.signatures.get(document as usize)?;
