@@ -179,8 +179,7 @@ impl<'a> Exchanges<'a> {
             (proper >= 2
                 && self.is_lost(
                     &keys,
-                    place,
-                    witness,
+                    (place, witness),
                     (&line, self.text(witness, strange), sure),
                     &readings,
                 ))
@@ -208,8 +207,7 @@ impl<'a> Exchanges<'a> {
     fn is_lost(
         &self,
         keys: &[Key],
-        place: usize,
-        witness: usize,
+        (place, witness): (usize, usize),
         (line, strange, sure): (&str, &str, bool),
         readings: &BTreeMap<usize, &str>,
     ) -> bool {
