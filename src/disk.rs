@@ -236,10 +236,27 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<bool, Error> {
 
 /// Writes a file whole or not at all, over what stands there.
 pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), Error> {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let beside = path.with_file_name(format!(".{name}.part"));
+    let beside = beside(path);
     put(&beside, bytes)?;
     rename(&beside, path)
+}
+
+/// Writes a file whole or not at all, over what stands there, bit by bit as `fill` gives it. The folder must be
+/// there.
+pub fn replace_by(
+    path: &Path,
+    fill: impl FnOnce(&mut File) -> io::Result<()>,
+) -> Result<(), Error> {
+    let beside = beside(path);
+    let filled = File::create(&beside).and_then(|mut file| fill(&mut file));
+    filled.map_err(|cause| disk("write", path, cause))?;
+    rename(&beside, path)
+}
+
+/// Where a file is written before it takes its place.
+fn beside(path: &Path) -> PathBuf {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    path.with_file_name(format!(".{name}.part"))
 }
 
 /// Writes a file in place, making the folders above it.

@@ -5,8 +5,9 @@ use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use super::bag::{Bag, Feature, Filling, Kind};
+use super::outline::Outline;
 use super::rarity::{AT_ONCE, Census, ln};
-use super::signature::{Outline, Signature};
+use super::signature::Signature;
 use crate::vocab::evidence::Space;
 
 /// How many kinds of evidence are kept apart; days count as numbers, and glosses come last.

@@ -19,6 +19,7 @@ mod mix;
 mod naming;
 mod net;
 mod networks;
+mod outline;
 mod pair;
 mod pieces;
 mod rarity;
@@ -44,6 +45,7 @@ use std::sync::Arc;
 
 use found::Crowd;
 use naming::Pin;
+use statements::Desk;
 use study::{Question, study};
 
 use serde::{Deserialize, Serialize};
@@ -218,10 +220,25 @@ pub fn arrange(leaves: Vec<Leaf>, standing: &Standing, options: &Options) -> Arr
 /// As [`arrange`], with what an earlier run has seen in pairs of texts, and gives what this one has. The
 /// result does not hang on it.
 pub fn arrange_again(
-    mut leaves: Vec<Leaf>,
+    leaves: Vec<Leaf>,
     standing: &Standing,
     options: &Options,
     seen: &Seen,
+) -> (Arranged, Seen) {
+    arrange_lean(leaves, standing, options, (seen, &|_| Signature::default()))
+}
+
+/// Fetches the signature of a leaf again that is [kept elsewhere](Signature::kept_elsewhere), by its place in
+/// the order of names.
+pub type Again<'a> = &'a (dyn Fn(usize) -> Signature + Sync);
+
+/// As [`arrange_again`], where signatures that are kept elsewhere can be fetched `again`: they are not held
+/// while all texts are compared.
+pub fn arrange_lean(
+    mut leaves: Vec<Leaf>,
+    standing: &Standing,
+    options: &Options,
+    (seen, again): (&Seen, Again),
 ) -> (Arranged, Seen) {
     leaves.sort_by(|a, b| a.name.cmp(&b.name));
     let pins: Vec<Pin> =
@@ -230,8 +247,9 @@ pub fn arrange_again(
     let signatures = leaves.iter_mut().map(|it| std::mem::take(&mut it.signature)).collect();
     let mut study = study(&question, signatures, seen);
     let mut seen = std::mem::take(&mut study.seen);
-    let mut arranged = statements::assemble(&leaves, &pins, &study, standing, options);
-    seen.keep_told(statements::told((&leaves, &pins), &study, &arranged.archive.statements));
+    let desk = Desk { leaves: &leaves, pins: &pins, study: &study, again };
+    let mut arranged = statements::assemble(desk, standing, options, &mut seen);
+    seen.keep_told(statements::told(desk, &arranged.archive.statements));
     let faults = leaves.iter().zip(&pins).filter_map(|(leaf, pin)| match pin {
         Pin::Bad(name) => Some(naming::bad_pin(&leaf.name, name)),
         _ => None,

@@ -3,6 +3,7 @@
 
 use std::fmt;
 
+use super::outline::{Outline, outline};
 use crate::vocab::digest;
 use crate::vocab::evidence::{Space, Trace, traces_into};
 use crate::vocab::page::Page;
@@ -16,15 +17,8 @@ use crate::vocab::prose::passages;
 #[derive(Clone, PartialEq, Eq)]
 pub struct Signature {
     bytes: Box<[u8]>,
-}
-
-/// A passage without its words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Outline {
-    /// A hash of its text with digits masked: the same furniture has the same print.
-    pub(super) print: u32,
-    /// Its length, counted so that scripts can be compared.
-    pub(super) length: u16,
+    /// Whether it can be fetched again, so that it need not be held.
+    elsewhere: bool,
 }
 
 /// Something recognised in a text.
@@ -161,7 +155,7 @@ impl Draft {
         bytes.extend(self.surfaces.iter().map(|it| it.1.len() as u8));
         bytes.extend(self.surfaces.iter().flat_map(|it| it.1.bytes()));
         bytes.extend_from_slice(&checksum(&bytes));
-        Signature { bytes: bytes.into() }
+        Signature::held(bytes)
     }
 }
 
@@ -169,31 +163,6 @@ impl Draft {
 pub(super) fn mark_key(space: Space, key: u64) -> u32 {
     let mixed = (key ^ (space as u64) << 59).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     ((mixed ^ mixed >> 29).wrapping_mul(0xbf58_476d_1ce4_e5b9) >> 32) as u32
-}
-
-/// A passage without its words. The hash is of a kind that Firefox uses for its tables: one multiplication
-/// a character.
-fn outline(text: &str) -> Outline {
-    let mut hash = 0_u64;
-    let mut quarters = 0_u32;
-    for c in text.trim().chars() {
-        let masked = if c.is_ascii_digit() || !c.is_ascii() && c.is_numeric() { '0' } else { c };
-        hash = (hash.rotate_left(5) ^ u64::from(masked)).wrapping_mul(0x517c_c1b7_2722_0a95);
-        quarters = quarters.saturating_add(quarter_letters(c));
-    }
-    let print = (hash >> 32) as u32;
-    Outline { print, length: u16::try_from(quarters / 4).unwrap_or(u16::MAX) }
-}
-
-/// How much a character says, in quarters of a Latin letter.
-fn quarter_letters(c: char) -> u32 {
-    match u32::from(c) {
-        0x590..=0x8ff | 0xfb1d..=0xfdff | 0xfe70..=0xfeff => 5,
-        0x1100..=0x11ff | 0xac00..=0xd7af => 9,
-        0x1200..=0x139f | 0x3040..=0x30ff => 7,
-        0x3400..=0x9fff | 0xf900..=0xfaff | 0x20000..=0x3ffff => 12,
-        _ => 4,
-    }
 }
 
 impl Default for Signature {
@@ -259,18 +228,39 @@ impl Signature {
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
         let (content, sum) = bytes.split_last_chunk()?;
         let sound = checksum(content) == *sum && Areas::of(bytes).is_some();
-        sound.then(|| Self { bytes: bytes.into() })
+        sound.then(|| Self::held(bytes.to_vec()))
     }
 
     /// Takes what [`Self::to_bytes`] gave, where it is known to be undamaged; `None` where it is of another
     /// version.
     pub fn from_sound_bytes(bytes: Vec<u8>) -> Option<Self> {
-        Areas::of(&bytes).is_some().then(|| Self { bytes: bytes.into() })
+        Areas::of(&bytes).is_some().then(|| Self::held(bytes))
+    }
+
+    /// One that is held in memory.
+    fn held(bytes: Vec<u8>) -> Self {
+        Self { bytes: bytes.into(), elsewhere: false }
+    }
+
+    /// The same where it can be fetched again when it is asked for.
+    #[must_use]
+    pub fn kept_elsewhere(self) -> Self {
+        Self { elsewhere: true, ..self }
+    }
+
+    /// Whether it can be fetched again.
+    pub(super) fn is_elsewhere(&self) -> bool {
+        self.elsewhere
     }
 
     /// Leaves of it what is asked for when all texts are weighed: its print, how things look, and its keys
-    /// but for those of words.
+    /// but for those of words; only its print where it can be fetched again.
     pub(super) fn cut_down(&mut self) {
+        if self.elsewhere {
+            let print = self.print();
+            self.bytes = print.to_le_bytes().into();
+            return;
+        }
         let areas = self.areas();
         let facts = areas.facts.as_chunks::<FACTS>().0;
         let keys = areas.keys.as_chunks::<4>().0.iter().zip(facts);
@@ -383,6 +373,9 @@ mod tests {
         assert_eq!((less.keys().collect(), keys(&less)), (keys(&whole), keys(&whole)));
         assert!(less.surfaces().eq(whole.surfaces()) && less.surfaces().count() > 0);
         assert_eq!(less.print(), whole.print());
+        let mut least = whole.clone().kept_elsewhere();
+        least.cut_down();
+        assert_eq!((least.print(), least.bytes.len()), (whole.print(), SUM));
     }
 
     proptest::proptest! {

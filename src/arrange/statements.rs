@@ -1,6 +1,7 @@
 //! Clusters become statements: names, titles, reasons, relations, near misses. Knows what the study found;
 //! reads no text.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,13 +10,14 @@ use rustc_hash::FxHashMap;
 
 use super::candidates::Pair;
 use super::cluster::Chance;
+use super::mix::Mix;
 use super::naming::{self, Nameless, Pin};
 use super::reasons::{self, Reason, Witness};
-use super::seen::Asked;
+use super::seen::{Asked, Seen};
 use super::signature::Signature;
 use super::study::Study;
 use super::{
-    Archive, Arranged, DocumentId, Leaf, Options, Related, Relation, Standing, Statement,
+    Again, Archive, Arranged, DocumentId, Leaf, Options, Related, Relation, Standing, Statement,
     StatementId, Version,
 };
 use crate::vocab::evidence::Space;
@@ -31,10 +33,21 @@ const TIES: usize = 2;
 const SAME_TEXT: u32 = 800;
 
 /// The leaves and what was found about them.
-struct Desk<'a> {
-    leaves: &'a [Leaf],
-    pins: &'a [Pin],
-    study: &'a Study<'a>,
+#[derive(Clone, Copy)]
+pub(super) struct Desk<'a> {
+    pub(super) leaves: &'a [Leaf],
+    pub(super) pins: &'a [Pin],
+    pub(super) study: &'a Study<'a>,
+    /// Fetches signatures that are not held.
+    pub(super) again: Again<'a>,
+}
+
+/// Which member of a cluster leads it.
+struct Leader {
+    /// A hash of all that this hangs on.
+    key: u64,
+    /// Its place among the members.
+    place: u32,
 }
 
 /// The name a pin gives.
@@ -47,20 +60,19 @@ pub(super) fn pinned_to(pin: &Pin) -> Option<&str> {
 
 /// Makes the statements; the archive's documents are left to the caller.
 pub(super) fn assemble(
-    leaves: &[Leaf],
-    pins: &[Pin],
-    study: &Study<'_>,
+    desk: Desk<'_>,
     standing: &Standing,
     options: &Options,
+    seen: &mut Seen,
 ) -> Arranged {
-    let desk = Desk { leaves, pins, study };
     let clusters = desk.clusters();
-    let leaders: Vec<u32> = clusters.par_iter().map(|it| desk.leader(it)).collect();
+    let leaders: Vec<Leader> = clusters.par_iter().map(|it| desk.leader(it)).collect();
+    seen.keep_leaders(leaders.iter().map(|it| (it.key, it.place)));
     let nameless: Vec<Nameless<'_>> =
-        clusters.par_iter().zip(&leaders).map(|(it, leader)| desk.nameless(it, *leader)).collect();
+        clusters.par_iter().zip(&leaders).map(|(it, leader)| desk.nameless(it, leader)).collect();
     let slugs = naming::name_all(&nameless, standing);
     let now = now(&nameless, &slugs);
-    let names: Vec<&str> = leaves.iter().map(|it| it.name.as_str()).collect();
+    let names: Vec<&str> = desk.leaves.iter().map(|it| it.name.as_str()).collect();
     let diagnostics = naming::changes(&names, &now, standing);
     let related = if options.related { desk.related(&clusters) } else { BTreeMap::new() };
     let mut statements: Vec<Statement> = clusters
@@ -80,11 +92,9 @@ pub(super) fn assemble(
 
 /// Everything that the statements tell readers of pairs of documents, by the keys of the pairs.
 pub(super) fn told<'a>(
-    (leaves, pins): (&'a [Leaf], &'a [Pin]),
-    study: &'a Study<'a>,
+    desk: Desk<'a>,
     statements: &'a [Statement],
 ) -> impl Iterator<Item = (u64, &'a Reason)> {
-    let desk = Desk { leaves, pins, study };
     let of = |it: &'a Statement| {
         let versions = it.versions.iter().map(|it| (it.document, it.reason.as_ref()));
         versions.chain(it.related.iter().map(|it| (it.document, Some(&it.reason))))
@@ -138,26 +148,62 @@ impl<'a> Desk<'a> {
 
     /// The version whose title the statement takes: an original, else the one that has most of what the
     /// others have too. Nothing outside the statement is asked, so that no other text can change a title.
-    fn leader(&self, members: &[u32]) -> u32 {
-        let keys = |document: u32| {
-            let marks = self.study.signatures.get(document as usize).map(Signature::marks);
-            let shared = marks.into_iter().flatten().filter(|it| it.space != Space::Word as u8);
-            shared.map(|it| it.key)
-        };
-        let mut holders: FxHashMap<u32, u64> = FxHashMap::default();
-        for key in members.iter().flat_map(|it| keys(*it)) {
-            *holders.entry(key).or_default() += 1;
+    fn leader(&self, members: &[u32]) -> Leader {
+        let key = self.members_key(members);
+        let known = self.study.tales.leader(key).filter(|it| (*it as usize) < members.len());
+        Leader { key, place: known.unwrap_or_else(|| self.leading(members)) }
+    }
+
+    /// A hash of all that says which of a cluster's members leads: their signatures, their roles, and the order
+    /// of their names.
+    fn members_key(&self, members: &[u32]) -> u64 {
+        let mut order = members.to_vec();
+        order.sort_unstable();
+        let mut hash = Mix(members.len() as u64);
+        for &member in members {
+            let signature = self.study.signatures.get(member as usize);
+            let place = order.partition_point(|it| *it < member) as u64;
+            hash.add(place << 33 | u64::from(self.is_original(member)) << 32);
+            hash.add(u64::from(signature.map_or(0, Signature::print)));
         }
-        let rank = |&document: &u32| {
-            let role = self.leaves.get(document as usize).and_then(|leaf| leaf.head.role);
-            let others = keys(document).filter_map(|it| holders.get(&it)).map(|it| it - 1);
-            (role == Some(Role::Original), others.sum::<u64>(), Reverse(document))
+        hash.0
+    }
+
+    /// Whether a curator says that the others were made from a document.
+    fn is_original(&self, document: u32) -> bool {
+        let role = self.leaves.get(document as usize).and_then(|leaf| leaf.head.role);
+        role == Some(Role::Original)
+    }
+
+    /// The place among its members of the one that leads a cluster.
+    fn leading(&self, members: &[u32]) -> u32 {
+        let keys = |document: u32| -> Vec<u32> {
+            let signature = self.signature(document);
+            let marks = signature.iter().flat_map(|it| it.marks());
+            marks.filter(|it| it.space != Space::Word as u8).map(|it| it.key).collect()
         };
-        members.iter().copied().max_by_key(rank).unwrap_or(0)
+        let all: Vec<(u32, Vec<u32>)> = members.iter().map(|it| (*it, keys(*it))).collect();
+        let mut holders: FxHashMap<u32, u64> = FxHashMap::default();
+        for key in all.iter().flat_map(|it| &it.1) {
+            *holders.entry(*key).or_default() += 1;
+        }
+        let rank = |(_, (document, keys)): &(u32, &(u32, Vec<u32>))| {
+            let others = keys.iter().filter_map(|it| holders.get(it)).map(|it| it - 1);
+            (self.is_original(*document), others.sum::<u64>(), Reverse(*document))
+        };
+        (0..).zip(&all).max_by_key(rank).map_or(0, |it| it.0)
+    }
+
+    /// The signature of a document, fetched again where it is not held.
+    fn signature(&self, document: u32) -> Option<Cow<'a, Signature>> {
+        let held = self.study.signatures.get(document as usize)?;
+        let fetched = || Cow::Owned((self.again)(document as usize));
+        Some(if held.is_elsewhere() { fetched() } else { Cow::Borrowed(held) })
     }
 
     /// A cluster that needs a name.
-    fn nameless(&self, members: &[u32], leader: u32) -> Nameless<'a> {
+    fn nameless(&self, members: &[u32], leader: &Leader) -> Nameless<'a> {
+        let leader = members.get(leader.place as usize).copied().unwrap_or(0);
         let leaf = |document: u32| self.leaves.get(document as usize);
         let title = |document: u32| leaf(document).map_or("", |it| it.head.title.as_str());
         Nameless {
@@ -217,7 +263,9 @@ impl<'a> Desk<'a> {
             return Some(told);
         }
         let (first, second) = (self.study.whole(one.text), self.study.whole(two.text));
-        let (one, two) = (Witness { text: &first, ..one }, Witness { text: &second, ..two });
+        let signature = self.signature(document)?;
+        let one = Witness { text: &first, signature: &signature, ..one };
+        let two = Witness { text: &second, ..two };
         let offset = self.study.offset(one.text, two.text);
         let (shared, agree, of) = reasons::told(&one, &two, offset);
         Some(Reason { with: DocumentId(other), shared, agree, of })
@@ -238,10 +286,16 @@ impl<'a> Desk<'a> {
         let Some((a, b)) = self.witness(document).zip(self.witness(other)) else { return 0 };
         let key = self.key((document, other), (&a, &b));
         let told = self.study.tales.find(key, DocumentId(other));
-        told.map_or_else(|| reasons::ties(&a, &b), |it| reasons::told_ties(&it))
+        told.map_or_else(
+            || {
+                let signature = self.signature(document).unwrap_or_default();
+                reasons::ties(&Witness { signature: &signature, ..a }, &b)
+            },
+            |it| reasons::told_ties(&it),
+        )
     }
 
-    /// A document as reasons see it.
+    /// A document as reasons see it, with what is held of its signature.
     fn witness(&self, document: u32) -> Option<Witness<'a>> {
         let text = self.study.texts.get(document as usize)?;
         let signature = self.study.signatures.get(document as usize)?;

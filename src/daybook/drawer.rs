@@ -95,6 +95,11 @@ impl Drawer {
         true
     }
 
+    /// Whether there is a result for some inputs.
+    pub fn has(&self, inputs: Fingerprint) -> bool {
+        self.live().contains_key(&inputs) || self.old.contains_key(&inputs)
+    }
+
     /// Puts in the result for some inputs, in the place of one that an earlier run left. Where it cannot be
     /// written the next run has more to do.
     pub fn put(&self, inputs: Fingerprint, bytes: &[u8]) {

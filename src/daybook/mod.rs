@@ -7,6 +7,7 @@
 
 mod drawer;
 
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
@@ -14,12 +15,12 @@ use serde::de::DeserializeOwned;
 
 use crate::disk::{self, Hold, Stamp};
 use crate::error::Error;
-use crate::vocab::digest::{Fingerprint, PROGRAM};
+use crate::vocab::digest::{Fingerprint, PROGRAM, Passing};
 
 pub use drawer::Drawer;
 
 /// The first bytes of every file of a daybook.
-const MAGIC: &[u8] = b"hexapla daybook 1\n";
+const MAGIC: &[u8] = b"hexapla daybook 2\n";
 
 /// The file that the run which uses the daybook holds.
 const LOCK: &str = "lock";
@@ -99,9 +100,8 @@ impl Daybook {
     /// Writes a table. Where it cannot be written there is none, and the next run has more to do.
     pub fn write<T: Serialize>(&self, name: &str, table: &T) {
         let Some(folder) = self.folder.as_ref().filter(|_| self.keeps()) else { return };
-        let sealed = postcard::to_stdvec(table).map(seal);
-        let kept = sealed.is_ok_and(|bytes| disk::replace(&folder.join(name), &bytes).is_ok());
-        if !kept {
+        let kept = disk::replace_by(&folder.join(name), |file| seal(file, table));
+        if kept.is_err() {
             // An old table is not wrong, only poorer; nothing hangs on its going.
             let _ = disk::remove(folder, name);
         }
@@ -123,16 +123,22 @@ pub fn print<T: Serialize>(thing: &T) -> Fingerprint {
 /// What a sealed file holds; `None` where it is damaged or of another program.
 fn open<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
     let rest = bytes.strip_prefix(MAGIC)?.strip_prefix(PROGRAM.as_bytes())?;
-    let (digest, body) = rest.split_first_chunk()?;
+    let (body, digest) = rest.split_last_chunk()?;
     (Fingerprint(*digest) == Fingerprint::of_bytes(body)).then_some(())?;
     postcard::from_bytes(body).ok()
 }
 
-/// A body behind the name of the program and its own digest. It is moved, not copied: some are large.
-fn seal(mut body: Vec<u8>) -> Vec<u8> {
-    let digest = Fingerprint::of_bytes(&body);
-    body.splice(..0, [MAGIC, PROGRAM.as_bytes(), &digest.0].concat());
-    body
+/// How many bytes of a table are written at a time.
+const AT_ONCE: usize = 1 << 16;
+
+/// Writes a table behind the name of the program, and its digest behind it: some are large, and none stands
+/// in memory as it is written.
+fn seal<T: Serialize>(mut file: impl Write, table: &T) -> io::Result<()> {
+    file.write_all(&[MAGIC, PROGRAM.as_bytes()].concat())?;
+    let mut body = BufWriter::with_capacity(AT_ONCE, Passing::new(&mut file));
+    postcard::to_io(table, &mut body).map_err(io::Error::other)?;
+    let (digest, file) = body.into_inner().map_err(io::IntoInnerError::into_error)?.end();
+    file.write_all(&digest.0)
 }
 
 #[cfg(test)]

@@ -48,8 +48,9 @@ pub(super) fn arrange_leaves(
     drop(kept);
     let (seen_before, signed): (Seen, _) =
         rayon::join(|| daybook.read(SEEN).says, || leaves.signed());
+    let again = |at: usize| leaves.signature(at);
     let (Arranged { archive, diagnostics }, seen_now) =
-        arrange::arrange_again(signed, &before, &config.arrange, &seen_before);
+        arrange::arrange_lean(signed, &before, &config.arrange, (&seen_before, &again));
     drop(seen_before);
     let ((written, inputs), ()) = rayon::join(
         || {

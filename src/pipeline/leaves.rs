@@ -109,13 +109,23 @@ impl<'a> Leaves<'a> {
     /// The leaves with their signatures, as arranging wants them.
     pub(super) fn signed(&mut self) -> Vec<arrange::Leaf> {
         let (content, signatures) = (self.content, &self.signatures);
+        let signature = |leaf: &mut Leaf| {
+            let own = leaf.signature.take().unwrap_or_else(|| sign(content, signatures, leaf));
+            if signatures.has(leaf.text) { own.kept_elsewhere() } else { own }
+        };
         let leaf = |leaf: &mut Leaf| arrange::Leaf {
             name: leaf.name.clone(),
             head: Arc::clone(&leaf.head),
             digest: leaf.digest.to_string(),
-            signature: leaf.signature.take().unwrap_or_else(|| sign(content, signatures, leaf)),
+            signature: signature(leaf),
         };
         self.all.par_iter_mut().map(leaf).collect()
+    }
+
+    /// The signature of a leaf once more.
+    pub(super) fn signature(&self, at: usize) -> Signature {
+        let leaf = self.all.get(at);
+        leaf.map(|leaf| sign(self.content, &self.signatures, leaf)).unwrap_or_default()
     }
 
     /// Closes what was opened to read them; gives the leaves.

@@ -172,6 +172,36 @@ impl Inputs {
     }
 }
 
+/// Bytes on their way to a file, hashed as they pass, so that what is large need not stand in memory whole.
+pub struct Passing<W> {
+    to: W,
+    hash: blake3::Hasher,
+}
+
+impl<W: io::Write> Passing<W> {
+    /// Before any bytes have passed.
+    pub fn new(to: W) -> Self {
+        Self { to, hash: blake3::Hasher::new() }
+    }
+
+    /// The fingerprint of the bytes that have passed, and where they went.
+    pub fn end(self) -> (Fingerprint, W) {
+        (Fingerprint::cut(&self.hash.finalize()), self.to)
+    }
+}
+
+impl<W: io::Write> io::Write for Passing<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let count = self.to.write(bytes)?;
+        self.hash.update(bytes.get(..count).unwrap_or_default());
+        Ok(count)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.to.flush()
+    }
+}
+
 /// Bytes as lower-case hexadecimal digits.
 pub fn hexadecimal(bytes: &[u8]) -> String {
     HEXLOWER.encode(bytes)

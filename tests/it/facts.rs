@@ -123,6 +123,7 @@ fn a_negation_taken_out_of_a_republished_text_is_told() {
     for (tag, one, other) in [
         ("en", "The ministry did not confirm the losses.", "The ministry did confirm the losses."),
         ("de", "Das Amt hat die Toten nicht bestätigt.", "Das Amt hat die Toten bestätigt."),
+        ("hr", "Ured ne potvrđuje nijedan gubitak.", "Ured potvrđuje nijedan gubitak."),
         ("pl", "Władze nie potwierdziły liczby ofiar.", "Władze potwierdziły liczby ofiar."),
         ("ru", "Власти не подтвердили число погибших.", "Власти подтвердили число погибших."),
         ("ar", "الوزارة لم تؤكد عدد القتلى أمس.", "الوزارة تؤكد عدد القتلى أمس."),
@@ -140,6 +141,67 @@ fn a_negation_taken_out_of_a_republished_text_is_told() {
         assert!(lacks(&both(other), Kind::Negation, 1), "{tag}: {:?}", both(other));
         assert!(both(one).is_empty(), "{tag}");
     }
+}
+
+/// The facts that differ in versions that are given by their passages.
+fn findings(versions: &[(&str, [&str; 6])]) -> Vec<Finding> {
+    let witness = |(tag, passages): &(&str, [&str; 6])| Witness {
+        name: (*tag).into(),
+        lang: Lang::parse(tag).unwrap(),
+        passages: std::iter::once("").chain(*passages).map(str::to_owned).collect(),
+    };
+    let witnesses: Vec<Witness> = versions.iter().map(witness).collect();
+    collate::collate(&witnesses, &Lexicon::default()).findings
+}
+
+/// Three versions of a report; `name` stands in the last passage of the French.
+fn report(name: &str) -> Vec<Finding> {
+    let last = format!("Le 14 mai, la juge Helena {name} a fermé le port 7 à 2500 navires.");
+    findings(&[
+        (
+            "en",
+            [
+                "On 3 May 2011 the minister Viktor Palmgren spoke in Oslo to 1200 people.",
+                "The tribunal in Oslo heard 45 witnesses on 6 May.",
+                "On 8 May 310 ships left the port of Bergen.",
+                "The price rose to 72 dollars on 10 May.",
+                "By 12 May 640 letters had come to Stockholm.",
+                "On 14 May the judge Helena Dvorak closed port 7 to 2500 ships.",
+            ],
+        ),
+        (
+            "de",
+            [
+                "Am 3. Mai 2011 sprach der Minister Viktor Palmgren in Oslo vor 1200 Menschen.",
+                "Das Gericht in Oslo hörte am 6. Mai 45 Zeugen.",
+                "Am 8. Mai verließen 310 Schiffe den Hafen von Bergen.",
+                "Der Preis stieg am 10. Mai auf 72 Dollar.",
+                "Bis zum 12. Mai waren 640 Briefe in Stockholm angekommen.",
+                "Am 14. Mai schloss die Richterin Helena Dvorak den Hafen 7 für 2500 Schiffe.",
+            ],
+        ),
+        (
+            "fr",
+            [
+                "Le 3 mai 2011, le ministre Viktor Palmgren a parlé à Oslo devant 1200 personnes.",
+                "Le tribunal d'Oslo a entendu 45 témoins le 6 mai.",
+                "Le 8 mai, 310 navires ont quitté le port de Bergen.",
+                "Le prix est monté à 72 dollars le 10 mai.",
+                "Au 12 mai, 640 lettres étaient arrivées à Stockholm.",
+                &last,
+            ],
+        ),
+    ])
+}
+
+#[test]
+fn a_name_that_one_of_three_versions_writes_for_another_is_told() {
+    assert_eq!(report("Dvorak"), []);
+    let told = report("Palmgren");
+    let [told] = told.as_slice() else { panic!("{told:?}") };
+    assert_eq!(told.kind, Kind::Name);
+    let words: Vec<&str> = told.readings.iter().map(|it| it.1.as_str()).collect();
+    assert_eq!(words, ["Dvorak", "Dvorak", "Palmgren"]);
 }
 
 #[test]

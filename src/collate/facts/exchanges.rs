@@ -90,7 +90,8 @@ impl<'a> Exchanges<'a> {
             let strange = self.strange(place, own);
             let [(from, to)] = strange.as_slice() else { continue };
             let words = self.text(own.0, (part.passage, *from, *to));
-            let Some(mut readings) = self.lost(place, own, &others) else { continue };
+            let strange = (part.passage, *from, *to);
+            let Some(mut readings) = self.lost(place, own, strange, &others) else { continue };
             if is_office(words) || readings.values().any(|it| akin(it, words) || is_office(it)) {
                 continue;
             }
@@ -105,14 +106,15 @@ impl<'a> Exchanges<'a> {
     fn strange(&self, place: usize, (witness, part): (usize, Part)) -> Vec<(u32, u32)> {
         let mut found: Vec<(u32, u32)> = Vec::new();
         for word in within(&self.words, witness, &part).filter(|it| it.case == Case::Proper) {
+            let own = self.text(witness, (part.passage, word.from, word.to));
             let near = |it: &Place| {
                 it.unit.abs_diff(place) <= 1 && (it.witness, it.unit) != (witness, place)
             };
-            let close = word.keys.iter().any(|&key| self.at(key).iter().any(near));
-            if close || !word.keys.iter().any(|&key| self.is_known(key, witness)) {
+            let close = word.keys.iter().any(|&key| self.at(key, own).any(near));
+            if close || !word.keys.iter().any(|&key| self.is_known(key, own, witness)) {
                 continue;
             }
-            let written = stem(self.text(witness, (part.passage, word.from, word.to)));
+            let written = stem(own);
             if !self.is_written(&written, place, witness) {
                 match found.last_mut() {
                     Some(last) if word.from <= last.1 + 2 => last.1 = last.1.max(word.to),
@@ -136,14 +138,14 @@ impl<'a> Exchanges<'a> {
     }
 
     /// Whether two other versions and more have a key as a name, and none as a common word.
-    fn is_known(&self, (space, key): Key, witness: usize) -> bool {
-        let places = self.at((space, key));
+    fn is_known(&self, (space, key): Key, word: &str, witness: usize) -> bool {
+        let places = || self.at((space, key), word);
         let others: BTreeSet<usize> =
-            places.iter().map(|it| it.witness).filter(|it| *it != witness).collect();
+            places().map(|it| it.witness).filter(|it| *it != witness).collect();
         matches!(space, Space::Latin | Space::Skeleton)
             && others.len() >= 2
-            && places.iter().any(|it| it.witness != witness && it.case == Case::Proper)
-            && places.iter().all(|it| it.case != Case::Small)
+            && places().any(|it| it.witness != witness && it.case == Case::Proper)
+            && places().all(|it| it.case != Case::Small)
     }
 
     /// The name that all others have in a line and this version lacks, though it has it elsewhere: what each
@@ -152,6 +154,7 @@ impl<'a> Exchanges<'a> {
         &self,
         place: usize,
         (witness, part): (usize, Part),
+        strange: (u32, u32, u32),
         others: &[(usize, Part)],
     ) -> Option<BTreeMap<usize, &'a str>> {
         let (first, rest) = others.split_first()?;
@@ -160,40 +163,71 @@ impl<'a> Exchanges<'a> {
         candidates.into_iter().find_map(|word| {
             let mut keys: Vec<Key> = word.keys.clone();
             let mut proper = usize::from(word.case == Case::Proper);
-            let mut readings = BTreeMap::from([(
-                first.0,
-                self.text(first.0, (first.1.passage, word.from, word.to)),
-            )]);
+            let at = (first.1.passage, word.from, word.to);
+            let mut readings = BTreeMap::from([(first.0, self.text(first.0, at))]);
+            let beside = |other, at| self.beside((other, at), (witness, strange));
+            let mut sure = beside(first.0, at);
             for (other, part) in rest {
                 let same = within(&self.words, *other, part).find(|it| {
                     it.case != Case::Small && it.keys.iter().any(|key| keys.contains(key))
                 })?;
                 keys.extend(&same.keys);
+                sure |= beside(*other, (part.passage, same.from, same.to));
                 proper += usize::from(same.case == Case::Proper);
                 readings.insert(*other, self.text(*other, (part.passage, same.from, same.to)));
             }
-            (proper >= 2 && self.is_lost(&keys, place, witness, (&line, &readings)))
-                .then_some(readings)
+            (proper >= 2
+                && self.is_lost(
+                    &keys,
+                    (place, witness),
+                    (&line, self.text(witness, strange), sure),
+                    &readings,
+                ))
+            .then_some(readings)
         })
     }
 
+    /// Whether the same word stands before two words, or behind them.
+    fn beside(&self, one: (usize, (u32, u32, u32)), other: (usize, (u32, u32, u32))) -> bool {
+        let around = |(witness, (passage, from, to)): (usize, (u32, u32, u32))| {
+            let before = self.text(witness, (passage, 0, from)).trim_end();
+            let text = self.witnesses.get(witness).and_then(|it| it.passages.get(passage as usize));
+            let behind = text.and_then(|it| it.get(to as usize..)).unwrap_or_default().trim_start();
+            let parts = |c: char| !c.is_alphanumeric();
+            (before.rsplit(parts).next().unwrap_or(""), behind.split(parts).next().unwrap_or(""))
+        };
+        let (one, other) = (around(one), around(other));
+        !one.0.is_empty() && one.0 == other.0 || !one.1.is_empty() && one.1 == other.1
+    }
+
     /// Whether a name is not in a line of a version nor near it. How the version writes it must be known:
-    /// from elsewhere in it, or because three others and more write it alike in letters that it has, too.
+    /// from elsewhere in it, or because all others write it alike, in letters that it has, too, and together
+    /// nowhere else where it could be seen that this version has another name for it. Two others are enough
+    /// where the strange name stands beside the same word (`sure`).
     fn is_lost(
         &self,
         keys: &[Key],
-        place: usize,
-        witness: usize,
-        (line, readings): (&str, &BTreeMap<usize, &str>),
+        (place, witness): (usize, usize),
+        (line, strange, sure): (&str, &str, bool),
+        readings: &BTreeMap<usize, &str>,
     ) -> bool {
-        let places = || keys.iter().flat_map(|&key| self.at(key));
-        let own = || places().filter(|it| it.witness == witness);
         let mut spellings = readings.values();
         let first = spellings.next().copied().unwrap_or_default();
-        let same = readings.len() >= 3 && spellings.all(|it| *it == first);
-        let latin =
-            line.chars().filter(char::is_ascii_alphabetic).count() * 2 > line.chars().count();
-        let known = own().any(|it| it.case != Case::Small) || same && latin;
+        let places = || keys.iter().flat_map(|&key| self.at(key, first));
+        let own = || places().filter(|it| it.witness == witness);
+        let same = spellings.all(|it| *it == first);
+        let latin = strange.is_ascii()
+            || line.chars().filter(char::is_ascii_alphabetic).count() * 2 > line.chars().count();
+        let speaks = |unit: usize| {
+            let cell = self.units.get(unit).and_then(|it| it.cells.get(witness));
+            cell.is_some_and(|it| !it.parts.is_empty())
+        };
+        let far = |it: &&Place| it.unit.abs_diff(place) > 1 && speaks(it.unit);
+        let elsewhere: BTreeSet<(usize, usize)> =
+            places().filter(far).map(|it| (it.unit, it.witness)).collect();
+        let elsewhere: Vec<usize> = elsewhere.into_iter().map(|it| it.0).collect();
+        let once = elsewhere.windows(2).all(|it| it[0] != it[1]);
+        let known = own().any(|it| it.case != Case::Small) || sure && same && latin && once;
         let mut written =
             own().map(|it| self.text(witness, it.at)).chain(readings.values().copied());
         known
@@ -207,9 +241,10 @@ impl<'a> Exchanges<'a> {
         words(self.witnesses, witness, at)
     }
 
-    /// Where a key stands.
-    fn at(&self, key: Key) -> &[Place] {
-        self.places.get(&key).map(Vec::as_slice).unwrap_or_default()
+    /// Where a key stands that a word has, in words that can be one name with it.
+    fn at(&self, key: Key, word: &str) -> impl Iterator<Item = &Place> {
+        let places = self.places.get(&key).map(Vec::as_slice).unwrap_or_default();
+        places.iter().filter(move |it| can_be_one(self.text(it.witness, it.at), word))
     }
 }
 
@@ -217,6 +252,15 @@ impl<'a> Exchanges<'a> {
 fn stem(word: &str) -> String {
     let letters = word.chars().count();
     word.to_lowercase().chars().take(letters.saturating_sub(2).max(letters.min(4))).collect()
+}
+
+/// Whether two words with a key in common can be one name: in one script they begin with one letter.
+fn can_be_one(one: &str, other: &str) -> bool {
+    let first = |it: &str| it.chars().next().map(|c| c.to_ascii_lowercase());
+    match (first(one), first(other)) {
+        (Some(a), Some(b)) if a.is_ascii() && b.is_ascii() => a == b,
+        _ => true,
+    }
 }
 
 /// Whether two names may be one: they begin alike, or one may be the abbreviation of the other.

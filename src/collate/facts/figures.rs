@@ -1,15 +1,19 @@
 //! Figures that versions of one unit state differently: numbers and days.
 //!
 //! A figure is a finding where most versions of a place state it and another version that stands in the
-//! same place states another one instead, of a kind that a slip or a hand could have made of it.
+//! same place states another one instead, of a kind that a slip or a hand could have made of it, and
+//! written in a like way: `3.1` does not stand for `4`, nor `DebConf13` for `12`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Finding, Stated, Value, finding, kind};
+use super::{Figure, Finding, Stated, Value, finding, kind};
 use crate::vocab::evidence::quantity::Measure;
 
 /// Below this (in hundredths) a number is small: it meets others by chance and is often spelled out.
 const SMALL: u64 = 1300;
+
+/// One of how many other versions may have a figure as often as the one that states it instead of another.
+const FEW: usize = 4;
 
 /// How sure a figure that another stands for is, by how many versions have it: one, two, more.
 const SURE: [u8; 3] = [80, 90, 93];
@@ -23,28 +27,35 @@ pub(super) fn figures(place: usize, stated: &[Stated], findings: &mut Vec<Findin
             .collect();
         let times = expected(stated, &here, value);
         let has = |it: &usize| stated.get(*it).is_some_and(|own| own.times(value) >= times);
-        let (have, lack): (Vec<usize>, Vec<usize>) = here.iter().partition(|it| has(it));
+        let (have, mut lack): (Vec<usize>, Vec<usize>) = here.iter().partition(|it| has(it));
+        lack.extend(apart(stated, &here, value));
         if have.is_empty() || lack.is_empty() {
             continue;
         }
+        let written: Vec<&Figure> =
+            stated.iter().flat_map(|own| &own.firm).filter(|it| it.value == value).collect();
         let mut readings: BTreeMap<usize, String> = BTreeMap::new();
         let mut slips = true;
         for &witness in &lack {
-            let free = alone(stated, witness).into_iter().filter(|(other, _, _)| {
-                comparable(value, *other) && !used.contains(&(witness, *other))
+            let free = alone(stated, witness, value).into_iter().filter(|it| {
+                it.value != value
+                    && comparable(value, it.value)
+                    && !used.contains(&(witness, it.value))
+                    && written.iter().any(|one| alike(one, it))
             });
             // In another sentence of the unit only what looks like a slip stands for the value.
+            let away = !here.contains(&witness);
             let instead = free
-                .filter(|(other, at, _)| {
-                    let long = value.1.min(other.1) >= 1000
-                        || digits(value.1).len() == digits(other.1).len();
-                    *at == line || long && slip(value.1, other.1)
+                .filter(|it| {
+                    let (a, b) = (value.1, it.value.1);
+                    let long = a.min(b) >= 1000 || !away && digits(a).len() == digits(b).len();
+                    it.line == line || long && slip(a, b)
                 })
-                .min_by_key(|(other, at, _)| (*at != line, !slip(value.1, other.1)));
-            if let Some((other, _, words)) = instead {
-                slips &= slip(value.1, other.1);
-                used.insert((witness, other));
-                readings.insert(witness, words);
+                .min_by_key(|it| (it.line != line, !slip(value.1, it.value.1)));
+            if let Some(it) = instead {
+                slips &= slip(value.1, it.value.1);
+                used.insert((witness, it.value));
+                readings.insert(witness, it.words.clone());
             }
         }
         let against = readings.len();
@@ -64,8 +75,18 @@ pub(super) fn figures(place: usize, stated: &[Stated], findings: &mut Vec<Findin
 
 /// The words with which a version states a value.
 fn words(stated: &[Stated], witness: usize, value: Value) -> String {
-    let own = stated.get(witness).and_then(|own| own.firm.iter().find(|it| it.0 == value));
-    own.map_or_else(String::new, |it| it.2.clone())
+    let own = stated.get(witness).and_then(|own| own.firm.iter().find(|it| it.value == value));
+    own.map_or_else(String::new, |it| it.words.clone())
+}
+
+/// The versions that say something in the unit, though not in the line where a value stands, and do not
+/// state it anywhere in the unit.
+fn apart(stated: &[Stated], here: &[usize], value: Value) -> Vec<usize> {
+    let away = |at: &usize| {
+        let own = stated.get(*at);
+        own.is_some_and(|own| !own.lines.is_empty() && own.times(value) == 0)
+    };
+    (0..stated.len()).filter(|it| !here.contains(it)).filter(away).collect()
 }
 
 /// How often a value is expected in a version: as often as most of the versions that have it.
@@ -90,6 +111,20 @@ fn comparable(a: Value, b: Value) -> bool {
     a.0 == Measure::Day || large <= small.saturating_mul(3) || large < SMALL || slip(a.1, b.1)
 }
 
+/// Whether two figures are written in one manner: both behind the same letters or behind none, and if they
+/// are small, both with a point in them or both without. Days are written in many.
+fn alike(one: &Figure, other: &Figure) -> bool {
+    if one.value.0 == Measure::Day {
+        return true;
+    }
+    let foreign = !one.front.is_ascii() || !other.front.is_ascii();
+    let front =
+        one.front == other.front || foreign && one.front.is_empty() == other.front.is_empty();
+    let parted = |it: &Figure| it.words.contains(['.', ',', '٫']);
+    let small = one.value.1.max(other.value.1) < SMALL;
+    front && (!small || parted(one) == parted(other))
+}
+
 /// Whether the digits of two numbers differ by one that was added, left out or changed.
 fn slip(a: u64, b: u64) -> bool {
     let (a, b) = (digits(a), digits(b));
@@ -111,8 +146,8 @@ fn digits(hundredths: u64) -> String {
 /// The distinct firm values of a unit, each with the line where it is stated first by most.
 fn values(stated: &[Stated]) -> Vec<(Value, usize)> {
     let mut lines: BTreeMap<Value, BTreeMap<usize, usize>> = BTreeMap::new();
-    for (value, line, _) in stated.iter().flat_map(|own| &own.firm) {
-        *lines.entry(*value).or_default().entry(*line).or_default() += 1;
+    for it in stated.iter().flat_map(|own| &own.firm) {
+        *lines.entry(it.value).or_default().entry(it.line).or_default() += 1;
     }
     let most = |counts: BTreeMap<usize, usize>| {
         counts.into_iter().max_by_key(|&(line, count)| (count, std::cmp::Reverse(line)))
@@ -125,16 +160,24 @@ fn values(stated: &[Stated]) -> Vec<(Value, usize)> {
     values.into_iter().map(|(value, line, _)| (value, line)).collect()
 }
 
-/// The firm values of a version that it has more often than any other version, in the unit and with the
-/// units beside it.
-fn alone(stated: &[Stated], witness: usize) -> Vec<(Value, usize, String)> {
+/// The figures of a version whose values it has more often than the others, in the unit and with the units
+/// beside it. Where a version does not state a number at all, a few of many other versions may have what it has
+/// instead: something is read as a small number by chance in nearly every sentence of some languages.
+fn alone(stated: &[Stated], witness: usize, instead_of: Value) -> Vec<Figure> {
     let Some(own) = stated.get(witness) else { return Vec::new() };
-    let others = || stated.iter().enumerate().filter(|&(it, _)| it != witness).map(|it| it.1);
-    let more = |value: Value| {
-        others()
-            .all(|it| own.times(value) > it.times(value) && own.around(value) > it.around(value))
+    let others: Vec<&Stated> = stated
+        .iter()
+        .enumerate()
+        .filter(|(it, other)| *it != witness && !other.lines.is_empty())
+        .map(|it| it.1)
+        .collect();
+    let lacks = instead_of.0 == Measure::Number && own.times(instead_of) == 0;
+    let few = if lacks { others.len() / FEW } else { 0 };
+    let as_often = |it: &Stated, value: Value| {
+        own.times(value) <= it.times(value) || own.around(value) <= it.around(value)
     };
-    own.firm.iter().filter(|it| more(it.0)).cloned().collect()
+    let more = |value: Value| others.iter().filter(|it| as_often(it, value)).count() <= few;
+    own.firm.iter().filter(|it| more(it.value)).cloned().collect()
 }
 
 #[cfg(test)]
@@ -151,5 +194,20 @@ mod tests {
             assert!(!comparable(number(a), number(b)), "{a} {b}");
         }
         assert!(!comparable((Measure::Day, 110), number(1)));
+    }
+
+    #[test]
+    fn a_figure_stands_for_another_in_its_manner() {
+        let figure = |value: u64, words: &str, front: &str| Figure {
+            value: (Measure::Number, value),
+            line: 0,
+            words: words.into(),
+            front: front.into(),
+        };
+        assert!(alike(&figure(1300, "13", "debconf"), &figure(1200, "12", "debconf")));
+        assert!(!alike(&figure(1300, "13", "debconf"), &figure(100, "1", "")));
+        assert!(!alike(&figure(600, "6.0", ""), &figure(100, "1", "")));
+        assert!(alike(&figure(600, "6,0", ""), &figure(500, "5.0", "")));
+        assert!(alike(&figure(250_000, "2,500", ""), &figure(260_000, "2600", "")));
     }
 }

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use aho_corasick::AhoCorasick;
 
 use super::forms::{Form, base};
+use super::is_foreign;
 use crate::vocab::lang::Lang;
 use crate::vocab::letter::is_letter;
 use crate::vocab::yaml;
@@ -23,10 +24,42 @@ struct Forms {
     finder: AhoCorasick,
 }
 
+/// What the table says of where a form stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    /// It is a word that stands before figures.
+    None,
+    /// `>`: it stands behind figures only.
+    Behind,
+    /// `=`: it stands right at the figure, and elsewhere in many other words.
+    At,
+    /// `?`: it may hedge or not.
+    Perhaps,
+}
+
+/// A form met in a text.
+struct Met<'a> {
+    mark: Mark,
+    /// What stands before it and behind it in the text.
+    before: &'a str,
+    behind: &'a str,
+}
+
+/// How many forms the table must have of a language for a figure without one to be exact.
+const KNOWN: usize = 16;
+/// How many letters may stand between a figure and a form behind it that stands at it.
+const BETWEEN: usize = 3;
 /// How far before or behind a figure a hedge may stand, in letters.
 const REACH: usize = 24;
 /// How far around a figure a hedge may stand that perhaps belongs to it, in letters.
 const AROUND: usize = 60;
+/// What ends a sentence: a hedge beyond it belongs to another figure.
+const STOPS: [&str; 6] = [". ", "! ", "? ", "。", "।", "؟"];
+/// Signs before a figure that make it inexact.
+const BEFORE: [char; 6] = ['~', '≈', '≥', '≤', '±', '∼'];
+/// What stands behind figures that count a place in a row.
+const ORDINALS: &str = "th st nd rd e er re eme ème ère :e :a :es -й -го -му -м -я -ю -е -х -та -ти -те -ма -га \
+                        -ві -ші ste de º ª";
 /// Languages that put hedges behind figures as well as before them.
 const BEHIND: &str = "am az bn eu fa fi hi hu hy ja ka kk ko ky mn my ne ta te th tr ug ur uz zh";
 
@@ -55,11 +88,14 @@ impl Hedges {
         if let Some(words) = self.words(text, lang, (from, to)) {
             return Hedge::Words(words);
         }
-        let before = last(text.get(..from).unwrap_or_default(), AROUND);
-        let behind = first(text.get(to..).unwrap_or_default(), AROUND);
+        let before = since_stop(last(text.get(..from).unwrap_or_default(), AROUND));
+        let behind = until_stop(first(text.get(to..).unwrap_or_default(), AROUND));
         let wide = (before.to_lowercase(), behind.to_lowercase());
-        let loose = [&wide.0, &wide.1].into_iter().any(|it| forms.longest(it, |_| true).is_some());
-        if loose || is_foreign(&wide, lang) { Hedge::Unclear } else { Hedge::None }
+        let near = |it: &Met| it.mark != Mark::At;
+        let loose = [&wide.0, &wide.1].into_iter().any(|it| forms.longest(it, near).is_some());
+        let poor = forms.all.len() < KNOWN;
+        let open = poor || loose || is_foreign(&(wide.0 + &wide.1), lang);
+        if open { Hedge::Unclear } else { Hedge::None }
     }
 
     /// The hedge that belongs to a figure at `from..to` of a text, as it is written.
@@ -70,15 +106,28 @@ impl Hedges {
         (from, to): (usize, usize),
     ) -> Option<String> {
         let forms = self.0.get(base(lang))?;
+        if let Some(sign) = sign(text, (from, to)) {
+            return Some(sign.into());
+        }
         let alone = |c: char| is_stop(c) || c.is_numeric();
-        let front = last(text.get(..from).unwrap_or_default(), REACH).to_lowercase();
+        let front = since_stop(last(text.get(..from).unwrap_or_default(), REACH)).to_lowercase();
         let front = front.rsplit(alone).next().unwrap_or_default();
-        let back = first(text.get(to..).unwrap_or_default(), REACH).to_lowercase();
+        let back = until_stop(first(text.get(to..).unwrap_or_default(), REACH)).to_lowercase();
         let back = back.split(alone).next().unwrap_or_default();
-        let found = forms.longest(front, |marked| !marked);
-        let found = found.or_else(|| forms.longest(back, |marked| marked));
+        let before = |it: &Met| match it.mark {
+            Mark::None => true,
+            Mark::At => it.behind.trim().is_empty(),
+            Mark::Behind | Mark::Perhaps => false,
+        };
+        let behind = |it: &Met| match it.mark {
+            Mark::None => true,
+            Mark::At => it.before.chars().count() <= BETWEEN,
+            Mark::Behind | Mark::Perhaps => false,
+        };
+        let found = forms.longest(front, before);
+        let found = found.or_else(|| forms.longest(back, |it| it.mark == Mark::Behind));
         let follows = || BEHIND.split(' ').any(|it| it == base(lang));
-        found.or_else(|| forms.longest(back, |marked| !marked).filter(|_| follows()))
+        found.or_else(|| forms.longest(back, behind).filter(|_| follows()))
     }
 }
 
@@ -89,11 +138,15 @@ impl Forms {
         Some(Self { all, finder })
     }
 
-    /// The longest form that stands in a text in lower case, of those that are asked for: by whether they are
-    /// marked as standing behind figures only.
-    fn longest(&self, text: &str, asked: impl Fn(bool) -> bool) -> Option<String> {
-        let stands = |at: std::ops::Range<usize>, form: &String| {
-            asked(form.starts_with('>')) && Form::read(bare(form)).stands(text, at)
+    /// The longest form that stands in a text in lower case, of those that are asked for.
+    fn longest(&self, text: &str, asked: impl Fn(&Met) -> bool) -> Option<String> {
+        let stands = |at: std::ops::Range<usize>, form: &str| {
+            let met = Met {
+                mark: mark(form),
+                before: text.get(..at.start).unwrap_or_default(),
+                behind: text.get(at.end..).unwrap_or_default(),
+            };
+            asked(&met) && Form::read(bare(form)).stands(text, at)
         };
         let met = self.finder.find_overlapping_iter(text).filter_map(|it| {
             let form = self.all.get(it.pattern().as_usize())?;
@@ -103,9 +156,51 @@ impl Forms {
     }
 }
 
-/// A form without the mark of those that stand behind figures only.
+/// The mark of a form of the table.
+fn mark(form: &str) -> Mark {
+    match form.chars().next() {
+        Some('>') => Mark::Behind,
+        Some('=') => Mark::At,
+        Some('?') => Mark::Perhaps,
+        _ => Mark::None,
+    }
+}
+
+/// A form without its mark.
 fn bare(form: &str) -> &str {
-    form.strip_prefix('>').unwrap_or(form)
+    form.strip_prefix(['>', '=', '?']).unwrap_or(form)
+}
+
+/// What stands behind the last end of a sentence in a text, if a letter stands behind that.
+fn since_stop(text: &str) -> &str {
+    let begins = |it: &&str| it.starts_with(is_letter);
+    let ends = STOPS.iter().filter_map(|it| text.rsplit_once(it)).map(|it| it.1).filter(begins);
+    ends.min_by_key(|it| it.len()).unwrap_or(text)
+}
+
+/// What stands before the first end of a sentence in a text.
+fn until_stop(text: &str) -> &str {
+    let ends = STOPS.iter().filter_map(|it| text.split_once(it)).map(|it| it.0);
+    ends.min_by_key(|it| it.len()).unwrap_or(text)
+}
+
+/// The sign at a figure that makes it inexact: `~250`, `400+`.
+fn sign(text: &str, (from, to): (usize, usize)) -> Option<&str> {
+    let before = text.get(..from).unwrap_or_default();
+    let behind = text.get(to..).unwrap_or_default();
+    let more = behind.starts_with('+') && !behind.chars().nth(1).is_some_and(char::is_numeric);
+    if more {
+        return behind.get(..1);
+    }
+    let first = before.trim_end().char_indices().next_back()?;
+    before.get(first.0..first.0 + first.1.len_utf8()).filter(|_| BEFORE.contains(&first.1))
+}
+
+/// Whether a figure between two stretches of text counts a place in a row: `7th`, `第 7`.
+pub(super) fn is_ordinal(before: &str, behind: &str) -> bool {
+    let ends = behind.chars().take_while(|&c| is_letter(c) || matches!(c, ':' | '-' | 'º' | 'ª'));
+    let end: String = ends.collect();
+    before.trim_end().ends_with(['第', '제']) || ORDINALS.split(' ').any(|it| it == end)
 }
 
 /// The last letters of a text.
@@ -118,16 +213,6 @@ fn last(text: &str, letters: usize) -> &str {
 fn first(text: &str, letters: usize) -> &str {
     let end = text.char_indices().nth(letters).map_or(text.len(), |(at, _)| at);
     text.get(..end).unwrap_or_default()
-}
-
-/// Whether the words around a figure are in Latin letters though the language is not: they are quoted.
-fn is_foreign(around: &(String, String), lang: &Lang) -> bool {
-    if lang.written_in().is_none_or(|it| it == "Latn") {
-        return false;
-    }
-    let letters = || around.0.chars().chain(around.1.chars()).filter(|c| is_letter(*c));
-    let latin = letters().filter(char::is_ascii).count();
-    latin * 2 > letters().count()
 }
 
 /// Whether a character ends the stretch in which a hedge belongs to a figure.
@@ -153,10 +238,14 @@ mod tests {
             ("w liczbie około 2500 osób", "pl", "2500", "około"),
             ("d'environ 2 500 personnes", "fr", "2 500", "d'environ"),
             ("约2500人", "zh", "2500", "约"),
+            ("2500 多人參加", "zh", "2500", "多"),
             ("2500'den fazla kişi", "tr", "2500", "den fazla"),
         ] {
             assert_eq!(hedge(text, tag, figure), Hedge::Words(word.into()), "{text}");
         }
+        assert_eq!(hedge("参加者数は去年の 2500 人です", "ja", "2500"), Hedge::None);
+        assert_eq!(hedge("it is 400+ packages behind", "en", "400"), Hedge::Words("+".into()));
+        assert_eq!(hedge("Some came. In all 208 are left. Perhaps", "en", "208"), Hedge::None);
         assert_eq!(hedge("أرسلت ما مجموعه 2500 من قوات", "ar", "2500"), Hedge::None);
     }
 
@@ -164,6 +253,16 @@ mod tests {
     fn what_may_belong_to_another_figure_is_unclear() {
         assert_eq!(hedge("in 2001 about thirty came", "en", "2001"), Hedge::Unclear);
         assert_eq!(hedge("모두 (about 230 of them) 이다", "ko", "230"), Hedge::Unclear);
+    }
+
+    #[test]
+    fn ordinals_are_exact() {
+        for (before, behind) in
+            [("the ", "th issue"), ("第 ", " 号"), ("le ", "e numéro"), ("", ":e")]
+        {
+            assert!(is_ordinal(before, behind), "{behind}");
+        }
+        assert!(!is_ordinal("for ", " months") && !is_ordinal("about ", "km"));
     }
 
     #[test]

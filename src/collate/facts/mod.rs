@@ -20,6 +20,7 @@ use super::{Evidence, Finding, Kind, Line, Part, Unit, Witness};
 use crate::vocab::evidence::quantity::{self, Measure, Quantity};
 use crate::vocab::evidence::{Space, traces};
 use crate::vocab::lang::Lang;
+use crate::vocab::letter::is_letter;
 
 /// What the program knows of the words of languages: how they say "about", and how they say no.
 #[derive(Clone, Debug)]
@@ -46,6 +47,9 @@ struct Said<'a> {
     quotes: bool,
 }
 
+/// How many numbers make a word a jumble.
+const JUMBLED: usize = 3;
+
 /// A value with what it measures.
 pub(super) type Value = (Measure, u64);
 
@@ -59,11 +63,24 @@ pub(crate) struct Facts<'a> {
     quotes: Vec<bool>,
 }
 
+/// A figure as a version states it.
+#[derive(Clone)]
+pub(super) struct Figure {
+    pub(super) value: Value,
+    /// The line of the unit in which it stands.
+    pub(super) line: usize,
+    /// How it is written.
+    pub(super) words: String,
+    /// The letters to which it is joined, in lower case: `debconf` of `DebConf13`; or the colon behind which
+    /// minutes stand.
+    pub(super) front: String,
+}
+
 /// What one version states in a unit.
 #[derive(Default)]
 pub(super) struct Stated {
-    /// Firm values, with the line and the words; in the order of the text.
-    pub(super) firm: Vec<(Value, usize, String)>,
+    /// What it states firmly, in the order of the text.
+    pub(super) firm: Vec<Figure>,
     /// All readings, each with the passages and bytes where it stands.
     all: BTreeMap<Value, BTreeSet<(u32, u32)>>,
     /// How often what is firm stands in the units beside this one.
@@ -159,9 +176,8 @@ impl<'a> Facts<'a> {
                 for it in self.within(*witness as usize, part) {
                     let at = (part.passage, it.from);
                     own.all.entry((it.measure, it.value)).or_default().insert(at);
-                    if it.firm {
-                        let words = self.words(*witness as usize, part.passage, (it.from, it.to));
-                        own.firm.push(((it.measure, it.value), number, words.to_owned()));
+                    if it.firm && !self.is_jumbled(*witness as usize, part.passage, it) {
+                        own.firm.push(self.figure(*witness as usize, part.passage, it, number));
                     }
                 }
             }
@@ -178,6 +194,29 @@ impl<'a> Facts<'a> {
             }
         }
         stated
+    }
+
+    /// Whether a quantity stands in a jumble of letters and digits that means nothing: a checksum, a key.
+    fn is_jumbled(&self, witness: usize, passage: u32, it: &Quantity) -> bool {
+        let inner = |c: char| c.is_ascii_alphanumeric();
+        let before = self.words(witness, passage, (0, it.from));
+        let text = self.witnesses.get(witness).and_then(|it| it.passages.get(passage as usize));
+        let behind = text.and_then(|text| text.get(it.from as usize..)).unwrap_or_default();
+        let before = before.get(before.trim_end_matches(inner).len()..).unwrap_or_default();
+        let behind = behind.split(|c: char| !inner(c)).next().unwrap_or_default();
+        let digits = |text: &str| {
+            text.split(|c: char| !c.is_ascii_digit()).filter(|it| !it.is_empty()).count()
+        };
+        digits(before) + digits(behind) >= JUMBLED
+    }
+
+    /// A quantity as it is written in a passage of a version.
+    fn figure(&self, witness: usize, passage: u32, it: &Quantity, line: usize) -> Figure {
+        let words = self.words(witness, passage, (it.from, it.to)).to_owned();
+        let before = self.words(witness, passage, (0, it.from));
+        let minutes = before.strip_suffix(':').is_some_and(|it| it.ends_with(char::is_numeric));
+        let front = if minutes { ":".into() } else { letters_before(before).to_lowercase() };
+        Figure { value: (it.measure, it.value), line, words, front }
     }
 
     /// Figures that some versions hedge and others state as exact.
@@ -222,22 +261,16 @@ impl<'a> Facts<'a> {
         }
     }
 
-    /// Whether a figure can be inexact: a number that is no year and no part of a name such as `2.6` or
-    /// `IPv6`.
+    /// Whether a figure can be inexact: a number that is no year, no part of a name such as `2.6`, `PC-680` or
+    /// `IPv6`, and counts no place in a row.
     fn can_be_hedged(&self, witness: usize, part: &Part, it: &Quantity) -> bool {
         let text = self.words(witness, part.passage, (0, it.from));
-        let joined = text.chars().next_back().is_some_and(|c| c.is_ascii_alphabetic() || c == '.');
+        let joined = text.ends_with('.') || !letters_before(text.trim_end_matches('-')).is_empty();
         let year = (100_000..=210_000).contains(&it.value) && it.to - it.from == 4;
-        let version =
-            it.value < 1000 && !it.value.is_multiple_of(100) || self.dotted(witness, part, it);
-        let number = it.firm && it.measure == Measure::Number && it.value > 0;
-        number && !year && !version && !joined
-    }
-
-    /// Whether more digits follow behind a point, as in `6.0.4`.
-    fn dotted(&self, witness: usize, part: &Part, it: &Quantity) -> bool {
         let behind = self.words(witness, part.passage, (it.to, part.to));
-        behind.strip_prefix('.').and_then(|it| it.chars().next()).is_some_and(char::is_numeric)
+        let version = it.value < 1000 && !it.value.is_multiple_of(100) || is_dotted(behind);
+        let number = it.firm && it.measure == Measure::Number && it.value > 0;
+        number && !year && !version && !joined && !hedges::is_ordinal(text, behind)
     }
 
     /// The hedge that belongs to a figure.
@@ -261,9 +294,29 @@ fn words(witnesses: &[Witness], witness: usize, (passage, from, to): (u32, u32, 
     text.and_then(|it| it.get(from as usize..to as usize)).unwrap_or_default()
 }
 
+/// The letters of a script with capitals at the end of a text.
+fn letters_before(text: &str) -> &str {
+    let cased = |c: char| c.is_lowercase() || c.is_uppercase();
+    text.get(text.trim_end_matches(cased).len()..).unwrap_or_default()
+}
+
+/// Whether more digits follow behind a point, as in `6.0.4`.
+fn is_dotted(behind: &str) -> bool {
+    behind.strip_prefix('.').and_then(|it| it.chars().next()).is_some_and(char::is_numeric)
+}
+
 /// Whether every version of a line stands in it in one part.
 fn is_single(line: &Line) -> bool {
     line.parts.windows(2).all(|it| it[0].0 != it[1].0)
+}
+
+/// Whether words are in Latin letters though the language is not: they are quoted.
+fn is_foreign(text: &str, lang: &Lang) -> bool {
+    if lang.written_in().is_none_or(|it| it == "Latn") {
+        return false;
+    }
+    let letters = || text.chars().filter(|c| is_letter(*c));
+    letters().filter(char::is_ascii).count() * 2 > letters().count()
 }
 
 /// What can be recognised in a text of any language.

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::forms::{base, met_folded};
-use super::{Said, finding, keys};
+use super::{Said, finding, is_foreign, keys};
 use crate::collate::diff::{Change, diff};
 use crate::collate::sentence::{is_wide, sentences};
 use crate::collate::{Finding, Kind};
@@ -69,6 +69,9 @@ impl Negations {
     /// Whether a sentence is negated.
     fn polarity(&self, text: &str, lang: &Lang) -> Polarity {
         let Some(forms) = self.forms(lang) else { return Polarity::Unclear };
+        if is_foreign(text, lang) {
+            return Polarity::Unclear;
+        }
         let folded = text.to_lowercase();
         let first = |forms: &[String]| forms.iter().find_map(|it| met_folded(&folded, it));
         let denied = first(&forms.says);
@@ -99,15 +102,15 @@ impl Negations {
     /// Two versions in one language that have nearly the same words, one with a negation more.
     fn rewritten(&self, place: usize, one: &Said, other: &Said) -> Option<Finding> {
         let forms = self.forms(one.lang)?;
-        let word = |said: &Said| {
-            let folded = said.text.to_lowercase();
+        let word = |text: &str| {
+            let folded = text.to_lowercase();
             forms.says.iter().find_map(|it| met_folded(&folded, it)).unwrap_or_default()
         };
-        let words = (word(one), word(other));
-        if words.0.is_empty() == words.1.is_empty() {
+        if one.text == other.text || word(one.text).is_empty() && word(other.text).is_empty() {
             return None;
         }
-        let (mut same, mut all, mut changed) = (0, 0, String::new());
+        let (mut same, mut all) = (0, 0);
+        let (mut gone, mut new) = (String::new(), String::new());
         for change in diff(one.text, other.text) {
             let (text, both) = match &change {
                 Change::Same(text) => (text, 2),
@@ -115,12 +118,17 @@ impl Negations {
             };
             let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
             all += letters * both;
-            if both == 2 {
-                same += letters * both;
-            } else {
-                changed = format!("{changed} {}", text.to_lowercase());
+            match change {
+                Change::Same(_) => same += letters * both,
+                Change::Gone(text) => gone = format!("{gone} {text}"),
+                Change::New(text) => new = format!("{new} {text}"),
             }
         }
+        let words = (word(&gone), word(&new));
+        if words.0.is_empty() == words.1.is_empty() {
+            return None;
+        }
+        let changed = format!("{gone} {new}").to_lowercase();
         let changed = changed.replace(&words.0, " ").replace(&words.1, " ");
         let mut open = forms.weak.iter().chain(&forms.idle);
         let clear = open.all(|it| met_folded(&changed, it).is_none());

@@ -15,6 +15,7 @@
 
 mod concepts;
 mod hash;
+mod myriads;
 pub mod names;
 mod numbers;
 mod numerals;

@@ -28,11 +28,11 @@ const WORDS: &[(&str, &str)] = &[
     ),
     (
         "cs",
-        "2 dva dvě dvou dvěma 3 tři tří třem třech 4 čtyř 5 pět pěti 6 šest 7 sedm 8 osm 9 devět devíti 10 deset desíti 11 jedenáct 12 dvanáct 15 patnáct 20 dvacet 30 třicet 100 sto. set. 1000 tisíc",
+        "2 dva dvě dvou dvěma druh 3 tři tří třem třech třet 4 čtyř čtvrt 5 pět pěti pát 6 šest 7 sedm 8 osm 9 devět devíti 10 deset desíti 11 jedenáct 12 dvanáct 15 patnáct 20 dvacet 30 třicet 100 sto. set. 1000 tisíc",
     ),
     (
         "da",
-        "2 to. begge 3 tre. 4 fire. 5 fem. 6 seks 7 syv. 8 otte 9 ni. 10 ti. 11 elleve 12 tolv 15 femten 20 tyve 30 tredive 100 hundred 1000 tusind",
+        "2 to. begge anden. andet. 3 tre. tredj 4 fire. fjerde 5 fem. femte 6 seks sjette 7 syv. syvende 8 otte ottende 9 ni. niende 10 ti. tiende 11 elleve 12 tolv 15 femten 20 tyve 30 tredive 100 hundred 1000 tusind",
     ),
     (
         "de",
@@ -48,7 +48,7 @@ const WORDS: &[(&str, &str)] = &[
     ),
     (
         "es",
-        "2 dos. segund ambos ambas 3 tres. tercer 4 cuatro cuart 5 cinco quint 6 seis. 7 siete 8 ocho 9 nueve 10 diez 11 once. 12 doce 13 trece 14 catorce 15 quince 20 veinte 30 treinta 40 cuarenta 50 cincuenta 100 cien. ciento 1000 mil.",
+        "2 dos. segund ambos ambas 3 tres. tercer 4 cuatro cuart 5 cinco quint 6 seis. sext 7 siete séptim sétim 8 ocho octav 9 nueve noven 10 diez décim 11 once. 12 doce 13 trece 14 catorce 15 quince 20 veinte 30 treinta 40 cuarenta 50 cincuenta 100 cien. ciento 1000 mil.",
     ),
     (
         "et",
@@ -60,11 +60,11 @@ const WORDS: &[(&str, &str)] = &[
     ),
     (
         "fi",
-        "2 kaksi kahde kahta 3 kolm 4 neljä 5 viisi viide viittä 6 kuusi kuude 7 seitsem 8 kahdeksa 9 yhdeksä 10 kymmen 100 sata sada 1000 tuhat tuhan",
+        "2 kaksi kahde kahta toinen toise 3 kolm kolma 4 neljä neljän neljäs 5 viisi viide viittä viides 6 kuusi kuude kuudes 7 seitsem 8 kahdeksa 9 yhdeksä 10 kymmen 100 sata sada 1000 tuhat tuhan",
     ),
     (
         "fr",
-        "2 deux 3 trois 4 quatre 5 cinq 6 six. sixi 7 sept. septi 8 huit 9 neuf. neuvi 10 dix. dixi 11 onze 12 douze 13 treize 14 quatorze 15 quinze 16 seize 20 vingt 30 trente 40 quarante 50 cinquante 60 soixante 100 cent. cents. centaine 1000 mille. millier",
+        "2 deux second 3 trois 4 quatre quatri 5 cinq 6 six. sixi 7 sept. septi 8 huit 9 neuf. neuvi 10 dix. dixi 11 onze 12 douze 13 treize 14 quatorze 15 quinze 16 seize 20 vingt 30 trente 40 quarante 50 cinquante 60 soixante 100 cent. cents. centaine 1000 mille. millier",
     ),
     (
         "he",
@@ -80,7 +80,7 @@ const WORDS: &[(&str, &str)] = &[
     ),
     (
         "hu",
-        "2 kettő két 3 három 4 négy 5 öt 6 hat. 7 hét. 8 nyolc 9 kilenc 10 tíz 11 tizenegy 12 tizenkettő 20 húsz 30 harminc 100 száz 1000 ezer",
+        "2 kettő két másod 3 három harmad 4 négy negyed 5 öt 6 hat. hatod 7 hét. heted 8 nyolc 9 kilenc 10 tíz 11 tizenegy 12 tizenkettő 20 húsz 30 harminc 100 száz 1000 ezer",
     ),
     ("hy", "2 երկու 3 երեք 4 չորս 5 հինգ 6 վեց 7 յոթ 8 ութ 9 ինը 10 տաս 100 հարյուր 1000 հազար"),
     (
@@ -89,7 +89,7 @@ const WORDS: &[(&str, &str)] = &[
     ),
     (
         "it",
-        "2 due. second entramb 3 tre. terz 4 quattro 5 cinque 6 sei. 7 sette 8 otto 9 nove. 10 dieci 11 undici 12 dodici 15 quindici 20 venti 30 trenta 100 cento 1000 mille mila",
+        "2 due. second entramb 3 tre. terz 4 quattro quart 5 cinque quint 6 sei. sest 7 sette settim 8 otto ottav 9 nove. nono. nona. 10 dieci decim 11 undici 12 dodici 15 quindici 20 venti 30 trenta 100 cento 1000 mille mila",
     ),
     ("ka", "2 ორ 3 სამ 4 ოთხ 5 ხუთ 6 ექვს 7 შვიდ 8 რვა 9 ცხრა 10 ათ 100 ას 1000 ათას"),
     (
@@ -110,7 +110,7 @@ const WORDS: &[(&str, &str)] = &[
     ),
     (
         "nb",
-        "2 to. begge 3 tre. 4 fire. 5 fem. 6 seks 7 sju. syv. 8 åtte 9 ni. 10 ti. 11 elleve 12 tolv 20 tjue 100 hundre 1000 tusen",
+        "2 to. begge annen. andre. 3 tre. tredje 4 fire. fjerde 5 fem. femte 6 seks sjette 7 sju. syv. sjuende syvende 8 åtte åttende 9 ni. niende 10 ti. tiende 11 elleve 12 tolv 20 tjue 100 hundre 1000 tusen",
     ),
     (
         "nl",
@@ -122,7 +122,7 @@ const WORDS: &[(&str, &str)] = &[
     ),
     (
         "pt",
-        "2 dois. duas. segund ambos ambas 3 três terceir 4 quatro 5 cinco 6 seis. 7 sete. 8 oito 9 nove. 10 dez. 11 onze 12 doze 15 quinze 20 vinte 30 trinta 100 cem. cento 1000 mil.",
+        "2 dois. duas. segund ambos ambas 3 três terceir 4 quatro quart 5 cinco quint 6 seis. sext 7 sete. sétim 8 oito oitav 9 nove. nono. nona. 10 dez. décim 11 onze 12 doze 15 quinze 20 vinte 30 trinta 100 cem. cento 1000 mil.",
     ),
     (
         "ro",
@@ -150,7 +150,7 @@ const WORDS: &[(&str, &str)] = &[
     ),
     (
         "sv",
-        "2 två. andra båda 3 tre. tredje 4 fyra 5 fem. 6 sex. 7 sju. 8 åtta 9 nio. 10 tio. 11 elva 12 tolv 15 femton 20 tjugo 100 hundra 1000 tusen",
+        "2 två. andra båda 3 tre. tredje 4 fyra fjärde 5 fem. femte 6 sex. sjätte 7 sju. sjunde 8 åtta åttonde 9 nio. nionde 10 tio. tionde 11 elva 12 tolv 15 femton 20 tjugo 100 hundra 1000 tusen",
     ),
     (
         "sw",

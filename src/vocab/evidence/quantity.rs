@@ -4,6 +4,7 @@
 //! figure in two notations is one fact: `10:30` and `10.30`, `12.000` as twelve or twelve thousand,
 //! `five` and `5`. Knows one passage at a time, and nothing of versions.
 
+use super::myriads;
 use super::numerals;
 use super::{Space, Trace, traces};
 use crate::vocab::lang::Lang;
@@ -42,14 +43,14 @@ pub fn quantities(text: &str, lang: &Lang) -> Vec<Quantity> {
 /// The same of a passage that has been read: these traces stand in it.
 pub fn stated(text: &str, lang: &Lang, traces: &[Trace]) -> Vec<Quantity> {
     let traces = if has_figures(text, lang) { traces } else { &[] };
-    let numbers: Vec<&Trace> = traces.iter().filter(|it| it.space == Space::Number).collect();
+    let numbers = myriads::joined(text, traces);
     let day = |it: &&Trace| it.space == Space::Day && !is_hour(behind(text, it.at + it.len));
     let days = traces.iter().filter(day).map(|it| of(it, Measure::Day));
     let days = days.map(|it| Quantity { firm: !is_far(text, &it), ..it });
     let days: Vec<Quantity> = days.chain(parted_days(text, &numbers)).collect();
     let mut found = days.clone();
     found.extend(days.iter().filter_map(|it| turned(text, it)));
-    for trace in numbers.iter().copied() {
+    for trace in &numbers {
         let number = of(trace, Measure::Number);
         let dated = days.iter().any(|day| overlap(day, &number) && trace.key != 0);
         let year = trace.key >= 100_000;
@@ -123,12 +124,17 @@ fn is_hour(behind: &str) -> bool {
     behind.strip_prefix(':').and_then(|it| it.chars().next()).is_some_and(char::is_numeric)
 }
 
-/// Whether a word stands between a month and the day behind it: what was taken for a month may be another
-/// word, such as the Polish `się` in `się od 9 do 13 lipca`, or belong to the day before it.
+/// Whether a word or a dash stands between a month and the day behind it: what was taken for a month may be
+/// another word, such as the Polish `się` in `się od 9 do 13 lipca`, or belong to the day before it.
 fn is_far(text: &str, day: &Quantity) -> bool {
     let written = text.get(day.from as usize..day.to as usize).unwrap_or_default();
     written.starts_with(char::is_alphabetic)
-        && written.split_whitespace().skip(1).any(|it| it.starts_with(char::is_alphabetic))
+        && written.split_whitespace().skip(1).any(|it| it.starts_with(is_word_or_dash))
+}
+
+/// Whether a character begins a word or is a dash.
+fn is_word_or_dash(c: char) -> bool {
+    c.is_alphabetic() || matches!(c, '-' | '–' | '—')
 }
 
 /// The other reading of a day that is written in figures alone: `6/7` is the sixth of July or the seventh
@@ -161,8 +167,8 @@ fn is_afternoon(behind: &str) -> bool {
 }
 
 /// Days whose month and day are written with spaces around their signs: `12 月 26 日`.
-fn parted_days(text: &str, numbers: &[&Trace]) -> Vec<Quantity> {
-    let day = |pair: &[&Trace]| {
+fn parted_days(text: &str, numbers: &[Trace]) -> Vec<Quantity> {
+    let day = |pair: &[Trace]| {
         let [month, day] = pair else { return None };
         let between = text.get((month.at + month.len) as usize..day.at as usize)?.trim();
         let good = (100..=1200).contains(&month.key) && (100..=3100).contains(&day.key);
@@ -330,6 +336,7 @@ mod tests {
             days("odbędzie się od 9 do 13 lipca", "pl").collect::<Vec<_>>(),
             [(Measure::Day, 713)]
         );
+        assert_eq!(days("Mai – 1. Juni", "de").count(), 0);
         assert_eq!(firm("7 月から続く", "ja"), []);
         let lang = Lang::parse("fr").unwrap();
         let found = quantities("du 6/7/1999", &lang);
