@@ -89,7 +89,7 @@ const SETTLED: Chance = 8000;
 const LESSONS: usize = 3;
 
 /// Studies an archive: once with what all languages share, then with what that taught, as long as it
-/// teaches something new. What an earlier run has `seen` is not looked at again.
+/// teaches something new; last, third texts are heard. What an earlier run has `seen` is not looked at again.
 pub(super) fn study<'a>(
     question: &Question,
     mut signatures: Vec<Signature>,
@@ -108,6 +108,9 @@ pub(super) fn study<'a>(
             break;
         }
         known = now;
+    }
+    if survey.round == Round::Second {
+        hear(&survey.texts, &survey.pairs, &mut survey.chances);
     }
     let links = links(question, &survey);
     let clusters = looks.cluster(&links, &rules(question, question.threshold));
@@ -177,9 +180,6 @@ impl Survey {
         self.sights.extend(sights);
         self.pairs.extend(more);
         self.chances = chances(&self.texts, &self.pairs, &self.sights, self.round);
-        if self.round == Round::Second {
-            hear(&self.texts, &self.pairs, &mut self.chances);
-        }
     }
 
     /// All measures of its pairs.
@@ -191,8 +191,7 @@ impl Survey {
 
     /// What third texts say of its pairs.
     fn thirds(&self) -> Measured {
-        let alone = chances(&self.texts, &self.pairs, &self.sights, self.round);
-        let both = self.pairs.iter().zip(say(&self.texts, &self.pairs, &alone));
+        let both = self.pairs.iter().zip(say(&self.texts, &self.pairs, &self.chances));
         both.map(|(pair, said)| (pair.0, pair.1, said.to_vec())).collect()
     }
 }

@@ -39,7 +39,7 @@ pub(super) fn hear(texts: &[Text], pairs: &[Pair], chances: &mut [Chance]) {
 
 /// What a network makes of it.
 fn verdict(said: &Said) -> Chance {
-    let logit = THIRDS.says(said.iter().copied()) + std::env::var("SHIFT").ok().and_then(|it| it.parse::<f32>().ok()).unwrap_or(0.0);
+    let logit = THIRDS.says(said.iter().copied());
     let logit = (logit * 64.0).round().clamp(-1024.0, 1024.0) / 64.0;
     (CERTAIN as f32 / (1.0 + (-logit).exp())).round() as Chance
 }

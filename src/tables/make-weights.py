@@ -9,8 +9,8 @@ usage: pip install numpy scikit-learn
 `cargo run --release --example measures -- STEM SET…` writes STEM.first, STEM.second and STEM.thirds of sets
 whose truth is known (also of those that make-variants.py makes of them): rows of little-endian f32, first
 and second text, 1 for versions of one statement and 0 for others, then the measures of src/arrange/pair.rs,
-before and after the archive's own lexicon, or what src/arrange/thirds.rs says, both times. In all that is learned a set counts by the 0.3rd power of its
-size, times its weight, and measures are standardised.
+before and after the archive's own lexicon, or what src/arrange/thirds.rs says after it. In all that is
+learned a set counts by the 0.3rd power of its size, times its weight, and measures are standardised.
 
 Four sums are learned, for pairs across languages and within one, before the lexicon, each pair for itself,
 and with it: logistic regressions. For pairs across languages, with the lexicon, there are two networks
@@ -18,10 +18,13 @@ besides: one for the pair's own measures, one for what the first says and how th
 rivals. A last one hears what third texts say. Each is the mean of several that begin by another chance.
 
 What is measured hangs on what was learned before: so measure, learn `first`, measure again, learn `second`
-and `networks`, measure again, learn `thirds`; each leaves the others as they are. The networks that are in use were learned from the sets
-and their variants as measured without networks and with earlier ones; whole sets, halved and renumbered
-ones counted twice, and medium archives that are halved, retold or renumbered one and a half times: there
-most depends on what two texts do not share.
+and `networks`, measure again, learn `thirds`; each leaves the others as they are.
+The networks that are in use were learned from the sets and their variants, those of a pair as measured
+without networks and with earlier ones. For them, whole sets, halved and renumbered ones counted twice, and
+medium archives that are halved, retold or renumbered one and a half times: there most depends on what two
+texts do not share. For third texts, whole sets, halved and renumbered ones counted four times, damaged ones
+and chapters two to four times, noisy ones twice what the others of their kind do: there most depends on
+what others say.
 """
 import sys
 import textwrap
@@ -87,14 +90,14 @@ def learn(x, y, w):
 class Nets:
     """The mean of networks of one hidden layer, as one network whose numbers are in ten-thousandths."""
 
-    def __init__(self, x, y, w, count, hidden, rounds):
+    def __init__(self, x, y, w, count, hidden, rounds, alpha=0.1):
         deviation = x.std(axis=0)
         self.mean = np.round(x.mean(axis=0) * 1e4)
         self.scale = np.round(1e4 / np.where(deviation < 1e-4, 1e9, deviation))
         self.starts, self.weights, self.answers, self.start = [], [], [], 0.0
         for seed in range(count):
             some = np.random.RandomState(seed).choice(len(y), EXAMPLES, p=w / w.sum())
-            model = MLPClassifier((hidden,), alpha=0.1, max_iter=rounds, batch_size=256,
+            model = MLPClassifier((hidden,), alpha=alpha, max_iter=rounds, batch_size=256,
                                   learning_rate_init=2e-3, random_state=seed)
             model.fit(self.standard(x[some]), y[some])
             self.weights.append(model.coefs_[0])
@@ -177,7 +180,8 @@ def learn_networks(sets):
 
 
 def learn_thirds(sets):
-    return THIRDS + Nets(*gather(sets), 3, 16, 20).show("THIRDS", "SAID", "What third texts say of a pair")
+    nets = Nets(*gather(sets), 4, 16, 24, 0.005)
+    return THIRDS + nets.show("THIRDS", "SAID", "What third texts say of a pair")
 
 
 if __name__ == "__main__":
