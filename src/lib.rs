@@ -23,6 +23,6 @@ pub mod verify;
 pub mod vocab;
 
 /// The allocator, for the program, its tests and its benchmarks alike: that of the system takes ever longer to
-/// find room once arranging has left a heap full of holes, a quarter of all time at 50,000 documents.
+/// find room once arranging has left a heap full of holes, a fifth of all time at 50,000 documents.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;

@@ -1,6 +1,8 @@
 //! Lines made comparable: what may differ between two printings of one line of furniture is taken away.
 //! Only for looking things up; nothing folded is ever shown.
 
+use crate::vocab::letter::each_small;
+
 /// A line in lower case, without marks that are not read (tatweel, Arabic vowel signs, joiners,
 /// direction marks), with digits of every script as ASCII digits and every run of white space as one
 /// space.
@@ -34,7 +36,11 @@ fn push(folded: &mut String, c: char) {
                 // Small letters already, or letters that have no capitals: most of the press.
                 folded.push(c);
             }
-            _ => folded.extend(c.to_lowercase().filter(|&c| c != '\u{307}')),
+            _ => each_small(c, |c| {
+                if c != '\u{307}' {
+                    folded.push(c);
+                }
+            }),
         }
     }
 }

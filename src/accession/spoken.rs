@@ -4,6 +4,7 @@
 
 use super::identify::{Identification, identify_beside};
 use crate::vocab::lang::Lang;
+use crate::vocab::letter::is_letter;
 use crate::vocab::page::Stretch;
 use crate::vocab::prose::Passage;
 
@@ -77,7 +78,7 @@ fn differs((read, doubt): &(Identification, u16), text: &str, known: [&Lang; 2])
 fn letters(text: &str) -> usize {
     let wide = |c: char| 1 + usize::from(super::fold::is_wide(c));
     let mut count = 0;
-    for c in text.chars().filter(|c| c.is_alphabetic()) {
+    for c in text.chars().filter(|&c| is_letter(c)) {
         count += wide(c);
         if count >= LETTERS {
             break;

@@ -245,7 +245,7 @@ pub fn arrange_lean(
     let mut study = study(&question, signatures, seen);
     let mut seen = std::mem::take(&mut study.seen);
     let desk = Desk { leaves: &leaves, pins: &pins, study: &study, again };
-    let mut arranged = statements::assemble(desk, standing, options);
+    let mut arranged = statements::assemble(desk, standing, options, &mut seen);
     seen.keep_told(statements::told(desk, &arranged.archive.statements));
     let faults = leaves.iter().zip(&pins).filter_map(|(leaf, pin)| match pin {
         Pin::Bad(name) => Some(naming::bad_pin(&leaf.name, name)),

@@ -1,5 +1,7 @@
 //! A passage without its words: what is kept of it to know furniture again, and how much it says.
 
+use crate::vocab::letter::is_digit;
+
 /// A passage without its words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Outline {
@@ -15,7 +17,7 @@ pub(super) fn outline(text: &str) -> Outline {
     let mut hash = 0_u64;
     let mut quarters = 0_u32;
     for c in text.trim().chars() {
-        let masked = if c.is_ascii_digit() || !c.is_ascii() && c.is_numeric() { '0' } else { c };
+        let masked = if c.is_ascii_digit() || !c.is_ascii() && is_digit(c) { '0' } else { c };
         hash = (hash.rotate_left(5) ^ u64::from(masked)).wrapping_mul(0x517c_c1b7_2722_0a95);
         quarters = quarters.saturating_add(quarter_letters(c));
     }

@@ -35,6 +35,8 @@ pub struct Seen {
     pairs: Vec<(u64, Sight)>,
     /// What readers are told of pairs.
     told: Vec<Told>,
+    /// Which member of each cluster leads, by all that this hangs on.
+    leaders: Vec<(u64, u32)>,
     /// Who the texts were.
     crowd: Crowd,
     /// What was found for each text, search by search.
@@ -89,11 +91,17 @@ impl Seen {
         };
         self.told = told.map(kept).collect();
     }
+
+    /// Keeps which members of clusters lead, by key.
+    pub(super) fn keep_leaders(&mut self, leaders: impl Iterator<Item = (u64, u32)>) {
+        self.leaders = leaders.collect();
+    }
 }
 
 /// What an earlier run told of pairs of texts.
 pub(super) struct Tales<'a> {
     before: FxHashMap<u64, &'a Told>,
+    leaders: FxHashMap<u64, u32>,
     /// The print of each text as it is weighed now.
     prints: Vec<u64>,
 }
@@ -118,6 +126,11 @@ impl Tales<'_> {
         hash.add(u64::from(asked.signature) << 32 | u64::from(asked.offset.to_bits()));
         hash.add(u64::from(asked.within));
         hash.0
+    }
+
+    /// The place of the member of a cluster that leads it.
+    pub(super) fn leader(&self, key: u64) -> Option<u32> {
+        self.leaders.get(&key).copied()
     }
 
     /// The reason that was told of a pair.
@@ -272,7 +285,8 @@ impl<'a> Looks<'a> {
     /// What this run has seen, and what the earlier one told.
     pub(super) fn done(self) -> (Seen, Tales<'a>) {
         let before = self.seen.told.iter().map(|it| (it.key, it)).collect();
-        (self.now, Tales { before, prints: self.prints })
+        let leaders = self.seen.leaders.iter().copied().collect();
+        (self.now, Tales { before, leaders, prints: self.prints })
     }
 }
 

@@ -10,9 +10,10 @@ use rustc_hash::FxHashMap;
 
 use super::candidates::Pair;
 use super::cluster::Chance;
+use super::mix::Mix;
 use super::naming::{self, Nameless, Pin};
 use super::reasons::{self, Reason, Witness};
-use super::seen::Asked;
+use super::seen::{Asked, Seen};
 use super::signature::Signature;
 use super::study::Study;
 use super::{
@@ -41,6 +42,14 @@ pub(super) struct Desk<'a> {
     pub(super) again: Again<'a>,
 }
 
+/// Which member of a cluster leads it.
+struct Leader {
+    /// A hash of all that this hangs on.
+    key: u64,
+    /// Its place among the members.
+    place: u32,
+}
+
 /// The name a pin gives.
 pub(super) fn pinned_to(pin: &Pin) -> Option<&str> {
     match pin {
@@ -50,11 +59,17 @@ pub(super) fn pinned_to(pin: &Pin) -> Option<&str> {
 }
 
 /// Makes the statements; the archive's documents are left to the caller.
-pub(super) fn assemble(desk: Desk<'_>, standing: &Standing, options: &Options) -> Arranged {
+pub(super) fn assemble(
+    desk: Desk<'_>,
+    standing: &Standing,
+    options: &Options,
+    seen: &mut Seen,
+) -> Arranged {
     let clusters = desk.clusters();
-    let leaders: Vec<u32> = clusters.par_iter().map(|it| desk.leader(it)).collect();
+    let leaders: Vec<Leader> = clusters.par_iter().map(|it| desk.leader(it)).collect();
+    seen.keep_leaders(leaders.iter().map(|it| (it.key, it.place)));
     let nameless: Vec<Nameless<'_>> =
-        clusters.par_iter().zip(&leaders).map(|(it, leader)| desk.nameless(it, *leader)).collect();
+        clusters.par_iter().zip(&leaders).map(|(it, leader)| desk.nameless(it, leader)).collect();
     let slugs = naming::name_all(&nameless, standing);
     let now = now(&nameless, &slugs);
     let names: Vec<&str> = desk.leaves.iter().map(|it| it.name.as_str()).collect();
@@ -133,7 +148,35 @@ impl<'a> Desk<'a> {
 
     /// The version whose title the statement takes: an original, else the one that has most of what the
     /// others have too. Nothing outside the statement is asked, so that no other text can change a title.
-    fn leader(&self, members: &[u32]) -> u32 {
+    fn leader(&self, members: &[u32]) -> Leader {
+        let key = self.members_key(members);
+        let known = self.study.tales.leader(key).filter(|it| (*it as usize) < members.len());
+        Leader { key, place: known.unwrap_or_else(|| self.leading(members)) }
+    }
+
+    /// A hash of all that says which of a cluster's members leads: their signatures, their roles, and the order
+    /// of their names.
+    fn members_key(&self, members: &[u32]) -> u64 {
+        let mut order = members.to_vec();
+        order.sort_unstable();
+        let mut hash = Mix(members.len() as u64);
+        for &member in members {
+            let signature = self.study.signatures.get(member as usize);
+            let place = order.partition_point(|it| *it < member) as u64;
+            hash.add(place << 33 | u64::from(self.is_original(member)) << 32);
+            hash.add(u64::from(signature.map_or(0, Signature::print)));
+        }
+        hash.0
+    }
+
+    /// Whether a curator says that the others were made from a document.
+    fn is_original(&self, document: u32) -> bool {
+        let role = self.leaves.get(document as usize).and_then(|leaf| leaf.head.role);
+        role == Some(Role::Original)
+    }
+
+    /// The place among its members of the one that leads a cluster.
+    fn leading(&self, members: &[u32]) -> u32 {
         let keys = |document: u32| -> Vec<u32> {
             let signature = self.signature(document);
             let marks = signature.iter().flat_map(|it| it.marks());
@@ -144,12 +187,11 @@ impl<'a> Desk<'a> {
         for key in all.iter().flat_map(|it| &it.1) {
             *holders.entry(*key).or_default() += 1;
         }
-        let rank = |(document, keys): &&(u32, Vec<u32>)| {
-            let role = self.leaves.get(*document as usize).and_then(|leaf| leaf.head.role);
+        let rank = |(_, (document, keys)): &(u32, &(u32, Vec<u32>))| {
             let others = keys.iter().filter_map(|it| holders.get(it)).map(|it| it - 1);
-            (role == Some(Role::Original), others.sum::<u64>(), Reverse(*document))
+            (self.is_original(*document), others.sum::<u64>(), Reverse(*document))
         };
-        all.iter().max_by_key(rank).map_or(0, |it| it.0)
+        (0..).zip(&all).max_by_key(rank).map_or(0, |it| it.0)
     }
 
     /// The signature of a document, fetched again where it is not held.
@@ -160,7 +202,8 @@ impl<'a> Desk<'a> {
     }
 
     /// A cluster that needs a name.
-    fn nameless(&self, members: &[u32], leader: u32) -> Nameless<'a> {
+    fn nameless(&self, members: &[u32], leader: &Leader) -> Nameless<'a> {
+        let leader = members.get(leader.place as usize).copied().unwrap_or(0);
         let leaf = |document: u32| self.leaves.get(document as usize);
         let title = |document: u32| leaf(document).map_or("", |it| it.head.title.as_str());
         Nameless {

@@ -1,5 +1,5 @@
-//! Which characters are letters or digits: what the standard library says of those of the basic plane, as
-//! bits, since it is asked of every character of every text.
+//! Which characters are letters or digits, and what their small letters are: what the standard library says of
+//! those of the basic plane, as tables, since it is asked of every character of every text.
 
 use std::sync::LazyLock;
 
@@ -51,6 +51,28 @@ pub(crate) fn is_digit(c: char) -> bool {
     bit(&BITS[2], c).unwrap_or_else(|| c.is_numeric())
 }
 
+/// The small letter of each character of the basic plane; 0 where it is not one character of that plane.
+static SMALL: LazyLock<Vec<u16>> = LazyLock::new(|| {
+    let small = |code: u32| {
+        let mut small = char::from_u32(code)?.to_lowercase();
+        let first = small.next().filter(|_| small.next().is_none())?;
+        u16::try_from(u32::from(first)).ok()
+    };
+    (0..=0xffff).map(|code| small(code).unwrap_or_default()).collect()
+});
+
+/// Tells each character of the small letter of a character.
+pub(crate) fn each_small(c: char, mut tell: impl FnMut(char)) {
+    if c.is_ascii() {
+        return tell(c.to_ascii_lowercase());
+    }
+    let known = SMALL.get(c as usize).and_then(|it| char::from_u32(u32::from(*it)));
+    match known {
+        Some('\0') | None => c.to_lowercase().for_each(tell),
+        Some(small) => tell(small),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -61,6 +83,9 @@ mod tests {
             assert_eq!(is_letter(c), c.is_alphabetic(), "{c:?}");
             assert_eq!(is_letter_or_digit(c), c.is_alphanumeric(), "{c:?}");
             assert_eq!(is_digit(c), c.is_numeric(), "{c:?}");
+            let mut small = String::new();
+            each_small(c, |it| small.push(it));
+            assert_eq!(small, c.to_lowercase().to_string(), "{c:?}");
         }
     }
 }

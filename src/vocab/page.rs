@@ -232,7 +232,7 @@ impl Page {
         let title = &self.head.title;
         let longest = title.chars().count() + 1;
         let bare = |text: &str| -> String {
-            let letters = text.chars().filter(|it| it.is_alphanumeric());
+            let letters = text.chars().filter(|&it| super::letter::is_letter_or_digit(it));
             letters.flat_map(char::to_lowercase).take(longest).collect()
         };
         match title.strip_suffix('…') {

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use hexapla::arrange::{
-    Archive, Arranged, Leaf, Options, Relation, Seen, Signature, Standing, Strictness, arrange,
-    arrange_again, sign,
+    Again, Archive, Arranged, Leaf, Options, Relation, Seen, Signature, Standing, Strictness,
+    arrange, arrange_again, arrange_lean, sign,
 };
 use hexapla::config::{Config, Written};
 use hexapla::pipeline::{self, Gathered};
@@ -334,6 +335,27 @@ fn one_more_text_does_not_cost_a_full_run() {
     let (searched, all) = (now.searched(), seen.searched());
     assert!(searched > 0 && searched * 2 < all, "{searched} of {all}");
     assert_eq!(more, arrange(leaves, &standing, &options));
+}
+
+#[test]
+fn signatures_kept_elsewhere_are_fetched_only_for_what_is_told_anew() {
+    let (standing, options) = (Standing::new(), Options::default());
+    let mut leaves: Vec<Leaf> = (0..56).map(|at| version(at / 4, at % 4, 0)).collect();
+    leaves.sort_by(|a, b| a.name.cmp(&b.name));
+    let fetched = AtomicUsize::new(0);
+    let again = |at: usize| {
+        fetched.fetch_add(1, Ordering::Relaxed);
+        leaves[at].signature.clone()
+    };
+    let lean =
+        |leaf: &Leaf| Leaf { signature: leaf.signature.clone().kept_elsewhere(), ..leaf.clone() };
+    let lean: Vec<Leaf> = leaves.iter().map(lean).collect();
+    let first = (&Seen::default(), &again as Again);
+    let (arranged, seen) = arrange_lean(lean.clone(), &standing, &options, first);
+    assert_eq!(arranged, arrange(leaves.clone(), &standing, &options));
+    assert!(fetched.swap(0, Ordering::Relaxed) >= leaves.len());
+    let (same, _) = arrange_lean(lean, &standing, &options, (&seen, &again));
+    assert_eq!((same, fetched.into_inner()), (arranged, 0));
 }
 
 #[test]

@@ -55,6 +55,7 @@ const ROOMS: &[(&str, &str)] = &[
     ("miniz_oxide", "src/compose/search/mod.rs"),
     ("base64", "src/compose/search/mod.rs"),
     ("indicatif", "src/report.rs"),
+    ("mimalloc", "src/lib.rs"),
     ("tiny_http", "src/serve/"),
     ("notify", "src/serve/watch.rs"),
     ("clap", "src/cli/"),

@@ -4,6 +4,7 @@
 use any_ascii::any_ascii_char;
 
 use super::scripts::{Script, script};
+use crate::vocab::letter::each_small;
 
 /// The longest word that is read, in characters; what is behind is passed over.
 const LONGEST: usize = 40;
@@ -96,7 +97,7 @@ impl Word {
             Script::Arabic => self.folded.push(plain_arabic(c)),
             _ => {
                 self.roman.extend(letters);
-                self.folded.extend(c.to_lowercase());
+                each_small(c, |it| self.folded.push(it));
             }
         }
     }
