@@ -45,7 +45,7 @@ use std::sync::Arc;
 
 use found::Crowd;
 use naming::Pin;
-use statements::Desk;
+use statements::Dossier;
 use study::{Question, study};
 
 use serde::{Deserialize, Serialize};
@@ -247,9 +247,9 @@ pub fn arrange_lean(
     let signatures = leaves.iter_mut().map(|it| std::mem::take(&mut it.signature)).collect();
     let mut study = study(&question, signatures, seen);
     let mut seen = std::mem::take(&mut study.seen);
-    let desk = Desk { leaves: &leaves, pins: &pins, study: &study, again };
-    let mut arranged = statements::assemble(desk, standing, options, &mut seen);
-    seen.keep_told(statements::told(desk, &arranged.archive.statements));
+    let dossier = Dossier { leaves: &leaves, pins: &pins, study: &study, again };
+    let mut arranged = statements::assemble(dossier, standing, options, &mut seen);
+    seen.keep_told(statements::told(dossier, &arranged.archive.statements));
     let faults = leaves.iter().zip(&pins).filter_map(|(leaf, pin)| match pin {
         Pin::Bad(name) => Some(naming::bad_pin(&leaf.name, name)),
         _ => None,

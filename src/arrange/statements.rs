@@ -34,7 +34,7 @@ const SAME_TEXT: u32 = 800;
 
 /// The leaves and what was found about them.
 #[derive(Clone, Copy)]
-pub(super) struct Desk<'a> {
+pub(super) struct Dossier<'a> {
     pub(super) leaves: &'a [Leaf],
     pub(super) pins: &'a [Pin],
     pub(super) study: &'a Study<'a>,
@@ -60,21 +60,24 @@ pub(super) fn pinned_to(pin: &Pin) -> Option<&str> {
 
 /// Makes the statements; the archive's documents are left to the caller.
 pub(super) fn assemble(
-    desk: Desk<'_>,
+    dossier: Dossier<'_>,
     standing: &Standing,
     options: &Options,
     seen: &mut Seen,
 ) -> Arranged {
-    let clusters = desk.clusters();
-    let leaders: Vec<Leader> = clusters.par_iter().map(|it| desk.leader(it)).collect();
+    let clusters = dossier.clusters();
+    let leaders: Vec<Leader> = clusters.par_iter().map(|it| dossier.leader(it)).collect();
     seen.keep_leaders(leaders.iter().map(|it| (it.key, it.place)));
-    let nameless: Vec<Nameless<'_>> =
-        clusters.par_iter().zip(&leaders).map(|(it, leader)| desk.nameless(it, leader)).collect();
+    let nameless: Vec<Nameless<'_>> = clusters
+        .par_iter()
+        .zip(&leaders)
+        .map(|(it, leader)| dossier.nameless(it, leader))
+        .collect();
     let slugs = naming::name_all(&nameless, standing);
     let now = now(&nameless, &slugs);
-    let names: Vec<&str> = desk.leaves.iter().map(|it| it.name.as_str()).collect();
+    let names: Vec<&str> = dossier.leaves.iter().map(|it| it.name.as_str()).collect();
     let diagnostics = naming::changes(&names, &now, standing);
-    let related = if options.related { desk.related(&clusters) } else { BTreeMap::new() };
+    let related = if options.related { dossier.related(&clusters) } else { BTreeMap::new() };
     let mut statements: Vec<Statement> = clusters
         .par_iter()
         .zip(nameless.par_iter().zip(&slugs))
@@ -82,8 +85,8 @@ pub(super) fn assemble(
         .map(|(at, (members, (nameless, slug)))| Statement {
             slug: slug.clone(),
             title: nameless.title.to_owned(),
-            versions: members.iter().map(|&it| desk.version(it, members)).collect(),
-            related: related.get(&at).map(|it| desk.tell_related(it)).unwrap_or_default(),
+            versions: members.iter().map(|&it| dossier.version(it, members)).collect(),
+            related: related.get(&at).map(|it| dossier.tell_related(it)).unwrap_or_default(),
         })
         .collect();
     statements.sort_by(|a, b| a.slug.cmp(&b.slug));
@@ -92,7 +95,7 @@ pub(super) fn assemble(
 
 /// Everything that the statements tell readers of pairs of documents, by the keys of the pairs.
 pub(super) fn told<'a>(
-    desk: Desk<'a>,
+    dossier: Dossier<'a>,
     statements: &'a [Statement],
 ) -> impl Iterator<Item = (u64, &'a Reason)> {
     let of = |it: &'a Statement| {
@@ -101,8 +104,8 @@ pub(super) fn told<'a>(
     };
     statements.iter().flat_map(of).filter_map(move |(document, reason)| {
         let reason = reason?;
-        let (one, two) = desk.witness(document.0).zip(desk.witness(reason.with.0))?;
-        Some((desk.key((document.0, reason.with.0), (&one, &two)), reason))
+        let (one, two) = dossier.witness(document.0).zip(dossier.witness(reason.with.0))?;
+        Some((dossier.key((document.0, reason.with.0), (&one, &two)), reason))
     })
 }
 
@@ -125,7 +128,7 @@ fn now<'a>(nameless: &[Nameless<'a>], slugs: &'a [String]) -> BTreeMap<&'a str, 
     both.flat_map(|(it, slug)| it.documents.iter().map(|name| (*name, slug.as_str()))).collect()
 }
 
-impl<'a> Desk<'a> {
+impl<'a> Dossier<'a> {
     /// The clusters, and the documents that are alone with their pin.
     fn clusters(&self) -> Vec<Vec<u32>> {
         let mut clusters = self.study.clusters.clone();
