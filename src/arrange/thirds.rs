@@ -28,13 +28,20 @@ const LEAST: f32 = 0.01;
 /// Makes pairs as likely as they are once third texts were heard. Pairs within one language are left as they
 /// are.
 pub(super) fn hear(texts: &[Text], pairs: &[Pair], chances: &mut [Chance]) {
-    let said = say(texts, pairs, chances);
+    let thirds = Thirds::new(texts, pairs, chances);
     let across = |pair: &Pair| {
         let both = texts.get(pair.0 as usize).zip(texts.get(pair.1 as usize));
         both.is_some_and(|(a, b)| !a.speaks_as(b))
     };
-    let all = chances.par_iter_mut().zip(pairs).zip(said).filter(|((_, pair), _)| across(pair));
-    all.for_each(|((chance, _), said)| *chance = verdict(&said));
+    let all = chances.par_iter_mut().zip(pairs).enumerate().filter(|(_, (_, it))| across(it));
+    all.for_each(|(at, (chance, pair))| *chance = verdict(&thirds.say(at, *pair, *chance)));
+}
+
+/// What third texts say of each of all pairs, in numbers.
+pub(super) fn say(texts: &[Text], pairs: &[Pair], chances: &[Chance]) -> Vec<Said> {
+    let thirds = Thirds::new(texts, pairs, chances);
+    let both = pairs.iter().zip(chances).enumerate();
+    both.map(|(at, (pair, chance))| thirds.say(at, *pair, *chance)).collect()
 }
 
 /// What a network makes of it.
@@ -44,55 +51,106 @@ fn verdict(said: &Said) -> Chance {
     (CERTAIN as f32 / (1.0 + (-logit).exp())).round() as Chance
 }
 
-/// What third texts say of each of all pairs.
-pub(super) fn say(texts: &[Text], pairs: &[Pair], chances: &[Chance]) -> Vec<Said> {
-    let seats = Seats::new(texts, pairs);
-    let chances: Vec<f32> = chances.iter().map(|it| *it as f32 / CERTAIN as f32).collect();
-    let odds: Vec<f32> = chances.iter().map(|it| odds(*it)).collect();
-    let sums = seats.sums(&odds);
-    let claims: Vec<[f32; 2]> =
-        seats.each().iter().zip(&odds).map(|(seat, odds)| claims(*seat, *odds, &sums)).collect();
-    let close: Vec<f32> = claims.iter().map(|[one, other]| (one * other).sqrt()).collect();
-    let partners = Web::new(texts.len(), pairs, &close);
-    let linked = Web::new(texts.len(), pairs, &chances);
-    let (heard, likely) = (partners.hear(pairs), linked.hear(pairs));
-    let support: Vec<f32> = heard.iter().map(|it| it.support).collect();
-    let best = seats.best_two(&support, 0.0);
-    (0..pairs.len())
-        .into_par_iter()
-        .map(|at| {
-            let pair = pairs.get(at).copied().unwrap_or(Pair(0, 0));
-            let of = |list: &[f32]| list.get(at).copied().unwrap_or(0.0);
-            let (close, own) = (of(&close), of(&odds));
-            let [one, other] = claims.get(at).copied().unwrap_or_default();
-            let seat = seats.each().get(at).copied().unwrap_or_default();
-            let first = heard.get(at).copied().unwrap_or_default();
-            let second = likely.get(at).copied().unwrap_or_default();
-            let [least, most] = partners.degrees(pair);
-            let [fewest, many] = linked.degrees(pair);
-            let common = first.common / (least + most - first.common - close + 0.3);
-            [
-                ln(own),
-                close,
-                ln(close + 0.001),
-                first.support,
-                ln(1.0 + first.support),
-                first.strongest,
-                common,
-                one.min(other),
-                lead(first.support, seat, &best),
-                least,
-                second.support,
-                second.strongest,
-                fewest,
-                many,
-            ]
-        })
-        .collect()
+/// All that third texts say, pair by pair. An archive has millions of pairs, so that nothing is held that is
+/// asked for once.
+struct Thirds {
+    claims: Claims,
+    /// Of the web of claims.
+    partners: Heard,
+    /// How far each pair's support is from that of its best rival.
+    leads: Vec<f32>,
+    /// Of the web of chances.
+    linked: Heard,
+}
+
+/// How far each pair has its texts for itself.
+struct Claims {
+    /// The share of the odds that the pair has among its rivals: the mean of that of both texts, by their
+    /// product.
+    close: Vec<f32>,
+    /// The lesser of both.
+    weaker: Vec<f32>,
+}
+
+/// What was heard in a web.
+struct Heard {
+    /// Of each pair.
+    pairs: Vec<Voice>,
+    /// How close all others are together, for each text.
+    degrees: Vec<f32>,
+}
+
+impl Thirds {
+    /// Listens to all texts.
+    fn new(texts: &[Text], pairs: &[Pair], chances: &[Chance]) -> Self {
+        let seats = Seats::new(texts, pairs);
+        let claims = Claims::new(&seats, chances);
+        let partners = Web::new(texts.len(), pairs, &claims.close).hear(pairs);
+        let support: Vec<f32> = partners.pairs.iter().map(|it| it.support).collect();
+        let best = seats.best_two(&support, 0.0);
+        let both = seats.each().iter().zip(support);
+        let leads = both.map(|(seat, support)| lead(support, *seat, &best)).collect();
+        drop((seats, best));
+        let chances: Vec<f32> = chances.iter().map(|it| share(*it)).collect();
+        let linked = Web::new(texts.len(), pairs, &chances).hear(pairs);
+        Self { claims, partners, leads, linked }
+    }
+
+    /// What is said of the pair at a place.
+    fn say(&self, at: usize, pair: Pair, chance: Chance) -> Said {
+        let of = |list: &[f32]| list.get(at).copied().unwrap_or(0.0);
+        let (first, [least, most]) = self.partners.of(at, pair);
+        let (second, [fewest, many]) = self.linked.of(at, pair);
+        let close = of(&self.claims.close);
+        [
+            ln(odds(chance)),
+            close,
+            ln(close + 0.001),
+            first.support,
+            ln(1.0 + first.support),
+            first.strongest,
+            first.common / (least + most - first.common - close + 0.3),
+            of(&self.claims.weaker),
+            of(&self.leads),
+            least,
+            second.support,
+            second.strongest,
+            fewest,
+            many,
+        ]
+    }
+}
+
+impl Claims {
+    /// Of pairs that compete in these seats.
+    fn new(seats: &Seats, chances: &[Chance]) -> Self {
+        let odds: Vec<f32> = chances.iter().map(|it| odds(*it)).collect();
+        let sums = seats.sums(&odds);
+        let both = || seats.each().iter().zip(&odds);
+        let claims = |(seat, odds): (&Seat, &f32)| claims(*seat, *odds, &sums);
+        let close = both().map(claims).map(|[one, other]| (one * other).sqrt()).collect();
+        let weaker = both().map(claims).map(|[one, other]| one.min(other)).collect();
+        Self { close, weaker }
+    }
+}
+
+impl Heard {
+    /// What was heard of the pair at a place, and the degrees of its texts: the lesser, and the greater.
+    fn of(&self, at: usize, pair: Pair) -> (Voice, [f32; 2]) {
+        let degree = |text: u32| self.degrees.get(text as usize).copied().unwrap_or(0.0);
+        let (one, other) = (degree(pair.0), degree(pair.1));
+        (self.pairs.get(at).copied().unwrap_or_default(), [one.min(other), one.max(other)])
+    }
+}
+
+/// A chance as a share of certainty.
+fn share(chance: Chance) -> f32 {
+    chance as f32 / CERTAIN as f32
 }
 
 /// The odds of a chance.
-fn odds(chance: f32) -> f32 {
+fn odds(chance: Chance) -> f32 {
+    let chance = share(chance);
     ((chance + 1e-4) / (1.0001 - chance)).min(MOST)
 }
 
@@ -118,7 +176,7 @@ struct Web {
 
 /// What third texts say of a pair.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-struct Heard {
+struct Voice {
     /// The sum over third texts of how close they are to the one text, times how close to the other.
     support: f32,
     /// How close the one is to both to which it is closest, by the lesser.
@@ -162,38 +220,37 @@ impl Web {
         ends.and_then(|[from, to]| self.rows.get(*from as usize..*to as usize)).unwrap_or_default()
     }
 
-    /// How close all others are to the texts of a pair together: the lesser, and the greater.
-    fn degrees(&self, pair: Pair) -> [f32; 2] {
-        let [one, other] =
-            [pair.0, pair.1].map(|text| self.row(text).iter().map(|it| it.1).sum::<f32>());
-        [one.min(other), one.max(other)]
+    /// How close all others are to a text together.
+    fn degree(&self, text: u32) -> f32 {
+        self.row(text).iter().map(|it| it.1).sum()
     }
 
     /// What third texts say of each of all pairs. Pairs of one text in a row take the least time.
-    fn hear(&self, pairs: &[Pair]) -> Vec<Heard> {
+    fn hear(&self, pairs: &[Pair]) -> Heard {
         let texts = self.starts.len();
         let rows: Vec<&[Pair]> = pairs.chunk_by(|a, b| a.0 == b.0).collect();
         let heard = rows.par_iter().map_init(
-            || (vec![Heard::default(); texts], Vec::new()),
+            || (vec![Voice::default(); texts], Vec::new()),
             |(heard, touched), row| {
                 if let Some(pair) = row.first() {
                     self.hear_of(pair.0, heard, touched);
                 }
                 let of = |pair: &Pair| heard.get(pair.1 as usize).copied().unwrap_or_default();
-                let found: Vec<Heard> = row.iter().map(of).collect();
+                let found: Vec<Voice> = row.iter().map(of).collect();
                 for text in touched.drain(..) {
                     if let Some(slot) = heard.get_mut(text as usize) {
-                        *slot = Heard::default();
+                        *slot = Voice::default();
                     }
                 }
                 found
             },
         );
-        heard.flatten_iter().collect()
+        let degrees = (0..texts as u32).map(|text| self.degree(text)).collect();
+        Heard { pairs: heard.flatten_iter().collect(), degrees }
     }
 
     /// What third texts say of a text and each other one.
-    fn hear_of(&self, own: u32, heard: &mut [Heard], touched: &mut Vec<u32>) {
+    fn hear_of(&self, own: u32, heard: &mut [Voice], touched: &mut Vec<u32>) {
         for (third, near) in self.row(own) {
             for (other, far) in self.row(*third).iter().filter(|it| it.0 != own) {
                 let Some(slot) = heard.get_mut(*other as usize) else { continue };
@@ -222,9 +279,9 @@ mod tests {
         let pairs = [Pair(0, 1), Pair(0, 2), Pair(1, 2)];
         let web = Web::new(3, &pairs, &[0.5, 0.4, 0.2]);
         let heard = web.hear(&pairs);
-        let of = |support: f32, lesser: f32| Heard { support, strongest: lesser, common: lesser };
-        assert_eq!(heard, [of(0.4 * 0.2, 0.2), of(0.5 * 0.2, 0.2), of(0.5 * 0.4, 0.4)]);
-        let [least, most] = web.degrees(Pair(1, 2));
+        let of = |support: f32, lesser: f32| Voice { support, strongest: lesser, common: lesser };
+        assert_eq!(heard.pairs, [of(0.4 * 0.2, 0.2), of(0.5 * 0.2, 0.2), of(0.5 * 0.4, 0.4)]);
+        let (_, [least, most]) = heard.of(2, Pair(1, 2));
         assert!((least - 0.6).abs() < 1e-6 && (most - 0.7).abs() < 1e-6);
     }
 
