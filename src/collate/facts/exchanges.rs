@@ -89,8 +89,8 @@ impl<'a> Exchanges<'a> {
             let others: Vec<(usize, Part)> = others.map(|it| (it.0 as usize, it.1)).collect();
             let strange = self.strange(place, own);
             let [(from, to)] = strange.as_slice() else { continue };
-            let words = self.text(own.0, (part.passage, *from, *to));
             let strange = (part.passage, *from, *to);
+            let words = self.text(own.0, strange);
             let Some(mut readings) = self.lost(place, own, strange, &others) else { continue };
             if is_office(words) || readings.values().any(|it| akin(it, words) || is_office(it)) {
                 continue;
@@ -225,8 +225,8 @@ impl<'a> Exchanges<'a> {
         let far = |it: &&Place| it.unit.abs_diff(place) > 1 && speaks(it.unit);
         let elsewhere: BTreeSet<(usize, usize)> =
             places().filter(far).map(|it| (it.unit, it.witness)).collect();
-        let elsewhere: Vec<usize> = elsewhere.into_iter().map(|it| it.0).collect();
-        let once = elsewhere.windows(2).all(|it| it[0] != it[1]);
+        let units: BTreeSet<usize> = elsewhere.iter().map(|it| it.0).collect();
+        let once = units.len() == elsewhere.len();
         let known = own().any(|it| it.case != Case::Small) || sure && same && latin && once;
         let mut written =
             own().map(|it| self.text(witness, it.at)).chain(readings.values().copied());

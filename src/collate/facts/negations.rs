@@ -109,17 +109,12 @@ impl Negations {
         if one.text == other.text || word(one.text).is_empty() && word(other.text).is_empty() {
             return None;
         }
-        let (mut same, mut all) = (0, 0);
+        let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
+        let mut same = 0;
         let (mut gone, mut new) = (String::new(), String::new());
         for change in diff(one.text, other.text) {
-            let (text, both) = match &change {
-                Change::Same(text) => (text, 2),
-                Change::Gone(text) | Change::New(text) => (text, 1),
-            };
-            let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
-            all += letters * both;
             match change {
-                Change::Same(_) => same += letters * both,
+                Change::Same(text) => same += 2 * letters(&text),
                 Change::Gone(text) => gone = format!("{gone} {text}"),
                 Change::New(text) => new = format!("{new} {text}"),
             }
@@ -128,6 +123,7 @@ impl Negations {
         if words.0.is_empty() == words.1.is_empty() {
             return None;
         }
+        let all = same + letters(&gone) + letters(&new);
         let changed = format!("{gone} {new}").to_lowercase();
         let changed = changed.replace(&words.0, " ").replace(&words.1, " ");
         let mut open = forms.weak.iter().chain(&forms.idle);
