@@ -32,24 +32,21 @@ pub(super) struct Breadth {
     pub(super) in_all: usize,
 }
 
-/// How many candidates all texts have together where they are few: for a first look, and for another.
-const ROOM: [usize; 2] = [40_000, 120_000];
-
 impl Breadth {
-    /// For a first look at some texts.
+    /// For a first look at some texts: with 40,000 candidates together where they are few.
     pub(super) fn narrow(wanted: &[bool]) -> Self {
         let least = Self { steps: 20_000, in_language: 2, in_all: 16 };
-        least.spread(ROOM[0] / count(wanted).max(1), 64)
+        least.spread(40_000 / count(wanted).max(1), 64)
     }
 
-    /// For texts that a first look did not settle.
+    /// For texts that a first look did not settle: with 120,000.
     pub(super) fn wide(wanted: &[bool]) -> Self {
         let least = Self { steps: 30_000, in_language: 5, in_all: 40 };
-        least.spread(ROOM[1] / count(wanted).max(1), 200)
+        least.spread(120_000 / count(wanted).max(1), 200)
     }
 
-    /// With so many candidates for a text, if there are more, but no more than `most`. To look for twice as many
-    /// is to look four times as far.
+    /// With as many candidates for a text as there is `room` for, if that is more, but no more than `most`. To
+    /// look for twice as many is to look four times as far.
     fn spread(self, room: usize, most: usize) -> Self {
         let in_all = self.in_all.max(room.min(most));
         let steps = self.steps * (in_all * in_all) as u64 / (self.in_all * self.in_all) as u64;

@@ -24,6 +24,7 @@ mod pair;
 mod pieces;
 mod rarity;
 mod reasons;
+mod rows;
 mod search;
 mod seats;
 mod seen;

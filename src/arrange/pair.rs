@@ -4,6 +4,7 @@ use super::align::Grid;
 use super::bag::{Bag, Feature};
 use super::corpus::{SPACES, Text, WORD};
 use super::rarity::ln;
+use super::seats::Best;
 
 /// How many numbers describe a pair.
 pub(super) const MEASURES: usize = 64;
@@ -335,12 +336,16 @@ pub(super) struct Rivals {
     pub(super) second_second: f32,
 }
 
+/// How far a value is before the second best where it is the best, or behind the best.
+pub(super) fn lead(value: f32, (best, second): Best) -> f32 {
+    if value >= best { value - second } else { value - best }
+}
+
 /// How a pair stands among its rivals. `small` says how small the archive is, from 0 to 1: the fewer texts,
 /// the less is known of what is common, and of rivals.
 pub(super) fn compete(base: f32, gain: f32, small: f32, rivals: &Rivals) -> [f32; COMPETITION] {
-    let lead = |best: f32, second: f32| if base >= best { base - second } else { base - best };
-    let first = lead(rivals.first_best, rivals.first_second);
-    let second = lead(rivals.second_best, rivals.second_second);
+    let first = lead(base, (rivals.first_best, rivals.first_second));
+    let second = lead(base, (rivals.second_best, rivals.second_second));
     let wins = |best: f32| f32::from(u8::from(base >= best));
     let (one, other) = (wins(rivals.first_best), wins(rivals.second_best));
     let share = |best: f32| base / best.max(1e-3);
@@ -363,9 +368,8 @@ pub(super) fn compete(base: f32, gain: f32, small: f32, rivals: &Rivals) -> [f32
 
 /// How the first verdict on a pair stands among those on its rivals; all of them are logits.
 pub(super) fn contest(logit: f32, rivals: &Rivals) -> [f32; CONTEST] {
-    let lead = |best: f32, second: f32| if logit >= best { logit - second } else { logit - best };
     let calm = |lead: f32| (lead / 4.0).clamp(-2.0, 2.0);
-    let first = calm(lead(rivals.first_best, rivals.first_second));
-    let second = calm(lead(rivals.second_best, rivals.second_second));
+    let first = calm(lead(logit, (rivals.first_best, rivals.first_second)));
+    let second = calm(lead(logit, (rivals.second_best, rivals.second_second)));
     [first + second, first.min(second), (logit / 4.0).clamp(-4.0, 4.0)]
 }

@@ -3,6 +3,7 @@
 
 use super::candidates::Pair;
 use super::corpus::Text;
+use super::rows::starts;
 
 /// Where a pair competes: the place of the first text among the texts of the second one's language, and the
 /// other way round.
@@ -20,18 +21,9 @@ pub(super) type Best = (f32, f32);
 impl Seats {
     /// The seats of some pairs of texts.
     pub(super) fn new(texts: &[Text], pairs: &[Pair]) -> Self {
-        let mut starts = vec![0_u32; texts.len() + 1];
-        for text in pairs.iter().flat_map(|it| [it.0, it.1]) {
-            if let Some(start) = starts.get_mut(text as usize + 1) {
-                *start += 1;
-            }
-        }
-        let mut sum = 0;
-        for start in &mut starts {
-            sum += *start;
-            *start = sum;
-        }
-        let mut langs: Vec<Option<u16>> = vec![None; sum as usize];
+        let starts = starts(texts.len(), pairs.iter().flat_map(|it| [it.0, it.1]));
+        let places = starts.last().map_or(0, |it| *it as usize);
+        let mut langs: Vec<Option<u16>> = vec![None; places];
         let mut seat = |own: u32, other: u32| {
             let lang = texts.get(other as usize).map(|it| it.lang);
             let start = starts.get(own as usize).copied().unwrap_or_default();

@@ -8,9 +8,12 @@ use rayon::prelude::*;
 use super::candidates::Pair;
 use super::cluster::{CERTAIN, Chance};
 use super::corpus::Text;
+use super::pair::lead;
 use super::rarity::ln;
-use super::seats::{Best, Seat, Seats};
+use super::rows::Rows;
+use super::seats::{Seat, Seats};
 use super::third_networks::THIRDS;
+use super::verdicts;
 
 /// How many numbers say it.
 pub(super) const SAID: usize = 14;
@@ -34,7 +37,9 @@ pub(super) fn hear(texts: &[Text], pairs: &[Pair], chances: &mut [Chance]) {
         both.is_some_and(|(a, b)| !a.speaks_as(b))
     };
     let all = chances.par_iter_mut().zip(pairs).enumerate().filter(|(_, (_, it))| across(it));
-    all.for_each(|(at, (chance, pair))| *chance = verdict(&thirds.say(at, *pair, *chance)));
+    all.for_each(|(at, (chance, pair))| {
+        *chance = verdicts::chance(THIRDS.says(thirds.say(at, *pair, *chance).into_iter()));
+    });
 }
 
 /// What third texts say of each of all pairs, in numbers.
@@ -42,13 +47,6 @@ pub(super) fn say(texts: &[Text], pairs: &[Pair], chances: &[Chance]) -> Vec<Sai
     let thirds = Thirds::new(texts, pairs, chances);
     let both = pairs.iter().zip(chances).enumerate();
     both.map(|(at, (pair, chance))| thirds.say(at, *pair, *chance)).collect()
-}
-
-/// What a network makes of it.
-fn verdict(said: &Said) -> Chance {
-    let logit = THIRDS.says(said.iter().copied());
-    let logit = (logit * 64.0).round().clamp(-1024.0, 1024.0) / 64.0;
-    (CERTAIN as f32 / (1.0 + (-logit).exp())).round() as Chance
 }
 
 /// All that third texts say, pair by pair. An archive has millions of pairs, so that nothing is held that is
@@ -88,8 +86,10 @@ impl Thirds {
         let partners = Web::new(texts.len(), pairs, &claims.close).hear(pairs);
         let support: Vec<f32> = partners.pairs.iter().map(|it| it.support).collect();
         let best = seats.best_two(&support, 0.0);
-        let both = seats.each().iter().zip(support);
-        let leads = both.map(|(seat, support)| lead(support, *seat, &best)).collect();
+        let of = |place: u32| best.get(place as usize).copied().unwrap_or_default();
+        let lead =
+            |(seat, support): (&Seat, f32)| seat.map(|it| lead(support, of(it))).iter().sum();
+        let leads = seats.each().iter().zip(support).map(lead).collect();
         drop((seats, best));
         let chances: Vec<f32> = chances.iter().map(|it| share(*it)).collect();
         let linked = Web::new(texts.len(), pairs, &chances).hear(pairs);
@@ -126,10 +126,10 @@ impl Claims {
     fn new(seats: &Seats, chances: &[Chance]) -> Self {
         let odds: Vec<f32> = chances.iter().map(|it| odds(*it)).collect();
         let sums = seats.sums(&odds);
-        let both = || seats.each().iter().zip(&odds);
-        let claims = |(seat, odds): (&Seat, &f32)| claims(*seat, *odds, &sums);
-        let close = both().map(claims).map(|[one, other]| (one * other).sqrt()).collect();
-        let weaker = both().map(claims).map(|[one, other]| one.min(other)).collect();
+        let both = seats.each().iter().zip(&odds);
+        let claims = both.map(|(seat, odds)| claims(*seat, *odds, &sums));
+        let (close, weaker) =
+            claims.map(|[one, other]| ((one * other).sqrt(), one.min(other))).unzip();
         Self { close, weaker }
     }
 }
@@ -159,19 +159,9 @@ fn claims(seat: Seat, odds: f32, sums: &[f32]) -> [f32; 2] {
     seat.map(|place| odds / (sums.get(place as usize).copied().unwrap_or(odds) + NONE))
 }
 
-/// How far the support of a pair is from that of the best of its rivals.
-fn lead(support: f32, seat: Seat, best: &[Best]) -> f32 {
-    let lead = |place: u32| {
-        let (first, second) = best.get(place as usize).copied().unwrap_or_default();
-        if support >= first { support - second } else { support - first }
-    };
-    seat.map(lead).iter().sum()
-}
-
 /// Texts, and how close each is to others.
 struct Web {
-    starts: Vec<u32>,
-    rows: Vec<(u32, f32)>,
+    rows: Rows<(u32, f32)>,
 }
 
 /// What third texts say of a pair.
@@ -188,46 +178,20 @@ struct Voice {
 impl Web {
     /// Of so many texts.
     fn new(texts: usize, pairs: &[Pair], close: &[f32]) -> Self {
-        let counts = || pairs.iter().zip(close).filter(|it| *it.1 > LEAST);
-        let mut starts = vec![0_u32; texts + 1];
-        for text in counts().flat_map(|(pair, _)| [pair.0, pair.1]) {
-            if let Some(start) = starts.get_mut(text as usize + 1) {
-                *start += 1;
-            }
-        }
-        let mut sum = 0;
-        for start in &mut starts {
-            sum += *start;
-            *start = sum;
-        }
-        let mut ends = starts.clone();
-        let mut rows = vec![(0, 0.0); sum as usize];
-        for (pair, close) in counts() {
-            for (own, other) in [(pair.0, pair.1), (pair.1, pair.0)] {
-                let Some(end) = ends.get_mut(own as usize) else { continue };
-                if let Some(slot) = rows.get_mut(*end as usize) {
-                    *slot = (other, *close);
-                    *end += 1;
-                }
-            }
-        }
-        Self { starts, rows }
-    }
-
-    /// The texts that are close to one.
-    fn row(&self, text: u32) -> &[(u32, f32)] {
-        let ends = self.starts.get(text as usize..).and_then(<[u32]>::first_chunk);
-        ends.and_then(|[from, to]| self.rows.get(*from as usize..*to as usize)).unwrap_or_default()
+        let near = || pairs.iter().zip(close).filter(|it| *it.1 > LEAST);
+        let both =
+            |(pair, close): (&Pair, &f32)| [(pair.0, (pair.1, *close)), (pair.1, (pair.0, *close))];
+        Self { rows: Rows::new(texts, || near().flat_map(both)) }
     }
 
     /// How close all others are to a text together.
     fn degree(&self, text: u32) -> f32 {
-        self.row(text).iter().map(|it| it.1).sum()
+        self.rows.row(text).iter().map(|it| it.1).sum()
     }
 
     /// What third texts say of each of all pairs. Pairs of one text in a row take the least time.
     fn hear(&self, pairs: &[Pair]) -> Heard {
-        let texts = self.starts.len();
+        let texts = self.rows.count();
         let rows: Vec<&[Pair]> = pairs.chunk_by(|a, b| a.0 == b.0).collect();
         let heard = rows.par_iter().map_init(
             || (vec![Voice::default(); texts], Vec::new()),
@@ -251,8 +215,8 @@ impl Web {
 
     /// What third texts say of a text and each other one.
     fn hear_of(&self, own: u32, heard: &mut [Voice], touched: &mut Vec<u32>) {
-        for (third, near) in self.row(own) {
-            for (other, far) in self.row(*third).iter().filter(|it| it.0 != own) {
+        for (third, near) in self.rows.row(own) {
+            for (other, far) in self.rows.row(*third).iter().filter(|it| it.0 != own) {
                 let Some(slot) = heard.get_mut(*other as usize) else { continue };
                 if slot.support == 0.0 {
                     touched.push(*other);

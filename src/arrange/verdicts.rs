@@ -4,7 +4,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::candidates::Pair;
-use super::cluster::Chance;
+use super::cluster::{CERTAIN, Chance};
 use super::corpus::Text;
 use super::glosses::Glossary;
 use super::networks;
@@ -57,8 +57,7 @@ impl Sight {
         }
     }
 
-    /// The verdict as a logit, in steps of 1/64, so that no machine's last bit decides anything. It is a sum;
-    /// with the lexicon and across languages, the mean of a sum and of what networks say: they are better at
+    /// The verdict as a logit, in [steps](coarse). It is a sum; with the lexicon and across languages, the mean of a sum and of what networks say: they are better at
     /// damaged texts, the sum at large archives of whole ones.
     fn logit(&self, standing: impl Iterator<Item = f32> + Clone, round: Round) -> f32 {
         let (bias, weights) = round.weights(self.within);
@@ -73,8 +72,18 @@ impl Sight {
             let own = [self.network, self.likeness, self.gain].into_iter();
             said = f32::midpoint(said, networks::STANDING.says(own.chain(standing)));
         }
-        (said * 64.0).round().clamp(-1024.0, 1024.0) / 64.0
+        coarse(said)
     }
+}
+
+/// A logit in steps of 1/64, so that no machine's last bit decides anything.
+fn coarse(logit: f32) -> f32 {
+    (logit * 64.0).round().clamp(-1024.0, 1024.0) / 64.0
+}
+
+/// The chance that a logit stands for.
+pub(super) fn chance(logit: f32) -> Chance {
+    (CERTAIN as f32 / (1.0 + (-coarse(logit)).exp())).round() as Chance
 }
 
 /// What is seen in pairs, each for itself, as far as an earlier run has not seen it. Sorted pairs take the
@@ -141,8 +150,7 @@ pub(super) fn chances(
     round: Round,
 ) -> Vec<Chance> {
     compete_all(texts, pairs, sights, |sight, standing| {
-        let logit = sight.logit(standing.iter().copied(), round);
-        (10_000.0 / (1.0 + (-logit).exp())).round() as Chance
+        chance(sight.logit(standing.iter().copied(), round))
     })
 }
 
