@@ -204,6 +204,48 @@ fn a_name_that_one_of_three_versions_writes_for_another_is_told() {
     assert_eq!(words, ["Dvorak", "Dvorak", "Palmgren"]);
 }
 
+/// Three versions of a report on a vote that closed at one moment; the Russian names this hour.
+fn vote(hour: &str) -> Vec<Finding> {
+    let closed = format!("Голосование закончилось 12 мая 2011 года в {hour}.");
+    let rest = |first, second| [first, second, "", "", "", ""];
+    findings(&[
+        (
+            "en",
+            rest(
+                "On 3 May 2011 the minister Viktor Palmgren spoke in Oslo to 1200 people.",
+                "The vote closed on 11 May 2011 at 22:00 UTC.",
+            ),
+        ),
+        (
+            "de",
+            rest(
+                "Am 3. Mai 2011 sprach der Minister Viktor Palmgren in Oslo vor 1200 Menschen.",
+                "Die Abstimmung endete am 12. Mai 2011 um 00:00 Uhr MESZ.",
+            ),
+        ),
+        (
+            "ru",
+            rest(
+                "3 мая 2011 года министр Виктор Пальмгрен выступил в Осло перед 1200 людьми.",
+                &closed,
+            ),
+        ),
+    ])
+}
+
+#[test]
+fn an_hour_in_another_time_zone_is_no_other_hour() {
+    assert_eq!(vote("02:00 по московскому летнему времени (UTC+4)"), []);
+    assert_eq!(vote("01:00 по московскому времени"), []);
+    assert_eq!(vote("02:00"), []);
+    for other in ["03:00 по московскому времени", "22:40"] {
+        let told = vote(other);
+        let hour = &other[..2];
+        let tells = |it: &Finding| it.readings.iter().any(|it| it.1.contains(hour) || it.1 == "40");
+        assert!(told.iter().any(tells), "{other}: {told:?}");
+    }
+}
+
 #[test]
 fn of_the_five_real_texts_only_the_dropped_hedge_is_told() {
     let seeds = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/seeds");

@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::hours::Hours;
 use super::{Figure, Finding, Stated, Value, finding, kind};
 use crate::vocab::evidence::quantity::Measure;
 
@@ -19,7 +20,7 @@ const FEW: usize = 4;
 const SURE: [u8; 3] = [80, 90, 93];
 
 /// Figures that one version states and another states otherwise.
-pub(super) fn figures(place: usize, stated: &[Stated], findings: &mut Vec<Finding>) {
+pub(super) fn figures(place: usize, stated: &[Stated], hours: &Hours, findings: &mut Vec<Finding>) {
     let mut used: BTreeSet<(usize, Value)> = BTreeSet::new();
     for (value, line) in values(stated) {
         let here: Vec<usize> = (0..stated.len())
@@ -32,8 +33,11 @@ pub(super) fn figures(place: usize, stated: &[Stated], findings: &mut Vec<Findin
         if have.is_empty() || lack.is_empty() {
             continue;
         }
-        let written: Vec<&Figure> =
-            stated.iter().flat_map(|own| &own.firm).filter(|it| it.value == value).collect();
+        let all = stated.iter().enumerate();
+        let written: Vec<(usize, &Figure)> = all
+            .flat_map(|(witness, own)| own.firm.iter().map(move |it| (witness, it)))
+            .filter(|it| it.1.value == value)
+            .collect();
         let mut readings: BTreeMap<usize, String> = BTreeMap::new();
         let mut slips = true;
         for &witness in &lack {
@@ -41,7 +45,7 @@ pub(super) fn figures(place: usize, stated: &[Stated], findings: &mut Vec<Findin
                 it.value != value
                     && comparable(value, it.value)
                     && !used.contains(&(witness, it.value))
-                    && written.iter().any(|one| alike(one, it))
+                    && written.iter().any(|one| alike(one.1, it))
             });
             // In another sentence of the unit only what looks like a slip stands for the value.
             let away = !here.contains(&witness);
@@ -51,6 +55,7 @@ pub(super) fn figures(place: usize, stated: &[Stated], findings: &mut Vec<Findin
                     let long = a.min(b) >= 1000 || !away && digits(a).len() == digits(b).len();
                     it.line == line || long && slip(a, b)
                 })
+                .filter(|it| !written.iter().any(|one| hours.are_one(*one, (witness, it))))
                 .min_by_key(|it| (it.line != line, !slip(value.1, it.value.1)));
             if let Some(it) = instead {
                 slips &= slip(value.1, it.value.1);
@@ -202,6 +207,7 @@ mod tests {
             value: (Measure::Number, value),
             line: 0,
             words: words.into(),
+            at: (0, 0, 0),
             front: front.into(),
         };
         assert!(alike(&figure(1300, "13", "debconf"), &figure(1200, "12", "debconf")));

@@ -7,32 +7,38 @@ mod exchanges;
 mod figures;
 pub(super) mod forms;
 mod hedges;
+mod hours;
 mod negations;
 mod quotes;
+mod zones;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use self::exchanges::Exchanges;
 use self::figures::figures;
 use self::hedges::{Hedge, Hedges};
+use self::hours::Hours;
 use self::negations::Negations;
+use self::zones::Zones;
 use super::{Evidence, Finding, Kind, Line, Part, Unit, Witness};
 use crate::vocab::evidence::quantity::{self, Measure, Quantity};
 use crate::vocab::evidence::{Space, traces};
 use crate::vocab::lang::Lang;
 use crate::vocab::letter::is_letter;
 
-/// What the program knows of the words of languages: how they say "about", and how they say no.
+/// What the program knows of the words of languages: how they say "about", how they say no, and how they name
+/// time zones.
 #[derive(Clone, Debug)]
 pub(crate) struct Tables {
     hedges: Hedges,
     negations: Negations,
+    zones: Zones,
 }
 
 impl Tables {
     /// Reads the tables that the program carries.
     pub(crate) fn read() -> Self {
-        Self { hedges: Hedges::table(), negations: Negations::table() }
+        Self { hedges: Hedges::table(), negations: Negations::table(), zones: Zones::table() }
     }
 }
 
@@ -71,6 +77,8 @@ pub(super) struct Figure {
     pub(super) line: usize,
     /// How it is written.
     pub(super) words: String,
+    /// Where it stands: passage, and the bytes in it.
+    pub(super) at: (u32, u32, u32),
     /// The letters to which it is joined, in lower case: `debconf` of `DebConf13`; or the colon behind which
     /// minutes stand.
     pub(super) front: String,
@@ -126,10 +134,11 @@ impl<'a> Facts<'a> {
     /// The findings of all units.
     pub(crate) fn findings(&self, units: &[Unit]) -> Vec<Finding> {
         let mut findings = Vec::new();
+        let hours = Hours { zones: &self.tables.zones, witnesses: self.witnesses };
         let exchanges = Exchanges::read(self.witnesses, self.evidence, units);
         for (place, unit) in units.iter().enumerate() {
             let stated = self.stated(units, place);
-            figures(place, &stated, &mut findings);
+            figures(place, &stated, &hours, &mut findings);
             self.hedged(place, unit, &mut findings);
             for line in &unit.lines {
                 exchanges.findings(place, line, &mut findings);
@@ -216,7 +225,7 @@ impl<'a> Facts<'a> {
         let before = self.words(witness, passage, (0, it.from));
         let minutes = before.strip_suffix(':').is_some_and(|it| it.ends_with(char::is_numeric));
         let front = if minutes { ":".into() } else { letters_before(before).to_lowercase() };
-        Figure { value: (it.measure, it.value), line, words, front }
+        Figure { value: (it.measure, it.value), line, words, at: (passage, it.from, it.to), front }
     }
 
     /// Figures that some versions hedge and others state as exact.

@@ -242,7 +242,7 @@ fn value_of(digits: &str) -> Option<u64> {
 }
 
 /// The number that a text begins with.
-fn leading(text: &str) -> Option<u64> {
+pub(crate) fn leading(text: &str) -> Option<u64> {
     let end = text.find(|c: char| !c.is_numeric()).unwrap_or(text.len());
     value_of(text.get(..end)?)
 }
