@@ -205,10 +205,14 @@ impl<'a> Facts<'a> {
         stated
     }
 
-    /// Whether a quantity stands in a jumble of letters and digits that means nothing: a checksum, a key.
+    /// Whether a quantity stands in a jumble of letters and digits that means nothing, a checksum or a key; or
+    /// tells a time zone.
     fn is_jumbled(&self, witness: usize, passage: u32, it: &Quantity) -> bool {
         let inner = |c: char| c.is_ascii_alphanumeric();
         let before = self.words(witness, passage, (0, it.from));
+        if zones::ends_in_offset(before) {
+            return true;
+        }
         let text = self.witnesses.get(witness).and_then(|it| it.passages.get(passage as usize));
         let behind = text.and_then(|text| text.get(it.from as usize..)).unwrap_or_default();
         let before = before.get(before.trim_end_matches(inner).len()..).unwrap_or_default();

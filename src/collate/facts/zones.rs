@@ -136,6 +136,12 @@ fn offset(text: &str) -> Option<i32> {
     (minutes <= 14 * 60).then_some(if text.starts_with('+') { minutes } else { -minutes })
 }
 
+/// Whether a text ends with the beginning of an offset: `UTC+`.
+pub(super) fn ends_in_offset(text: &str) -> bool {
+    let name = text.strip_suffix(['+', '-', '−']).unwrap_or_default().trim_end();
+    name.ends_with("UTC") || name.ends_with("GMT")
+}
+
 /// The number below sixty of two digits with which a text begins, and what stands behind it.
 pub(super) fn sixtieth(text: &str) -> Option<(i32, &str)> {
     let end = text.find(|c| !is_digit(c)).unwrap_or(text.len());
