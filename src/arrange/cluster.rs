@@ -211,7 +211,7 @@ mod tests {
     ) -> Vec<Vec<u32>> {
         let links: Vec<(Pair, Chance)> =
             links.iter().map(|&(a, b, chance)| (Pair(a, b), chance)).collect();
-        let links = Links::new(langs.len(), &links);
+        let links = Links::new(langs.len(), || links.iter().copied());
         let rules = Rules { langs, threshold: 3000, same_language: 5000, pins };
         cluster(&links, &rules)
     }

@@ -129,7 +129,7 @@ impl Island {
 
     /// The clusters of its texts.
     fn clusters(&self, rules: &Rules<'_>) -> Clusters {
-        let links = Links::new(self.langs.len(), &self.links);
+        let links = Links::new(self.langs.len(), || self.links.iter().copied());
         cluster(&links, &Rules { langs: &self.langs, pins: &self.pins, ..*rules })
     }
 }

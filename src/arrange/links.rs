@@ -12,11 +12,14 @@ pub(super) struct Links {
 }
 
 impl Links {
-    /// The links of so many texts; pairs without a chance are none.
-    pub(super) fn new(texts: usize, pairs: &[(Pair, Chance)]) -> Self {
-        let linked = || pairs.iter().filter(|it| it.1 > 0);
+    /// The links of so many texts; pairs without a chance are none. They are asked for twice, and are the same.
+    pub(super) fn new<I: Iterator<Item = (Pair, Chance)>>(
+        texts: usize,
+        pairs: impl Fn() -> I,
+    ) -> Self {
+        let linked = || pairs().filter(|it| it.1 > 0);
         let mut rows =
-            Rows::new(texts, || linked().map(|(pair, chance)| (pair.0, (pair.1, *chance))));
+            Rows::new(texts, || linked().map(|(pair, chance)| (pair.0, (pair.1, chance))));
         rows.sort();
         Self { rows }
     }

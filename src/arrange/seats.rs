@@ -13,6 +13,8 @@ pub(super) type Seat = [u32; 2];
 pub(super) struct Seats {
     /// Pair by pair. The places of a text stand together, one for each language that it meets.
     pairs: Vec<Seat>,
+    /// How many places there are: far fewer than pairs, so that what is known of each stays near.
+    places: usize,
 }
 
 /// What those that compete in one place have: the best, and the second best.
@@ -27,13 +29,30 @@ impl Seats {
         let mut seat = |own: u32, other: u32| {
             let lang = texts.get(other as usize).map(|it| it.lang);
             let start = starts.get(own as usize).copied().unwrap_or_default();
-            let mut row = langs.iter_mut().skip(start as usize).zip(start..);
+            let mut row = langs.iter_mut().skip(start as usize).zip(0..);
             row.find(|(it, _)| it.is_none() || **it == lang).map_or(0, |(slot, at)| {
                 *slot = lang;
                 at
             })
         };
-        Self { pairs: pairs.iter().map(|it| [seat(it.0, it.1), seat(it.1, it.0)]).collect() }
+        let mut seats: Vec<Seat> =
+            pairs.iter().map(|it| [seat(it.0, it.1), seat(it.1, it.0)]).collect();
+        // The room that texts do not need is left out.
+        let mut places = 0;
+        let first = |ends: &[u32]| {
+            let row = ends.first().zip(ends.last());
+            let row = row.and_then(|(from, to)| langs.get(*from as usize..*to as usize));
+            let first = places;
+            places += row.unwrap_or_default().iter().flatten().count();
+            first as u32
+        };
+        let firsts: Vec<u32> = starts.windows(2).map(first).collect();
+        let first = |text: u32| firsts.get(text as usize).copied().unwrap_or_default();
+        for ([one, other], pair) in seats.iter_mut().zip(pairs) {
+            *one += first(pair.0);
+            *other += first(pair.1);
+        }
+        Self { pairs: seats, places }
     }
 
     /// Where each pair competes.
@@ -42,15 +61,15 @@ impl Seats {
     }
 
     /// The best two values of the pairs that compete in each place, but no less than `least`.
-    pub(super) fn best_two(&self, values: &[f32], least: f32) -> Vec<Best> {
-        let mut rows = vec![(least, least); self.pairs.len() * 2];
+    pub(super) fn best_two(&self, values: impl Iterator<Item = f32>, least: f32) -> Vec<Best> {
+        let mut rows = vec![(least, least); self.places];
         for (seat, value) in self.pairs.iter().zip(values) {
             for place in seat {
                 let Some(best) = rows.get_mut(*place as usize) else { continue };
-                if *value > best.0 {
-                    *best = (*value, best.0);
-                } else if *value > best.1 {
-                    best.1 = *value;
+                if value > best.0 {
+                    *best = (value, best.0);
+                } else if value > best.1 {
+                    best.1 = value;
                 }
             }
         }
@@ -58,8 +77,8 @@ impl Seats {
     }
 
     /// What the values of the pairs that compete in each place sum up to.
-    pub(super) fn sums(&self, values: &[f32]) -> Vec<f32> {
-        let mut sums = vec![0.0; self.pairs.len() * 2];
+    pub(super) fn sums(&self, values: impl Iterator<Item = f32>) -> Vec<f32> {
+        let mut sums = vec![0.0; self.places];
         for (seat, value) in self.pairs.iter().zip(values) {
             for place in seat {
                 if let Some(sum) = sums.get_mut(*place as usize) {

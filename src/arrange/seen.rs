@@ -31,8 +31,8 @@ use super::verdicts::{Offsets, Sight};
 /// is measured, so that a pair that is found there is the pair that was measured.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Seen {
-    /// In the order in which they were looked at.
-    pairs: Vec<(u64, Sight)>,
+    /// Look by look.
+    looks: Vec<Look>,
     /// What readers are told of pairs.
     told: Vec<Told>,
     /// Which member of each cluster leads, by all that this hangs on.
@@ -53,6 +53,15 @@ pub struct Seen {
     glossed: usize,
 }
 
+/// What was seen in pairs at one look at all that were worth it.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+struct Look {
+    /// The key of each pair, in the order in which they were looked at.
+    keys: Vec<u64>,
+    /// What was seen in each.
+    sights: Vec<Sight>,
+}
+
 /// What readers are told of a pair of texts.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 struct Told {
@@ -65,7 +74,7 @@ struct Told {
 impl Seen {
     /// How many pairs were looked at.
     pub fn pairs(&self) -> usize {
-        self.pairs.len()
+        self.looks.iter().map(|it| it.keys.len()).sum()
     }
 
     /// How many of them had to be measured.
@@ -142,23 +151,24 @@ impl Tales<'_> {
 
 /// Where each key of a list stands in it. A list of pairs is long, and a map with the keys in it takes four
 /// times as much.
+#[derive(Default)]
 struct Places(HashTable<u32>);
 
 impl Places {
     /// The places of all keys of a list.
-    fn new(list: &[(u64, Sight)]) -> Self {
+    fn new(list: &[u64]) -> Self {
         let mut places = HashTable::with_capacity(list.len());
         let hash =
-            |place: &u32| list.get(*place as usize).map_or(0, |it| FxBuildHasher.hash_one(it.0));
-        for (place, (key, _)) in (0..u32::MAX).zip(list) {
+            |place: &u32| list.get(*place as usize).map_or(0, |it| FxBuildHasher.hash_one(it));
+        for (place, key) in (0..u32::MAX).zip(list) {
             places.insert_unique(FxBuildHasher.hash_one(key), place, hash);
         }
         Self(places)
     }
 
     /// Where a key stands.
-    fn find(&self, list: &[(u64, Sight)], key: u64) -> Option<u32> {
-        let is_it = |it: &u32| list.get(*it as usize).is_some_and(|it| it.0 == key);
+    fn find(&self, list: &[u64], key: u64) -> Option<u32> {
+        let is_it = |it: &u32| list.get(*it as usize) == Some(&key);
         self.0.find(FxBuildHasher.hash_one(key), is_it).copied()
     }
 }
@@ -166,7 +176,7 @@ impl Places {
 /// Pairs looked at with what an earlier run saw in them at hand.
 pub(super) struct Looks<'a> {
     seen: &'a Seen,
-    /// Where each pair stands among those seen before.
+    /// Where each pair stands among those that the same look of the earlier run has seen.
     before: Places,
     clusters: FxHashMap<u64, &'a Clusters>,
     /// The print of each text.
@@ -179,7 +189,7 @@ pub(super) struct Looks<'a> {
 impl<'a> Looks<'a> {
     /// With what was seen before.
     pub(super) fn new(seen: &'a Seen, crowd: &Crowd) -> Self {
-        let before = Places::new(&seen.pairs);
+        let before = Places::default();
         let clusters = seen.clusters.iter().map(|(hash, it)| (*hash, it)).collect();
         let now = Seen { crowd: crowd.clone(), ..Seen::default() };
         Self { seen, before, clusters, prints: Vec::new(), plain: Vec::new(), now }
@@ -250,27 +260,49 @@ impl<'a> Looks<'a> {
         lexicon
     }
 
-    /// What is seen in pairs, one by one: as it was seen before, or else as it is found now.
+    /// Begins to look at pairs.
+    pub(super) fn begin(&mut self) {
+        let before = self.seen.looks.get(self.now.looks.len());
+        self.before = before.map(|it| Places::new(&it.keys)).unwrap_or_default();
+        self.now.looks.push(Look::default());
+    }
+
+    /// Makes room for so many pairs, and for those that they may lead to.
+    pub(super) fn make_room(&mut self, pairs: usize) {
+        if let Some(look) = self.now.looks.last_mut() {
+            let room = pairs + pairs / 8;
+            look.keys.reserve_exact(room);
+            look.sights.reserve_exact(room);
+        }
+    }
+
+    /// Sees what there is in pairs, one by one: as it was seen before, or else as it is found now.
     pub(super) fn see(
         &mut self,
-        keys: &[u64],
+        keys: Vec<u64>,
         measure: impl FnOnce(&[usize]) -> Vec<Sight>,
-    ) -> Vec<Sight> {
-        let before = &self.seen.pairs;
-        let known = keys.par_iter().map(|key| self.before.find(before, *key).unwrap_or(u32::MAX));
-        let known: Vec<u32> = known.collect();
+    ) {
+        let at = self.now.looks.len().saturating_sub(1);
+        let before = self.seen.looks.get(at);
+        let find = |key: &u64| self.before.find(&before?.keys, *key);
+        let known: Vec<u32> = keys.par_iter().map(|it| find(it).unwrap_or(u32::MAX)).collect();
         let missing = (0..known.len()).filter(|it| known.get(*it) == Some(&u32::MAX));
         let missing: Vec<usize> = missing.collect();
         self.now.measured += missing.len();
         let mut found = measure(&missing).into_iter();
         let sight = |place: &u32| {
-            let known = before.get(*place as usize).map(|it| it.1);
+            let known = before.and_then(|it| it.sights.get(*place as usize)).copied();
             known.or_else(|| found.next()).unwrap_or_default()
         };
-        let sights: Vec<Sight> = known.iter().map(sight).collect();
-        self.now.pairs.reserve_exact(keys.len());
-        self.now.pairs.extend(keys.iter().copied().zip(sights.iter().copied()));
-        sights
+        if let Some(look) = self.now.looks.last_mut() {
+            look.keys.extend(keys);
+            look.sights.extend(known.iter().map(sight));
+        }
+    }
+
+    /// What this look has seen in each pair.
+    pub(super) fn sights(&self) -> &[Sight] {
+        self.now.looks.last().map_or(&[], |it| &it.sights)
     }
 
     /// The key of a pair of which the languages let expect some ratio of lengths.
@@ -328,10 +360,9 @@ mod tests {
         for count in [0_u64, 1, 2, 3, 100, 1024] {
             // Most keys begin with the same bits, so that they want the same slot.
             let key = |it: u64| if it.is_multiple_of(3) { it << 40 } else { u64::MAX - it };
-            let list: Vec<(u64, Sight)> =
-                (1..=count).map(|it| (key(it), Sight::default())).collect();
+            let list: Vec<u64> = (1..=count).map(key).collect();
             let places = Places::new(&list);
-            for (place, (key, _)) in (0..).zip(&list) {
+            for (place, key) in (0..).zip(&list) {
                 assert_eq!(places.find(&list, *key), Some(place), "{count}");
             }
             assert_eq!(places.find(&list, key(count + 1)), None, "{count}");

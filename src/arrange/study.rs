@@ -109,12 +109,12 @@ pub(super) fn study<'a>(
         }
         known = now;
     }
+    let near = near(&survey, looks.sights());
     if survey.round == Round::Second {
         hear(&survey.texts, &survey.pairs, &mut survey.chances);
     }
     let links = links(question, &survey);
     let clusters = looks.cluster(&links, &rules(question, question.threshold));
-    let near = near(&survey);
     let (seen, tales) = looks.done();
     Study {
         signatures,
@@ -137,8 +137,6 @@ struct Survey {
     /// What their words mean, once that was learned.
     glossary: Option<Glossary>,
     pairs: Vec<Pair>,
-    /// What was seen of each pair.
-    sights: Vec<Sight>,
     /// How likely each pair is a pair of versions.
     chances: Vec<Chance>,
     offsets: Offsets,
@@ -173,13 +171,14 @@ impl Survey {
     /// Measures its pairs and those that the likely ones lead to.
     fn measure(&mut self, looks: &mut Looks<'_>) {
         let glossary = self.glossary.as_ref();
-        self.sights = see_each((&mut self.texts, glossary), &self.pairs, &self.offsets, looks);
-        self.chances = chances(&self.texts, &self.pairs, &self.sights, self.round);
+        looks.begin();
+        see_each((&mut self.texts, glossary), &self.pairs, &self.offsets, looks);
+        self.chances = chances(&self.texts, &self.pairs, looks.sights(), self.round);
         let more = missing(self.texts.len(), &self.pairs, &self.chances);
-        let sights = see_each((&mut self.texts, glossary), &more, &self.offsets, looks);
-        self.sights.extend(sights);
+        self.chances = Vec::new();
+        see_each((&mut self.texts, glossary), &more, &self.offsets, looks);
         self.pairs.extend(more);
-        self.chances = chances(&self.texts, &self.pairs, &self.sights, self.round);
+        self.chances = chances(&self.texts, &self.pairs, looks.sights(), self.round);
     }
 
     /// All measures of its pairs.
@@ -220,17 +219,15 @@ fn first_survey(
     let found = looks.candidates((&texts, &census, None), &all, Breadth::narrow(&all));
     let offsets = learn_offsets(&texts, &found, langs);
     let pairs: Vec<Pair> = found.into_iter().map(|it| it.0).collect();
-    let (sights, chances) = (Vec::new(), Vec::new());
-    let round = Round::First;
-    let glossary = None;
-    let mut survey = Survey { census, texts, glossary, pairs, sights, chances, offsets, round };
+    let (glossary, chances, round) = (None, Vec::new(), Round::First);
+    let mut survey = Survey { census, texts, glossary, pairs, chances, offsets, round };
     survey.measure(looks);
     survey
 }
 
 /// How many pairs are likely.
 fn linked(question: &Question, survey: &Survey) -> usize {
-    free(question, survey).filter(|it| it.1 >= LIKELY).count()
+    free(&alone(question, survey), survey).filter(|it| it.1 >= LIKELY).count()
 }
 
 /// Which texts have no cluster that they are surely in.
@@ -265,8 +262,8 @@ pub(super) fn measured(question: &Question, signatures: &mut [Signature]) -> [Me
 
 /// The pairs that share much, with the likeness in ten-thousandths. Texts that a curator keeps alone are
 /// among them.
-fn near(survey: &Survey) -> Vec<(Pair, Chance)> {
-    let both = survey.pairs.iter().zip(&survey.sights);
+fn near(survey: &Survey, sights: &[Sight]) -> Vec<(Pair, Chance)> {
+    let both = survey.pairs.iter().zip(sights);
     let near = both.map(|(pair, sight)| (*pair, sight.likeness));
     near.filter(|it| it.1 >= NEAR).map(|(pair, it)| (pair, (it * 10_000.0) as Chance)).collect()
 }
@@ -278,17 +275,23 @@ fn rules(question: &Question, threshold: Chance) -> Rules<'_> {
 
 /// The chances of all pairs that can be linked, by pair.
 fn links(question: &Question, survey: &Survey) -> Links {
-    let pairs: Vec<(Pair, Chance)> = free(question, survey).collect();
-    Links::new(survey.texts.len(), &pairs)
+    let alone = alone(question, survey);
+    Links::new(survey.texts.len(), || free(&alone, survey))
 }
 
-/// The chances of all pairs; texts that stay alone, or say too little to be known again, have none.
-fn free(question: &Question, survey: &Survey) -> impl Iterator<Item = (Pair, Chance)> {
+/// The texts that have no links: those that stay alone, or say too little to be known again.
+fn alone(question: &Question, survey: &Survey) -> Vec<bool> {
     let says = |text: &Text| text.lengths.iter().sum::<f32>() >= LEAST_SAID;
     let texts = survey.texts.iter().enumerate();
-    let alone: Vec<bool> =
-        texts.map(|(at, text)| question.alone.get(at) == Some(&true) || !says(text)).collect();
-    let alone = move |text: u32| alone.get(text as usize) == Some(&true);
+    texts.map(|(at, text)| question.alone.get(at) == Some(&true) || !says(text)).collect()
+}
+
+/// The chances of all pairs but those of texts that stand alone.
+fn free<'a>(
+    alone: &'a [bool],
+    survey: &'a Survey,
+) -> impl Iterator<Item = (Pair, Chance)> + use<'a> {
+    let alone = |text: u32| alone.get(text as usize) == Some(&true);
     let both = survey.pairs.iter().zip(&survey.chances);
     let free = both.filter(move |(pair, _)| !alone(pair.0) && !alone(pair.1));
     free.map(|(pair, chance)| (*pair, (*chance).min(CERTAIN)))
@@ -296,8 +299,7 @@ fn free(question: &Question, survey: &Survey) -> impl Iterator<Item = (Pair, Cha
 
 /// The pairs that two likely pairs make with a third text, as far as they have not been looked at.
 fn missing(texts: usize, pairs: &[Pair], chances: &[Chance]) -> Vec<Pair> {
-    let known: Vec<(Pair, Chance)> = pairs.iter().map(|it| (*it, CERTAIN)).collect();
-    let known = Links::new(texts, &known);
+    let known = Links::new(texts, || pairs.iter().map(|it| (*it, CERTAIN)));
     let mut near: Vec<(u32, u32)> = Vec::new();
     for (pair, _) in pairs.iter().zip(chances).filter(|it| *it.1 >= LIKELY) {
         near.extend([(pair.0, pair.1), (pair.1, pair.0)]);

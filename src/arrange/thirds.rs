@@ -83,16 +83,16 @@ impl Thirds {
     fn new(texts: &[Text], pairs: &[Pair], chances: &[Chance]) -> Self {
         let seats = Seats::new(texts, pairs);
         let claims = Claims::new(&seats, chances);
-        let partners = Web::new(texts.len(), pairs, &claims.close).hear(pairs);
-        let support: Vec<f32> = partners.pairs.iter().map(|it| it.support).collect();
-        let best = seats.best_two(&support, 0.0);
+        let partners = Web::new(texts.len(), pairs, || claims.close.iter().copied()).hear(pairs);
+        let support = partners.pairs.iter().map(|it| it.support);
+        let best = seats.best_two(support.clone(), 0.0);
         let of = |place: u32| best.get(place as usize).copied().unwrap_or_default();
         let lead =
             |(seat, support): (&Seat, f32)| seat.map(|it| lead(support, of(it))).iter().sum();
         let leads = seats.each().iter().zip(support).map(lead).collect();
         drop((seats, best));
-        let chances: Vec<f32> = chances.iter().map(|it| share(*it)).collect();
-        let linked = Web::new(texts.len(), pairs, &chances).hear(pairs);
+        let linked =
+            Web::new(texts.len(), pairs, || chances.iter().map(|it| share(*it))).hear(pairs);
         Self { claims, partners, leads, linked }
     }
 
@@ -124,10 +124,9 @@ impl Thirds {
 impl Claims {
     /// Of pairs that compete in these seats.
     fn new(seats: &Seats, chances: &[Chance]) -> Self {
-        let odds: Vec<f32> = chances.iter().map(|it| odds(*it)).collect();
-        let sums = seats.sums(&odds);
-        let both = seats.each().iter().zip(&odds);
-        let claims = both.map(|(seat, odds)| claims(*seat, *odds, &sums));
+        let odds = chances.iter().map(|it| odds(*it));
+        let sums = seats.sums(odds.clone());
+        let claims = seats.each().iter().zip(odds).map(|(seat, odds)| claims(*seat, odds, &sums));
         let (close, weaker) =
             claims.map(|[one, other]| ((one * other).sqrt(), one.min(other))).unzip();
         Self { close, weaker }
@@ -176,11 +175,11 @@ struct Voice {
 }
 
 impl Web {
-    /// Of so many texts.
-    fn new(texts: usize, pairs: &[Pair], close: &[f32]) -> Self {
-        let near = || pairs.iter().zip(close).filter(|it| *it.1 > LEAST);
+    /// Of so many texts, and how close those of each pair are.
+    fn new<I: Iterator<Item = f32>>(texts: usize, pairs: &[Pair], close: impl Fn() -> I) -> Self {
+        let near = || pairs.iter().zip(close()).filter(|it| it.1 > LEAST);
         let both =
-            |(pair, close): (&Pair, &f32)| [(pair.0, (pair.1, *close)), (pair.1, (pair.0, *close))];
+            |(pair, close): (&Pair, f32)| [(pair.0, (pair.1, close)), (pair.1, (pair.0, close))];
         Self { rows: Rows::new(texts, || near().flat_map(both)) }
     }
 
@@ -192,25 +191,33 @@ impl Web {
     /// What third texts say of each of all pairs. Pairs of one text in a row take the least time.
     fn hear(&self, pairs: &[Pair]) -> Heard {
         let texts = self.rows.count();
-        let rows: Vec<&[Pair]> = pairs.chunk_by(|a, b| a.0 == b.0).collect();
-        let heard = rows.par_iter().map_init(
+        let mut voices = vec![Voice::default(); pairs.len()];
+        let mut left = voices.as_mut_slice();
+        let mut rows = Vec::new();
+        for row in pairs.chunk_by(|a, b| a.0 == b.0) {
+            let (own, behind) =
+                std::mem::take(&mut left).split_at_mut_checked(row.len()).unwrap_or_default();
+            rows.push((row, own));
+            left = behind;
+        }
+        rows.into_par_iter().for_each_init(
             || (vec![Voice::default(); texts], Vec::new()),
-            |(heard, touched), row| {
+            |(heard, touched), (row, voices)| {
                 if let Some(pair) = row.first() {
                     self.hear_of(pair.0, heard, touched);
                 }
-                let of = |pair: &Pair| heard.get(pair.1 as usize).copied().unwrap_or_default();
-                let found: Vec<Voice> = row.iter().map(of).collect();
+                for (pair, voice) in row.iter().zip(voices) {
+                    *voice = heard.get(pair.1 as usize).copied().unwrap_or_default();
+                }
                 for text in touched.drain(..) {
                     if let Some(slot) = heard.get_mut(text as usize) {
                         *slot = Voice::default();
                     }
                 }
-                found
             },
         );
         let degrees = (0..texts as u32).map(|text| self.degree(text)).collect();
-        Heard { pairs: heard.flatten_iter().collect(), degrees }
+        Heard { pairs: voices, degrees }
     }
 
     /// What third texts say of a text and each other one.
@@ -241,7 +248,7 @@ mod tests {
     #[test]
     fn a_third_text_speaks_for_a_pair() {
         let pairs = [Pair(0, 1), Pair(0, 2), Pair(1, 2)];
-        let web = Web::new(3, &pairs, &[0.5, 0.4, 0.2]);
+        let web = Web::new(3, &pairs, || [0.5, 0.4, 0.2].into_iter());
         let heard = web.hear(&pairs);
         let of = |support: f32, lesser: f32| Voice { support, strongest: lesser, common: lesser };
         assert_eq!(heard.pairs, [of(0.4 * 0.2, 0.2), of(0.5 * 0.2, 0.2), of(0.5 * 0.4, 0.4)]);

@@ -23,6 +23,10 @@ const SURE: f32 = 12.0;
 /// How many pairs are measured in a row at least: those of one text come together.
 const IN_A_ROW: usize = 256;
 
+/// How many pairs are looked up before those of them are measured that nobody has seen: so what is needed on
+/// the way is never held for all.
+const AT_ONCE: usize = 1 << 17;
+
 /// What a verdict needs to know of a measured pair, besides its rivals.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(super) struct Sight {
@@ -86,26 +90,29 @@ pub(super) fn chance(logit: f32) -> Chance {
     (CERTAIN as f32 / (1.0 + (-coarse(logit)).exp())).round() as Chance
 }
 
-/// What is seen in pairs, each for itself, as far as an earlier run has not seen it. Sorted pairs take the
+/// Sees what there is in pairs, each for itself, as far as an earlier run has not seen it. Sorted pairs take the
 /// least time. Texts that are looked at get the glosses that were put off.
 pub(super) fn see_each(
     (texts, glossary): (&mut [Text], Option<&Glossary>),
     pairs: &[Pair],
     offsets: &Offsets,
     looks: &mut Looks<'_>,
-) -> Vec<Sight> {
-    let key = |pair: &Pair| {
-        let both = texts.get(pair.0 as usize).zip(texts.get(pair.1 as usize));
-        both.map_or(0, |(a, b)| looks.key(*pair, offset(offsets, a, b), a.speaks_as(b)))
-    };
-    let keys: Vec<u64> = pairs.par_iter().map(key).collect();
-    looks.see(&keys, |new| {
-        let new: Vec<Pair> = new.iter().filter_map(|at| pairs.get(*at).copied()).collect();
-        if let Some(glossary) = glossary {
-            glossary.catch_up(texts, new.iter().flat_map(|it| [it.0, it.1]));
-        }
-        each(texts, &new, offsets, Sight::of)
-    })
+) {
+    looks.make_room(pairs.len());
+    for pairs in pairs.chunks(AT_ONCE) {
+        let key = |pair: &Pair| {
+            let both = texts.get(pair.0 as usize).zip(texts.get(pair.1 as usize));
+            both.map_or(0, |(a, b)| looks.key(*pair, offset(offsets, a, b), a.speaks_as(b)))
+        };
+        let keys: Vec<u64> = pairs.par_iter().map(key).collect();
+        looks.see(keys, |new| {
+            let new: Vec<Pair> = new.iter().filter_map(|at| pairs.get(*at).copied()).collect();
+            if let Some(glossary) = glossary {
+                glossary.catch_up(texts, new.iter().flat_map(|it| [it.0, it.1]));
+            }
+            each(texts, &new, offsets, Sight::of)
+        });
+    }
 }
 
 /// All measures of pairs.
@@ -166,8 +173,7 @@ fn compete_all<T: Send>(
     tell: impl Fn(&Sight, &Standing) -> T + Sync,
 ) -> Vec<T> {
     let seats = Seats::new(texts, pairs);
-    let bases: Vec<f32> = sights.iter().map(|it| it.likeness).collect();
-    let likest = seats.best_two(&bases, STRANGER);
+    let likest = seats.best_two(sights.iter().map(|it| it.likeness), STRANGER);
     let small = SMALL / (SMALL + texts.len() as f32);
     let standing = |seat: &Seat, sight: &Sight| {
         compete(sight.likeness, sight.gain, small, &rivals(&likest, *seat))
@@ -177,7 +183,7 @@ fn compete_all<T: Send>(
         .clone()
         .map(|(seat, it)| it.logit(standing(seat, it).into_iter(), Round::First))
         .collect();
-    let best = seats.best_two(&glances, HOPELESS);
+    let best = seats.best_two(glances.iter().copied(), HOPELESS);
     both.zip(&glances)
         .map(|((seat, sight), glance)| {
             let mut all = Standing::default();
