@@ -83,6 +83,11 @@ impl Text {
         self.deferred = true;
     }
 
+    /// How long the vector of its glosses is.
+    pub(super) fn gloss_norm(&self) -> f32 {
+        self.norms.get(usize::from(GLOSS)).copied().unwrap_or(0.0)
+    }
+
     /// Gives it its glosses.
     pub(super) fn gloss(&mut self, glosses: Bag) {
         let square = |sum: f32, it: &Feature| sum + it.weight() * it.weight();

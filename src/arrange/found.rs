@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::candidates::{Breadth, Field};
-use super::corpus::{GLOSS, Text};
+use super::corpus::Text;
 use super::index::features;
 use super::search::Row;
 
@@ -47,8 +47,7 @@ impl Found {
         common: Vec<(u32, bool)>,
         (rows, searched): (Vec<Option<Row>>, usize),
     ) -> Self {
-        let norm = |text: &Text| text.norms.get(usize::from(GLOSS)).copied().unwrap_or(0.0);
-        let norms = field.texts.iter().map(norm).collect();
+        let norms = field.texts.iter().map(Text::gloss_norm).collect();
         let breadth = field.breadth;
         Self { breadth, prints: field.prints.to_vec(), norms, common, rows, searched }
     }

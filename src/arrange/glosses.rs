@@ -95,23 +95,34 @@ impl Glossary {
         (prints, counts.into_iter().map(|it| it.0).collect())
     }
 
-    /// Gives all texts their glosses as further features.
-    pub(super) fn gloss(&self, texts: &mut [Text]) {
-        texts.par_chunks_mut(TOGETHER).for_each_init(Desk::default, |desk, some| {
+    /// Gives texts their glosses as further features. Those that are not wanted put them off again as soon as it
+    /// is known how long their vector is: the glosses of all texts take as much room as their words.
+    pub(super) fn gloss(&self, texts: &mut [Text], wanted: &[bool]) {
+        let wish = |it: &bool| if *it { Wish::Glosses } else { Wish::Norm };
+        self.make(texts, &wanted.iter().map(wish).collect::<Vec<_>>());
+    }
+
+    /// Makes the glosses of texts as far as they are asked for.
+    fn make(&self, texts: &mut [Text], wishes: &[Wish]) {
+        let chunks = texts.par_chunks_mut(TOGETHER).zip(wishes.par_chunks(TOGETHER));
+        chunks.for_each_init(Desk::default, |desk, (some, wishes)| {
+            let asked = some.iter_mut().zip(wishes).filter(|it| *it.1 != Wish::Nothing);
+            let mut asked: Vec<(&mut Text, &Wish)> = asked.collect();
             // The last glosses go before the new ones come, so that no text has both.
-            for text in some.iter_mut() {
+            for (text, _) in &mut asked {
                 text.glosses = Bag::default();
             }
-            desk.look_up(some, self, None);
-            for (at, text) in some.iter_mut().enumerate() {
-                let glosses = desk.weighed(at, text, &self.scale);
-                text.gloss(glosses);
+            desk.look_up(&asked.iter().map(|it| &*it.0).collect::<Vec<_>>(), self, None);
+            for (at, (text, wish)) in asked.into_iter().enumerate() {
+                text.gloss(desk.weighed(at, text, &self.scale));
+                if *wish == Wish::Norm {
+                    text.defer(text.gloss_norm());
+                }
             }
         });
     }
 
-    /// Puts the glosses of the texts off of which it is known how long their vector is, and gives the others
-    /// theirs.
+    /// Puts glosses off of which it is known how long their vector is, and makes the others.
     pub(super) fn defer(&self, texts: &mut [Text], norms: &[Option<f32>]) {
         texts.par_iter_mut().zip(norms).for_each(|(text, norm)| match norm {
             Some(norm) => text.defer(*norm),
@@ -121,26 +132,22 @@ impl Glossary {
 
     /// Gives those of some texts their glosses that have put them off.
     pub(super) fn catch_up(&self, texts: &mut [Text], some: impl Iterator<Item = u32>) {
-        let mut late = vec![false; texts.len()];
-        for text in some {
-            if let Some(slot) = late.get_mut(text as usize) {
-                *slot = true;
-            }
+        let mut wishes = vec![Wish::Nothing; texts.len()];
+        for text in some.map(|it| it as usize) {
+            let is_late = texts.get(text).is_some_and(|it| it.deferred);
+            wishes.get_mut(text).filter(|_| is_late).into_iter().for_each(|it| *it = Wish::Glosses);
         }
-        let both = texts.par_iter_mut().zip(late).filter(|(text, late)| *late && text.deferred);
-        both.for_each(|(text, _)| text.gloss(self.all(text)));
+        self.make(texts, &wishes);
     }
 
     /// The glosses of a text.
     fn all(&self, text: &Text) -> Bag {
-        let mut desk = Desk::default();
-        desk.look_up(std::slice::from_ref(text), self, None);
-        desk.weighed(0, text, &self.scale)
+        self.of(text, None, &mut Desk::default())
     }
 
-    /// Those glosses of a text that are wanted.
-    pub(super) fn some(&self, desk: &mut Desk, text: &Text, wanted: &Wanted) -> Bag {
-        desk.look_up(std::slice::from_ref(text), self, Some(wanted));
+    /// The glosses of a text, as far as they are wanted.
+    pub(super) fn of(&self, text: &Text, wanted: Option<&Wanted>, desk: &mut Desk) -> Bag {
+        desk.look_up(&[text], self, wanted);
         desk.weighed(0, text, &self.scale)
     }
 
@@ -151,6 +158,14 @@ impl Glossary {
         let words = (0..self.keys as u32).map(|it| self.lexicon.of(it).iter().any(is));
         Wanted { words: words.collect(), glosses }
     }
+}
+
+/// What is asked for of a text's glosses: nothing, how long their vector is, or all.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Wish {
+    Nothing,
+    Norm,
+    Glosses,
 }
 
 /// A text with its glosses, even where they were put off.
@@ -194,8 +209,12 @@ fn hash(before: u64, (census, pivot): (&Census, u32), closeness: u16, rare: f32)
 
 /// Goes through the words of some texts range by range; tells the place of the text, the place of the word
 /// in it and its number.
-fn sweep(texts: &[Text], keys: usize, mut tell: impl FnMut(usize, u32, u32)) {
-    let all = texts.iter().map(|it| (0, it.words.features()));
+fn sweep<'t>(
+    texts: impl Iterator<Item = &'t Text>,
+    keys: usize,
+    mut tell: impl FnMut(usize, u32, u32),
+) {
+    let all = texts.map(|it| (0, it.words.features()));
     let mut left: Vec<(u32, &[Feature])> = all.collect();
     for end in (1..=RANGES).map(|it| (keys * it / RANGES) as u32) {
         for (at, (place, words)) in left.iter_mut().enumerate() {
@@ -215,7 +234,7 @@ fn counts(lexicon: &Lexicon, texts: &[Text], keys: usize) -> Vec<u32> {
         let (mut own, mut uses) = (vec![0_u32; keys], vec![0_u32; lexicon.all().len()]);
         for some in some.chunks(TOGETHER) {
             let langs: Vec<u16> = some.iter().map(|it| it.lang).collect();
-            sweep(some, keys, |at, _, word| {
+            sweep(some.iter(), keys, |at, _, word| {
                 let lang = langs.get(at).copied().unwrap_or_default();
                 let slot = if lang == lexicon.pivot() {
                     own.get_mut(word as usize)
@@ -315,11 +334,11 @@ pub(super) struct Desk {
 
 impl Desk {
     /// Looks up what the words of some texts mean in the pivot language, as far as it counts and is wanted.
-    fn look_up(&mut self, texts: &[Text], glossary: &Glossary, wanted: Option<&Wanted>) {
+    fn look_up(&mut self, texts: &[&Text], glossary: &Glossary, wanted: Option<&Wanted>) {
         let Glossary { lexicon, .. } = glossary;
         self.glosses.resize_with(texts.len(), Vec::new);
         self.glosses.iter_mut().for_each(Vec::clear);
-        sweep(texts, glossary.keys, |at, place, word| {
+        sweep(texts.iter().copied(), glossary.keys, |at, place, word| {
             let (Some(text), Some(glosses)) = (texts.get(at), self.glosses.get_mut(at)) else {
                 return;
             };

@@ -121,7 +121,7 @@ impl Index {
         let glossary = glossary.map(|it| (it, it.wanted(|word| is_listed(word as usize + plain))));
         let listed = |desk: &mut Desk, text: &Text| -> Vec<(u32, f32)> {
             let put_off = glossary.as_ref().filter(|_| text.deferred);
-            let put_off = put_off.map(|(all, wanted)| all.some(desk, text, wanted));
+            let put_off = put_off.map(|(all, wanted)| all.of(text, Some(wanted), desk));
             let glosses = gloss_features(put_off.as_ref().unwrap_or(&text.glosses), plain);
             let all = plain_features(text).chain(glosses).filter(|it| is_listed(it.1));
             all.map(|(feature, place)| (place as u32, share(text, feature))).collect()

@@ -201,12 +201,14 @@ impl<'a> Looks<'a> {
         self.prints.clone_from(&self.plain);
     }
 
-    /// What a lexicon says of the words of all texts. They get their glosses, or put them off where it is known
-    /// how long their vector is, since they are as they were in an earlier run.
+    /// What a lexicon says of the words of all texts. Those that are wanted get their glosses; the others put them
+    /// off, and so do all of which it is known how long their vector is, since they are as they were in an earlier
+    /// run.
     pub(super) fn gloss(
         &mut self,
         lexicon: Lexicon,
         (texts, census): (&mut [Text], &Census),
+        wanted: &[bool],
     ) -> Glossary {
         let (glossary, prints) = Glossary::new(lexicon, (texts, census), &self.plain);
         self.prints = prints;
@@ -215,7 +217,7 @@ impl<'a> Looks<'a> {
             glossary.defer(texts, &norms);
         } else {
             self.now.glossed += texts.len();
-            glossary.gloss(texts);
+            glossary.gloss(texts, wanted);
         }
         glossary
     }
@@ -277,11 +279,7 @@ impl<'a> Looks<'a> {
     }
 
     /// Sees what there is in pairs, one by one: as it was seen before, or else as it is found now.
-    pub(super) fn see(
-        &mut self,
-        keys: Vec<u64>,
-        measure: impl FnOnce(&[usize]) -> Vec<Sight>,
-    ) {
+    pub(super) fn see(&mut self, keys: Vec<u64>, measure: impl FnOnce(&[usize]) -> Vec<Sight>) {
         let at = self.now.looks.len().saturating_sub(1);
         let before = self.seen.looks.get(at);
         let find = |key: &u64| self.before.find(&before?.keys, *key);

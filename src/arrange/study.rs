@@ -152,9 +152,9 @@ impl Survey {
         if lexicon.is_empty() {
             return false;
         }
-        self.glossary = Some(looks.gloss(lexicon, (&mut self.texts, &self.census)));
         let wanted = unsettled(&links, &clusters, self.texts.len());
-        drop((links, clusters));
+        drop((links, clusters, self.glossary.take()));
+        self.glossary = Some(looks.gloss(lexicon, (&mut self.texts, &self.census), &wanted));
         let field = (self.texts.as_slice(), &self.census, self.glossary.as_ref());
         let breadth = Breadth::wide(&wanted);
         let found = looks.candidates(field, &wanted, breadth);
