@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use icu_locale_core::Locale;
 use icu_plurals::{PluralCategory, PluralRules};
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use crate::vocab::codes::Code;
@@ -26,21 +27,26 @@ pub(super) enum Message {
     Plural(BTreeMap<String, String>),
 }
 
-/// The catalogue of one interface language.
+/// The catalogue of one interface language. A page says dozens of messages, so that each is found in one step.
 pub(super) struct Words {
     lang: Lang,
-    messages: BTreeMap<String, Message>,
+    messages: FxHashMap<String, Message>,
     /// The names that English has, in order: the place of a name here is its number.
     names: Vec<String>,
+    /// The number of each of them.
+    numbers: FxHashMap<String, usize>,
     /// What the catalogue itself does not say, so that English stands in.
     english: BTreeSet<String>,
+    plurals: Plurals,
+    english_plurals: Plurals,
 }
 
 impl Words {
     /// Reads the catalogues of a theme: English beneath, the interface language above it.
     pub(super) fn load(theme: &ThemeFiles, interface: &str) -> Result<Self, Diagnostic> {
         let mut messages = read(theme, "en")?;
-        let names = messages.keys().cloned().collect();
+        let names: Vec<String> = messages.keys().cloned().collect();
+        let numbers = names.iter().cloned().zip(0..).collect();
         let wanted = Lang::parse(interface);
         let lang = wanted.filter(|lang| theme.contains_key(&path(lang.base())));
         let lang = lang.or_else(|| Lang::parse("en")).unwrap_or_else(Lang::undetermined);
@@ -50,18 +56,21 @@ impl Words {
             english = messages.keys().filter(|id| !own.contains_key(*id)).cloned().collect();
             messages.extend(own);
         }
-        Ok(Self { lang, messages, names, english })
+        let messages = messages.into_iter().collect();
+        let (plurals, english_plurals) = (Plurals::of(lang.as_str()), Plurals::of("en"));
+        Ok(Self { lang, messages, names, numbers, english, plurals, english_plurals })
     }
 
     /// The short form of a message's name, the same in every language of a theme; `None` where English has no
     /// such message.
     pub(super) fn number(&self, id: &str) -> Option<usize> {
-        self.names.binary_search_by(|it| it.as_str().cmp(id)).ok()
+        self.numbers.get(id).copied()
     }
 
     /// All messages: first those with a number, in its order.
     pub(super) fn numbered(&self) -> impl Iterator<Item = (&String, &Message)> {
         let others = self.messages.iter().filter(|(id, _)| self.number(id).is_none());
+        let others: BTreeMap<&String, &Message> = others.collect();
         self.names.iter().filter_map(|id| self.messages.get_key_value(id)).chain(others)
     }
 
@@ -72,7 +81,7 @@ impl Words {
 
     /// Whether English stands in for a message.
     pub(super) fn is_english(&self, id: &str) -> bool {
-        self.english.contains(id)
+        !self.english.is_empty() && self.english.contains(id)
     }
 
     /// The language of the interface.
@@ -85,8 +94,9 @@ impl Words {
         match self.messages.get(id)? {
             Message::Plain(text) => Some(text),
             Message::Plural(texts) => {
-                let lang = if self.is_english(id) { "en" } else { self.lang.as_str() };
-                let category = plural(lang, count.unwrap_or(0));
+                let plurals =
+                    if self.is_english(id) { &self.english_plurals } else { &self.plurals };
+                let category = plurals.category(count.unwrap_or(0));
                 texts.get(category).or_else(|| texts.get("other")).map(String::as_str)
             }
         }
@@ -199,10 +209,39 @@ pub(super) fn fill(text: &str, values: &[(&str, &str)]) -> String {
     filled
 }
 
-/// The plural category of a whole number in a language, after Unicode CLDR.
-fn plural(lang: &str, count: u64) -> &'static str {
-    let locale: Option<Locale> = lang.parse().ok();
-    let rules = locale.and_then(|it| PluralRules::try_new_cardinal((&it).into()).ok());
+/// The plural categories of whole numbers in a language.
+struct Plurals {
+    lang: String,
+    /// Those of the first numbers, which most messages have.
+    first: Vec<&'static str>,
+}
+
+impl Plurals {
+    /// Those of a language.
+    fn of(lang: &str) -> Self {
+        let rules = rules(lang);
+        let first = (0..FIRST).map(|count| category(rules.as_ref(), count)).collect();
+        Self { lang: lang.to_owned(), first }
+    }
+
+    /// The category of a number.
+    fn category(&self, count: u64) -> &'static str {
+        let known = self.first.get(count as usize).copied();
+        known.unwrap_or_else(|| category(rules(&self.lang).as_ref(), count))
+    }
+}
+
+/// Of how many numbers the categories are worked out once.
+const FIRST: u64 = 256;
+
+/// How a language counts, after Unicode CLDR; `None` where that is not known.
+fn rules(lang: &str) -> Option<PluralRules> {
+    let locale: Locale = lang.parse().ok()?;
+    PluralRules::try_new_cardinal((&locale).into()).ok()
+}
+
+/// The category of a number where a language counts so.
+fn category(rules: Option<&PluralRules>, count: u64) -> &'static str {
     match rules.map(|it| it.category_for(count)) {
         Some(PluralCategory::Zero) => "zero",
         Some(PluralCategory::One) => "one",
@@ -219,7 +258,13 @@ mod tests {
 
     #[test]
     fn plurals_follow_cldr() {
-        let row = |lang| [0, 1, 2, 5, 11, 21, 22, 100].map(|count| plural(lang, count));
+        let row = |lang| {
+            let plurals = Plurals::of(lang);
+            for count in [FIRST - 1, FIRST, 1_000_000] {
+                assert_eq!(plurals.category(count), category(rules(lang).as_ref(), count));
+            }
+            [0, 1, 2, 5, 11, 21, 22, 100].map(|count| plurals.category(count))
+        };
         let many = "many";
         assert_eq!(row("pl"), [many, "one", "few", many, many, many, "few", many]);
         assert_eq!(row("uk"), [many, "one", "few", many, many, "one", "few", many]);
