@@ -1,7 +1,9 @@
 //! Language tags: what a text is written in, and which way that is read.
 
 use std::fmt;
+use std::sync::LazyLock;
 
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 /// A language tag after BCP 47 (RFC 5646) in canonical case, such as `pl`, `pt-BR` or `sr-Latn`.
@@ -124,10 +126,13 @@ impl Lang {
 
     /// What is known of the language: of the whole tag, or else of its beginning.
     fn row(&self) -> Option<Row> {
+        // Every card of every page asks for it, so that it is found in one step.
+        static ROWS: LazyLock<FxHashMap<&str, Row>> =
+            LazyLock::new(|| LANGUAGES.iter().map(|row| (row.0, *row)).collect());
         let mut tag = &*self.0;
         loop {
-            if let Ok(place) = LANGUAGES.binary_search_by(|row| row.0.cmp(tag)) {
-                return LANGUAGES.get(place).copied();
+            if let Some(row) = ROWS.get(tag) {
+                return Some(*row);
             }
             tag = tag.rsplit_once('-')?.0;
         }
