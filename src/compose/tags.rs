@@ -7,39 +7,6 @@
 /// Elements in which nothing is a tag but their own end.
 const RAW: [&str; 4] = ["script", "style", "textarea", "title"];
 
-/// Ends of elements, and the tags before which they may be left out (HTML Standard, 13.1.2.4).
-const IMPLIED: [(&str, &[&str]); 6] = [
-    ("dt", &["dd", "dt"]),
-    ("dd", &["dd", "dt", "/div", "/dl"]),
-    ("li", &["li", "/ol", "/ul"]),
-    ("td", &["td", "th", "tr", "/tr", "/tbody"]),
-    ("th", &["td", "th", "tr", "/tr", "/thead"]),
-    (
-        "p",
-        &[
-            "p",
-            "div",
-            "dl",
-            "form",
-            "h1",
-            "h2",
-            "ol",
-            "section",
-            "table",
-            "ul",
-            "/article",
-            "/blockquote",
-            "/dd",
-            "/div",
-            "/form",
-            "/header",
-            "/li",
-            "/section",
-            "/td",
-        ],
-    ),
-];
-
 /// A page with its tags as short as HTML lets them be: one space before an attribute, no quotes around a
 /// value that needs none, no end that goes without saying. Whatever is no tag stays, byte by byte.
 pub(super) fn shortened(html: &[u8]) -> Vec<u8> {
@@ -63,10 +30,45 @@ pub(super) fn shortened(html: &[u8]) -> Vec<u8> {
 fn implied(markup: &[u8]) -> Option<&[u8]> {
     let is_end = |it: u8| !it.is_ascii_alphanumeric() && it != b'/';
     let (name, behind) = until(markup.strip_prefix(b"/")?, is_end);
-    let (_, before) = IMPLIED.iter().find(|(end, _)| end.as_bytes() == name)?;
+    if !matches!(name, b"dt" | b"dd" | b"li" | b"td" | b"th" | b"p") {
+        return None;
+    }
     let behind = behind.strip_prefix(b">")?;
     let (next, _) = until(behind.strip_prefix(b"<")?, is_end);
-    before.iter().any(|it| it.as_bytes() == next).then_some(behind)
+    goes_without_saying(name, next).then_some(behind)
+}
+
+/// Whether the end of an element may be left out before a tag (HTML Standard, 13.1.2.4).
+fn goes_without_saying(end: &[u8], next: &[u8]) -> bool {
+    match end {
+        b"dt" => matches!(next, b"dd" | b"dt"),
+        b"dd" => matches!(next, b"dd" | b"dt" | b"/div" | b"/dl"),
+        b"li" => matches!(next, b"li" | b"/ol" | b"/ul"),
+        b"td" => matches!(next, b"td" | b"th" | b"tr" | b"/tr" | b"/tbody"),
+        b"th" => matches!(next, b"td" | b"th" | b"tr" | b"/tr" | b"/thead"),
+        b"p" => matches!(
+            next,
+            b"p" | b"div"
+                | b"dl"
+                | b"form"
+                | b"h1"
+                | b"h2"
+                | b"ol"
+                | b"section"
+                | b"table"
+                | b"ul"
+                | b"/article"
+                | b"/blockquote"
+                | b"/dd"
+                | b"/div"
+                | b"/form"
+                | b"/header"
+                | b"/li"
+                | b"/section"
+                | b"/td"
+        ),
+        _ => false,
+    }
 }
 
 /// Writes the tag that a text goes on with, and what in its element is no markup; gives what follows.
