@@ -41,18 +41,24 @@ struct StatementEntry<'a> {
 /// The catalogue as JSON, one entry a line, sorted by id.
 pub(super) fn catalogue(press: &Press) -> Vec<u8> {
     let catalogue = Catalogue { documents: documents(press), statements: statements(press) };
-    let lines = |entries: Vec<String>| entries.join(",\n");
-    let text = format!(
-        "{{\"documents\": [\n{}\n], \"statements\": [\n{}\n]}}\n",
-        lines(catalogue.documents.iter().map(json).collect()),
-        lines(catalogue.statements.iter().map(json).collect()),
-    );
-    text.into_bytes()
+    let mut out = Vec::new();
+    out.extend_from_slice(b"{\"documents\": [\n");
+    lines(&catalogue.documents, &mut out);
+    out.extend_from_slice(b"\n], \"statements\": [\n");
+    lines(&catalogue.statements, &mut out);
+    out.extend_from_slice(b"\n]}\n");
+    out
 }
 
-/// A value as JSON.
-fn json<T: Serialize>(value: &T) -> String {
-    serde_json::to_string(value).unwrap_or_default()
+/// Writes values as JSON, one a line.
+fn lines<T: Serialize>(values: &[T], out: &mut Vec<u8>) {
+    for (at, value) in values.iter().enumerate() {
+        if at > 0 {
+            out.extend_from_slice(b",\n");
+        }
+        // Writing into memory cannot fail.
+        let _ = serde_json::to_writer(&mut *out, value);
+    }
 }
 
 /// All documents, by id.

@@ -121,7 +121,8 @@ pub(super) fn find(archive: &Archive, id: DocumentId) -> Option<&Document> {
 /// The date of a document as digits that sort: `2022-01-10`, empty where it is not known.
 pub(super) fn day(document: &Document) -> &str {
     let date = document.head.date.as_ref().map_or("", |date| date.as_str());
-    let end = date.find(|it: char| !it.is_ascii_digit() && it != '-').unwrap_or(date.len());
+    let is_part = |it: u8| it.is_ascii_digit() || it == b'-';
+    let end = date.bytes().position(|it| !is_part(it)).unwrap_or(date.len());
     date.get(..end).unwrap_or_default()
 }
 
