@@ -97,7 +97,9 @@ pub(super) fn as_left(leaves: &Leaves, daybook: &Daybook) -> Archive {
 fn asked(leaves: &Leaves, options: &arrange::Options) -> Inputs {
     let arrange::Options { strictness, related } = options;
     let mut inputs = Inputs::default().with(&(format!("{strictness:?}"), related));
-    inputs.add_all(leaves.all.iter().map(|it| (arrange::asks(&it.name, &it.head), it.text)));
+    inputs.add_all(
+        leaves.all.iter().map(|it| (arrange::asks(&it.name, &it.head), leaves.evidence(it))),
+    );
     inputs
 }
 

@@ -122,6 +122,14 @@ impl<'a> Leaves<'a> {
         self.all.par_iter_mut().map(leaf).collect()
     }
 
+    /// What arranging finds in the text of a leaf, in short: a hash of its signature, so that an edit of markup is
+    /// none to it. Nothing where it stands alone, and its text where the signature is still to be made.
+    pub(super) fn evidence(&self, leaf: &Leaf) -> impl Serialize + use<> {
+        let known = self.signatures.check(leaf.text);
+        let asked = !arrange::stands_alone(&leaf.head);
+        (known.filter(|_| asked), Some(leaf.text).filter(|_| asked && known.is_none()))
+    }
+
     /// The signature of a leaf once more.
     pub(super) fn signature(&self, at: usize) -> Signature {
         let leaf = self.all.get(at);

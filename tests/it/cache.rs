@@ -430,6 +430,34 @@ fn set_after(archive: &Archive, page: &str, change: impl Fn(&str) -> String) -> 
 }
 
 #[test]
+fn an_edit_of_markup_is_shown_and_arranges_nothing() {
+    let archive = Archive::new();
+    archive.build();
+    let page = archive.page("en/");
+    let pairs = archive.path(".hexapla/seen");
+    for (edit, arranged) in [("**", false), ("and a whole sentence more ", true)] {
+        // Whoever arranges writes down what was seen in pairs.
+        fs::remove_file(&pairs).unwrap();
+        let set = set_last_paragraph(&archive, &page, edit);
+        assert!(set.iter().any(|it| it.starts_with("documents/en/")), "{edit}");
+        assert_eq!(pairs.exists(), arranged, "{edit}");
+        compare(&archive, edit);
+        if !arranged {
+            fs::write(&pairs, "").unwrap();
+        }
+    }
+}
+
+/// The files that a build sets after something was set around the last paragraph of a page.
+fn set_last_paragraph(archive: &Archive, page: &str, around: &str) -> Vec<String> {
+    archive.edit(page, |text| {
+        let (before, last) = text.trim_end().rsplit_once("\n\n").unwrap();
+        format!("{before}\n\n{around}{}{around}\n", last.trim())
+    });
+    archive.receipt().set
+}
+
+#[test]
 fn one_edit_sets_what_depends_on_it_and_nothing_else() {
     let archive = Archive::new();
     archive.build();
