@@ -1,5 +1,6 @@
 //! The shelves of the archive: its documents by language, year, outlet and tag.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
@@ -95,7 +96,10 @@ fn of_key<'s>(shelves: &'s [Shelf], key: &str) -> Option<&'s Shelf> {
 
 /// Puts a document on the shelf of a key.
 fn put(shelves: &mut BTreeMap<String, Vec<DocumentId>>, key: &str, id: DocumentId) {
-    shelves.entry(key.to_owned()).or_default().push(id);
+    match shelves.get_mut(key) {
+        Some(shelf) => shelf.push(id),
+        None => drop(shelves.insert(key.to_owned(), vec![id])),
+    }
 }
 
 /// Gives each shelf its path.
@@ -138,19 +142,17 @@ pub(super) fn dated<'a>(archive: &'a Archive, statement: &Statement) -> Option<&
     let known = versions.filter(|document| !day(document).is_empty());
     known.min_by_key(|document| {
         let day = day(document);
-        (std::cmp::Reverse(day.len()), day)
+        (Reverse(day.len()), day)
     })
 }
 
 /// All documents, newest first, those without a date last, then by name.
 fn newest_first(archive: &Archive) -> Vec<DocumentId> {
-    let mut order: Vec<usize> = (0..archive.documents.len()).collect();
-    let key = |at: &usize| archive.documents.get(*at).map(|it| (day(it), it.name.as_str()));
-    order.sort_by(|a, b| {
-        let (a, b) = (key(a).unwrap_or_default(), key(b).unwrap_or_default());
-        b.0.cmp(a.0).then(a.1.cmp(b.1))
-    });
-    order.into_iter().map(|at| DocumentId(at as u32)).collect()
+    let all = archive.documents.iter().zip(0..);
+    let mut order: Vec<(Reverse<&str>, &str, u32)> =
+        all.map(|(it, at)| (Reverse(day(it)), it.name.as_str(), at)).collect();
+    order.sort_unstable();
+    order.into_iter().map(|it| DocumentId(it.2)).collect()
 }
 
 /// All statements, newest first, those without a date last, then by slug.
