@@ -200,7 +200,7 @@ fn merge(parts: Vec<Loaded>, languages: &[u32]) -> Vec<Lists> {
 
 /// Merges one section of all parts: term by term, the documents of each in the order of their numbers.
 fn merge_section(parts: &[(Lists, &[u32])], languages: &[u32]) -> Lists {
-    let mut merged = Lists::default();
+    let mut merged = Lists::with_room(&parts.iter().map(|it| &it.0).collect::<Vec<_>>());
     let mut places = vec![0; parts.len()];
     let mut postings = Vec::new();
     loop {

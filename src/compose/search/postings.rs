@@ -47,6 +47,19 @@ pub(super) struct Listed<'a> {
 }
 
 impl Lists {
+    /// No lists yet, and room for what others hold together.
+    pub(super) fn with_room(others: &[&Self]) -> Self {
+        let all = |of: fn(&Self) -> usize| others.iter().map(move |it| of(it));
+        let sum = |of| all(of).sum();
+        let most = |of| all(of).max().unwrap_or(0);
+        Self {
+            terms: Vec::with_capacity(most(|it| it.terms.len())),
+            documents: Vec::with_capacity(sum(|it| it.documents.len())),
+            positions: Vec::with_capacity(sum(|it| it.positions.len())),
+            ends: Vec::with_capacity(most(|it| it.ends.len())),
+        }
+    }
+
     /// Adds a term that comes after all before it. `languages` holds the number of the first document
     /// of each language.
     pub(super) fn add(&mut self, gathered: &Gathered, languages: &[u32]) {
