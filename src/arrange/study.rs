@@ -175,6 +175,9 @@ impl Survey {
         see_each((&mut self.texts, glossary), &self.pairs, &self.offsets, looks);
         self.chances = chances(&self.texts, &self.pairs, looks.sights(), self.round);
         let more = missing(self.texts.len(), &self.pairs, &self.chances);
+        if more.is_empty() {
+            return;
+        }
         self.chances = Vec::new();
         see_each((&mut self.texts, glossary), &more, &self.offsets, looks);
         self.pairs.extend(more);
