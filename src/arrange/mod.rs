@@ -24,6 +24,7 @@ mod pair;
 mod pieces;
 mod rarity;
 mod reasons;
+mod reprints;
 mod rows;
 mod search;
 mod seats;
@@ -46,6 +47,7 @@ use std::sync::Arc;
 
 use found::Crowd;
 use naming::Pin;
+use reprints::Reprints;
 use statements::Dossier;
 use study::{Question, study};
 
@@ -245,10 +247,18 @@ pub fn arrange_lean(
     let pins: Vec<Pin> =
         leaves.iter().map(|leaf| Pin::read(leaf.head.statement.as_deref())).collect();
     let question = question(&leaves, &pins, options);
-    let signatures = leaves.iter_mut().map(|it| std::mem::take(&mut it.signature)).collect();
+    let mut signatures: Vec<Signature> =
+        leaves.iter_mut().map(|it| std::mem::take(&mut it.signature)).collect();
+    let reprints = Reprints::find(&signatures, |at| question.kin(at));
+    for again in reprints.later() {
+        if let Some(signature) = signatures.get_mut(again as usize) {
+            *signature = Signature::default();
+        }
+    }
     let mut study = study(&question, signatures, seen);
     let mut seen = std::mem::take(&mut study.seen);
-    let dossier = Dossier { leaves: &leaves, pins: &pins, study: &study, again };
+    let dossier =
+        Dossier { leaves: &leaves, pins: &pins, reprints: &reprints, study: &study, again };
     let mut arranged = statements::assemble(dossier, standing, options, &mut seen);
     seen.keep_told(statements::told(dossier, &arranged.archive.statements));
     let faults = leaves.iter().zip(&pins).filter_map(|(leaf, pin)| match pin {

@@ -9,10 +9,11 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::candidates::Pair;
-use super::cluster::Chance;
+use super::cluster::{CERTAIN, Chance};
 use super::mix::Mix;
 use super::naming::{self, Nameless, Pin};
 use super::reasons::{self, Reason, Witness};
+use super::reprints::Reprints;
 use super::seen::{Asked, Seen};
 use super::signature::Signature;
 use super::study::Study;
@@ -37,6 +38,8 @@ const SAME_TEXT: u32 = 800;
 pub(super) struct Dossier<'a> {
     pub(super) leaves: &'a [Leaf],
     pub(super) pins: &'a [Pin],
+    /// The documents that print what an earlier one says: only the first was studied.
+    pub(super) reprints: &'a Reprints,
     pub(super) study: &'a Study<'a>,
     /// Fetches signatures that are not held.
     pub(super) again: Again<'a>,
@@ -131,7 +134,7 @@ fn now<'a>(nameless: &[Nameless<'a>], slugs: &'a [String]) -> BTreeMap<&'a str, 
 impl<'a> Dossier<'a> {
     /// The clusters, and the documents that are alone with their pin.
     fn clusters(&self) -> Vec<Vec<u32>> {
-        let mut clusters = self.study.clusters.clone();
+        let mut clusters = self.reprints.gathered(self.study.clusters.clone());
         let seen: BTreeSet<u32> = clusters.iter().flatten().copied().collect();
         let pinned = (0..self.leaves.len() as u32).filter(|it| self.pin(*it).is_some());
         clusters.extend(pinned.filter(|it| !seen.contains(it)).map(|it| vec![it]));
@@ -144,9 +147,15 @@ impl<'a> Dossier<'a> {
         self.pins.get(document as usize).and_then(pinned_to)
     }
 
+    /// The place of the text that was studied for a document.
+    fn studied(&self, document: u32) -> usize {
+        self.reprints.first(document) as usize
+    }
+
     /// The chance of a pair.
     fn chance(&self, a: u32, b: u32) -> Chance {
-        self.study.links.chance(a, b)
+        let (a, b) = (self.reprints.first(a), self.reprints.first(b));
+        if a == b { CERTAIN } else { self.study.links.chance(a, b) }
     }
 
     /// The version whose title the statement takes: an original, else the one that has most of what the
@@ -164,7 +173,7 @@ impl<'a> Dossier<'a> {
         order.sort_unstable();
         let mut hash = Mix(members.len() as u64);
         for &member in members {
-            let signature = self.study.signatures.get(member as usize);
+            let signature = self.study.signatures.get(self.studied(member));
             let place = order.partition_point(|it| *it < member) as u64;
             hash.add(place << 33 | u64::from(self.is_original(member)) << 32);
             hash.add(u64::from(signature.map_or(0, Signature::print)));
@@ -199,8 +208,9 @@ impl<'a> Dossier<'a> {
 
     /// The signature of a document, fetched again where it is not held.
     fn signature(&self, document: u32) -> Option<Cow<'a, Signature>> {
-        let held = self.study.signatures.get(document as usize)?;
-        let fetched = || Cow::Owned((self.again)(document as usize));
+        let text = self.studied(document);
+        let held = self.study.signatures.get(text)?;
+        let fetched = || Cow::Owned((self.again)(text));
         Some(if held.is_elsewhere() { fetched() } else { Cow::Borrowed(held) })
     }
 
@@ -254,7 +264,7 @@ impl<'a> Dossier<'a> {
 
     /// The cosine of the words of two texts.
     fn words(&self, a: u32, b: u32) -> f32 {
-        let text = |it: u32| self.study.texts.get(it as usize);
+        let text = |it: u32| self.study.texts.get(self.studied(it));
         text(a).zip(text(b)).map_or(0.0, |(a, b)| super::pair::words(a, b))
     }
 
@@ -281,7 +291,8 @@ impl<'a> Dossier<'a> {
             offset: self.study.offset(one.text, two.text),
             within: one.text.lang == two.text.lang,
         };
-        self.study.tales.key(pair, asked)
+        let first = |it: u32| self.reprints.first(it);
+        self.study.tales.key((first(pair.0), first(pair.1)), asked)
     }
 
     /// How many names, numbers and days a document shares with another.
@@ -300,8 +311,8 @@ impl<'a> Dossier<'a> {
 
     /// A document as reasons see it, with what is held of its signature.
     fn witness(&self, document: u32) -> Option<Witness<'a>> {
-        let text = self.study.texts.get(document as usize)?;
-        let signature = self.study.signatures.get(document as usize)?;
+        let text = self.study.texts.get(self.studied(document))?;
+        let signature = self.study.signatures.get(self.studied(document))?;
         Some(Witness { text, signature, census: &self.study.census })
     }
 

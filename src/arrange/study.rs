@@ -32,6 +32,15 @@ pub(super) struct Question {
     pub(super) threshold: Chance,
 }
 
+impl Question {
+    /// What two printings of one text have in common: their language and their pin. A text that stays alone
+    /// has nothing in common with any.
+    pub(super) fn kin(&self, text: usize) -> Option<(u16, Option<u32>)> {
+        let free = self.alone.get(text) == Some(&false);
+        self.langs.get(text).copied().zip(self.pins.get(text).copied()).filter(|_| free)
+    }
+}
+
 /// What the study shows.
 pub(super) struct Study<'a> {
     /// The signatures of the texts, cut down.
@@ -79,7 +88,7 @@ const LIKELY: Chance = 3000;
 const TEACHING: Chance = 4500;
 /// The length from which on a text can be known again, in letters, counted as signatures do: a title and a
 /// word are no statement.
-const LEAST_SAID: f32 = 16.0;
+pub(super) const LEAST_SAID: f32 = 16.0;
 /// The chance from which on two texts of one language may be versions of one statement.
 const SAME_LANGUAGE: Chance = 2500;
 

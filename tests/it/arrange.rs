@@ -165,6 +165,36 @@ fn a_text_printed_again_joins() {
     assert_eq!(relations, [new, again, again, new]);
 }
 
+/// However short a text is and however often it is printed, word for word, it is one statement; what says another
+/// number is another one, be it in the title, and so is what a curator keeps alone.
+#[test]
+fn what_is_printed_again_word_for_word_is_one_statement() {
+    let notice = "The office in Harrow Lane is closed on Monday. Come back on Tuesday at 9.";
+    let mut all = leaves();
+    let often = |at: usize| leaf(&format!("en/notice-{at:02}"), "en", "Closed", notice);
+    all.extend((0..30).map(often));
+    all.push(leaf("en/other", "en", "Closed", &notice.replace('9', "8")));
+    let (_, tag, title, body) = TEXTS[1];
+    all.extend((0..5).map(|at| leaf(&format!("pl/z-{at}"), tag, title, body)));
+    let alone = leaf("en/z-alone", "en", "Closed", notice);
+    let year =
+        |at: usize| leaf(&format!("en/year-{at}"), "en", &format!("Press of 199{at}"), notice);
+    all.extend((7..9).map(year));
+    let head = Head { statement: Some("none".into()), ..Head::clone(&alone.head) };
+    all.push(Leaf { head: Arc::new(head), ..alone });
+    let archive = arranged(all).archive;
+    let members = only_members(&archive);
+    let sizes: Vec<usize> = members.iter().map(Vec::len).collect();
+    assert_eq!(sizes, [30, FLOOD.len() + 5], "{members:?}");
+    assert!(members[0].iter().all(|it| it.starts_with("en/notice-")), "{members:?}");
+    for version in archive.statements.iter().flat_map(|it| &it.versions) {
+        assert!(version.confidence >= 80, "{version:?}");
+    }
+    let printed = &archive.statements[0].versions;
+    assert!(printed.iter().all(|it| it.relation == Relation::Republication));
+    assert!(printed.iter().all(|it| it.reason.is_some()));
+}
+
 #[test]
 fn pins_are_law() {
     let pin = |name: &str, pin: &str| {
