@@ -250,6 +250,54 @@ mod tests {
     }
 
     #[test]
+    fn hedges_of_many_languages_are_known() {
+        for (text, tag, figure, word) in [
+            ("قتل ما لا يقل عن 250 شخصا", "ar", "250", "ما لا يقل عن"),
+            ("وأكثر من 250 شخصا", "ar", "250", "أكثر من"),
+            ("بیش از ۲۵۰ نفر کشته شدند", "fa", "۲۵۰", "بیش از"),
+            ("погибли без малого 250 человек", "ru", "250", "без малого"),
+            ("загинуло щонайменше 250 людей", "uk", "250", "щонайменше"),
+            ("en az 250 kişi öldü", "tr", "250", "en az"),
+            ("250 civarında kişi öldü", "tr", "250", "civarında"),
+            ("不少于 250 人死亡", "zh", "250", "不少于"),
+            ("250人を超える死者", "ja", "250", "超える"),
+            ("250명이 넘는 사망자", "ko", "250", "넘는"),
+            ("कम से कम 250 लोग मारे गए", "hi", "250", "कम से कम"),
+            ("250 से ज़्यादा लोग मारे गए", "hi", "250", "ज़्यादा"),
+            ("sedikitnya 250 orang tewas", "id", "250", "sedikitnya"),
+            ("tidak kurang dari 250 orang", "id", "250", "tidak kurang"),
+            ("ít nhất 250 người thiệt mạng", "vi", "250", "ít nhất"),
+            ("watu wasiopungua 250 waliuawa", "sw", "250", "wasiopungua"),
+            ("takriban watu 250 waliuawa", "sw", "250", "takriban"),
+            ("לפחות 250 בני אדם נהרגו", "he", "250", "לפחות"),
+            ("τουλάχιστον 250 άνθρωποι", "el", "250", "τουλάχιστον"),
+            ("অন্তত 250 জন নিহত", "bn", "250", "অন্তত"),
+        ] {
+            assert_eq!(hedge(text, tag, figure), Hedge::Words(word.into()), "{text}");
+        }
+        for (text, tag) in [
+            ("قتل 250 شخصا", "ar"),
+            ("۲۵۰ نفر کشته شدند", "fa"),
+            ("погибли 250 человек", "ru"),
+            ("загинуло 250 людей", "uk"),
+            ("250 kişi öldü", "tr"),
+            ("250 人死亡", "zh"),
+            ("250人が死亡した", "ja"),
+            ("250명이 숨졌다", "ko"),
+            ("250 लोग मारे गए", "hi"),
+            ("250 orang tewas", "id"),
+            ("250 người thiệt mạng", "vi"),
+            ("watu 250 waliuawa", "sw"),
+            ("250 בני אדם נהרגו", "he"),
+            ("σκοτώθηκαν 250 άνθρωποι", "el"),
+        ] {
+            let figure = text.split(' ').find(|it| it.starts_with(char::is_numeric)).unwrap();
+            let figure = figure.trim_end_matches(char::is_alphabetic);
+            assert_eq!(hedge(text, tag, figure), Hedge::None, "{text}");
+        }
+    }
+
+    #[test]
     fn what_may_belong_to_another_figure_is_unclear() {
         assert_eq!(hedge("in 2001 about thirty came", "en", "2001"), Hedge::Unclear);
         assert_eq!(hedge("모두 (about 230 of them) 이다", "ko", "230"), Hedge::Unclear);
