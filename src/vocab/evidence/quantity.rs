@@ -4,6 +4,7 @@
 //! figure in two notations is one fact: `10:30` and `10.30`, `12.000` as twelve or twelve thousand,
 //! `five` and `5`. Knows one passage at a time, and nothing of versions.
 
+use super::concepts::MONTHS;
 use super::myriads;
 use super::numerals;
 use super::{Space, Trace, traces};
@@ -47,6 +48,7 @@ pub fn stated(text: &str, lang: &Lang, traces: &[Trace]) -> Vec<Quantity> {
     let day = |it: &&Trace| it.space == Space::Day && !is_hour(behind(text, it.at + it.len));
     let days = traces.iter().filter(day).map(|it| of(it, Measure::Day));
     let days = days.map(|it| Quantity { firm: !is_far(text, &it), ..it });
+    let days = days.map(|it| of_next_month(text, it, traces));
     let days: Vec<Quantity> = days.chain(parted_days(text, &numbers)).collect();
     let mut found = days.clone();
     found.extend(days.iter().filter_map(|it| turned(text, it)));
@@ -130,6 +132,26 @@ fn is_far(text: &str, day: &Quantity) -> bool {
     let written = text.get(day.from as usize..day.to as usize).unwrap_or_default();
     written.starts_with(char::is_alphabetic)
         && written.split_whitespace().skip(1).any(|it| it.starts_with(is_word_or_dash))
+}
+
+/// A day between two months belongs to the one behind it: what was taken for a month in front is another word,
+/// such as the Polish `się` in `się 11 września`.
+fn of_next_month(text: &str, day: Quantity, traces: &[Trace]) -> Quantity {
+    let written = text.get(day.from as usize..day.to as usize).unwrap_or_default();
+    let number = written.find(is_digit).filter(|at| *at > 0 && written.ends_with(is_digit));
+    let is_month = |it: &&Trace| {
+        it.space == Space::Concept && it.key < u64::from(MONTHS) && it.at == day.to + 1
+    };
+    let month = || traces.iter().find(is_month);
+    match number.and_then(|at| Some((at, month()?))) {
+        Some((at, month)) => Quantity {
+            from: day.from + at as u32,
+            to: month.at + month.len,
+            value: (month.key + 1) * 100 + day.value % 100,
+            ..day
+        },
+        None => day,
+    }
 }
 
 /// Whether a character begins a word or is a dash.
@@ -337,6 +359,8 @@ mod tests {
             [(Measure::Day, 713)]
         );
         assert_eq!(days("Mai – 1. Juni", "de").count(), 0);
+        let meeting = "odbędzie się 11 września w Warszawie";
+        assert_eq!(days(meeting, "pl").collect::<Vec<_>>(), [(Measure::Day, 911)]);
         assert_eq!(firm("7 月から続く", "ja"), []);
         let lang = Lang::parse("fr").unwrap();
         let found = quantities("du 6/7/1999", &lang);
