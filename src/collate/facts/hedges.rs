@@ -53,6 +53,8 @@ const BETWEEN: usize = 3;
 const REACH: usize = 24;
 /// How far around a figure a hedge may stand that perhaps belongs to it, in letters.
 const AROUND: usize = 60;
+/// How many letters part two figures that are no span.
+const SPAN: usize = 8;
 /// What ends a sentence: a hedge beyond it belongs to another figure.
 const STOPS: [&str; 6] = [". ", "! ", "? ", "。", "।", "؟"];
 /// Signs before a figure that make it inexact.
@@ -92,7 +94,9 @@ impl Hedges {
         let behind = until_stop(first(text.get(to..).unwrap_or_default(), AROUND));
         let wide = (before.to_lowercase(), behind.to_lowercase());
         let near = |it: &Met| it.mark != Mark::At;
-        let loose = [&wide.0, &wide.1].into_iter().any(|it| forms.longest(it, near).is_some());
+        let follows = BEHIND.split(' ').any(|it| it == base(lang));
+        let stretches = if follows { vec![&*wide.0, &*wide.1] } else { unbound(&wide.0, &wide.1) };
+        let loose = stretches.into_iter().any(|it| forms.longest(it, near).is_some());
         let poor = forms.all.len() < KNOWN;
         let open = poor || loose || is_foreign(&(wide.0 + &wide.1), lang);
         if open { Hedge::Unclear } else { Hedge::None }
@@ -182,6 +186,24 @@ fn since_stop(text: &str) -> &str {
 fn until_stop(text: &str) -> &str {
     let ends = STOPS.iter().filter_map(|it| text.split_once(it)).map(|it| it.0);
     ends.min_by_key(|it| it.len()).unwrap_or(text)
+}
+
+/// What stands around a figure, without what is right before another one: a hedge there belongs to that one.
+fn unbound<'a>(before: &'a str, behind: &'a str) -> Vec<&'a str> {
+    let mut parts: Vec<&str> = before.split(char::is_numeric).collect();
+    let own = parts.pop().unwrap_or_default();
+    let mut next: Vec<&str> = behind.split(char::is_numeric).collect();
+    let end = next.pop().unwrap_or_default();
+    // Two figures so close to each other are a span: what hedges the one hedges the other.
+    let short = |part: Option<&&str>| part.is_some_and(|it| it.chars().count() < SPAN);
+    if !parts.is_empty() && short(Some(&own)) || short(next.first()) {
+        return vec![before, behind];
+    }
+    let free = |part: &'a str| {
+        let letters = part.chars().count().saturating_sub(REACH);
+        first(part, letters)
+    };
+    parts.into_iter().chain(next).map(free).chain([own, end]).collect()
 }
 
 /// The sign at a figure that makes it inexact: `~250`, `400+`.
@@ -295,6 +317,14 @@ mod tests {
             let figure = figure.trim_end_matches(char::is_alphabetic);
             assert_eq!(hedge(text, tag, figure), Hedge::None, "{text}");
         }
+    }
+
+    #[test]
+    fn a_hedge_right_before_another_figure_belongs_to_that_one() {
+        let people = "with more than 550 participants from 53 countries";
+        assert_eq!(hedge(people, "en", "53"), Hedge::None);
+        assert_eq!(hedge("53 countries sent over 550 people", "en", "53"), Hedge::None);
+        assert_eq!(hedge("more than 10 or 12 people", "en", "12"), Hedge::Unclear);
     }
 
     #[test]
