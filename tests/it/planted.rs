@@ -1,7 +1,10 @@
 //! Alterations planted in real aligned texts: figures changed, hedges and negations dropped, names exchanged.
 
-use hexapla::collate::{Part, Synopsis, Witness};
+use std::collections::BTreeSet;
+
+use hexapla::collate::{Kind, Part, Synopsis, Witness};
 use hexapla::vocab::evidence::quantity::{Measure, Quantity, quantities};
+use hexapla::vocab::lang::Lang;
 
 /// How languages say "about" in front of a figure.
 const ABOUT: &[(&str, &str)] = &[
@@ -132,35 +135,108 @@ pub(crate) fn alter(
     planted
 }
 
-/// Says "about" before one figure of one unit in all versions but one; gives that one.
-pub(crate) fn hedge(witnesses: &mut [Witness], synopsis: &Synopsis) -> Option<u32> {
-    let word = |it: &Witness| ABOUT.iter().find(|about| about.0 == it.lang.base()).map(|it| it.1);
-    let words: Vec<Option<&str>> = witnesses.iter().map(word).collect();
+/// Beginnings of words that say already that a figure behind them is not exact.
+const HEDGED: &str = "about around approx circa nearly almost than over under least most upto some environ près plus \
+                      moins dépass quelque presque jusqu etwa ungefähr ungefähr rund fast mehr weniger über unter \
+                      knapp bis mindest höchst unos unas casi más menos cerca hasta sobre aproxim superior alrededor \
+                      circa quasi più meno oltre fino quase mais até oko više gotovo manje preko omkring mere næsten \
+                      mindst færre flere op cirka ca godt nästan över mer färre fler minst upp närmare drygt knappt \
+                      ungef noin yli lähes alle melkein ongeveer meer bijna zo minder tot około ponad prawie blisko \
+                      niemal mniej do около более почти свыше менее до больше körülbelül mintegy több közel kb \
+                      kevesebb přes téměř asi zhruba více méně až περίπου πάνω σχεδόν περισσ gairebé més menys prop \
+                      quasi 約 およそ ほぼ 최소 약 거의 대략 约 大约 超过 近 至少";
+
+/// What says that a figure in front of it is not exact.
+const HEDGED_BEHIND: &str = "以上 以下 以内 未満 超 越 近く 余 ほど 程度 前後 まで も 이상 이하 여 정도 가량 多 余 左右 or so or + \
+                             kadar fazla o más o menos circa ca environ felett alatt";
+
+/// Whether a number that stands free in the text and counts something is exact, by the words near it; nothing of
+/// other numbers.
+fn is_exact(text: &str, lang: &Lang, it: &Quantity) -> Option<bool> {
+    let (before, behind) = (&text[..it.from as usize], &text[it.to as usize..]);
+    let wide = |c: char| c as u32 >= 0x2E80;
+    let near: Vec<char> = before.to_lowercase().chars().rev().take(18).collect();
+    let near: String = near.into_iter().rev().collect();
+    let words =
+        || near.rsplit(|c: char| !c.is_alphabetic() && !wide(c)).filter(|it| !it.is_empty());
+    let hedges = |it: &str| {
+        HEDGED.split(' ').any(|hedge| {
+            it.starts_with(hedge) && (hedge.len() > 3 || it == hedge)
+                || hedge.starts_with(wide) && it.ends_with(hedge)
+        })
+    };
+    let next: String = behind.chars().take(12).collect();
+    let after = HEDGED_BEHIND.split(' ').any(|hedge| next.contains(hedge));
+    let said = words().take(2).any(hedges);
+    let open = !said && (after || words().any(hedges));
+    let alone = before.ends_with(wide) && !before.ends_with(['第', '제', '、', '（', '「']);
+    let free = (before.ends_with(' ') || alone) && behind.starts_with(|c| c == ' ' || wide(c));
+    let counts = behind.trim_start().starts_with(|c: char| {
+        let counted = wide(c) && !"年月日号號時分、。）版回番次년월일호시".contains(c);
+        c.is_lowercase() || c == '%' || lang.base() == "de" && c.is_alphabetic() || counted
+    });
+    let last = before.trim_end().rsplit(' ').next().unwrap_or("");
+    let name = last.starts_with(char::is_uppercase) && !said;
+    (free && counts && !name && !open).then_some(!said)
+}
+
+/// Says "about" before a figure in all versions but one that do not say it already, in up to three units and for
+/// another version each time; gives these versions. One that lacks a hedge already is none of them.
+pub(crate) fn hedge(witnesses: &mut [Witness], synopsis: &Synopsis, dice: &mut Dice) -> Vec<u32> {
+    let mut exact: Vec<u32> = Vec::new();
+    let lacking = synopsis.findings.iter().filter(|it| it.kind == Kind::Hedge);
+    let lacking: Vec<u32> =
+        lacking.flat_map(|it| &it.readings).filter(|it| it.1.is_empty()).map(|it| it.0).collect();
+    let plain = witnesses.to_vec();
     for unit in 0..synopsis.units.len() {
-        let all = figures(witnesses, synopsis, unit);
-        for &(exact, _, figure) in all.iter().filter(|it| it.2.value >= 1000) {
-            let same = |it: &&(u32, u32, Quantity)| {
-                (it.2.measure, it.2.value) == (Measure::Number, figure.value)
-            };
-            let same: Vec<_> = all.iter().filter(same).copied().collect();
-            let once = same.windows(2).all(|it| it[0].0 != it[1].0);
-            let year = (100_000..=210_000).contains(&figure.value) || figure.value % 100 > 0;
-            if !once
-                || year
-                || same.len() < 3
-                || same.iter().any(|it| words[it.0 as usize].is_none())
-            {
-                continue;
-            }
-            for (version, passage, it) in same.iter().filter(|it| it.0 != exact) {
-                let word = words[*version as usize]?;
-                let own = &mut witnesses[*version as usize];
-                own.passages[*passage as usize].insert_str(it.from as usize, word);
-            }
-            return Some(exact);
+        let all = figures(&plain, synopsis, unit);
+        let values: BTreeSet<u64> = all.iter().map(|it| it.2.value).collect();
+        let same = values.into_iter().find_map(|value| same(&plain, &all, value));
+        let Some(same) = same.filter(|_| exact.len() < 3) else { continue };
+        let bare = |it: &&(u32, u32, Quantity)| {
+            let own = &plain[it.0 as usize];
+            is_exact(&own.passages[it.1 as usize], &own.lang, &it.2) == Some(true)
+        };
+        let same: Vec<_> = same.iter().filter(bare).collect();
+        if same.len() < 3 {
+            continue;
         }
+        let free = |it: &&&(u32, u32, Quantity)| !exact.contains(&it.0) && !lacking.contains(&it.0);
+        let free: Vec<u32> = same.iter().filter(free).map(|it| it.0).collect();
+        let Some(&alone) = free.get(dice.roll(free.len().max(1))) else { continue };
+        for (version, passage, it) in same.iter().filter(|it| it.0 != alone) {
+            let own = &mut witnesses[*version as usize];
+            let word = about(own).unwrap_or_default();
+            // What was said before it in the same passage has moved it.
+            let text = &mut own.passages[*passage as usize];
+            let moved = text.len() - plain[*version as usize].passages[*passage as usize].len();
+            text.insert_str(it.from as usize + moved, word);
+        }
+        exact.push(alone);
     }
-    None
+    exact
+}
+
+/// How the language of a version says "about".
+fn about(it: &Witness) -> Option<&'static str> {
+    ABOUT.iter().find(|about| about.0 == it.lang.base()).map(|it| it.1)
+}
+
+/// Where the versions of a unit state a value, if three do, each once, and all could say "about" there.
+fn same(
+    witnesses: &[Witness],
+    all: &[(u32, u32, Quantity)],
+    value: u64,
+) -> Option<Vec<(u32, u32, Quantity)>> {
+    let same = |it: &&(u32, u32, Quantity)| (it.2.measure, it.2.value) == (Measure::Number, value);
+    let same: Vec<_> = all.iter().filter(same).copied().collect();
+    let once = same.windows(2).all(|it| it[0].0 != it[1].0);
+    let year = (100_000..=210_000).contains(&value) || !value.is_multiple_of(100);
+    let free = |it: &(u32, u32, Quantity)| {
+        let own = &witnesses[it.0 as usize];
+        is_exact(&own.passages[it.1 as usize], &own.lang, &it.2).is_some() && about(own).is_some()
+    };
+    (value >= 200 && once && !year && same.len() >= 3 && same.iter().all(free)).then_some(same)
 }
 
 /// The version as another outlet might print it: without the one "not" of a passage.
@@ -193,7 +269,7 @@ fn names<'a>(witness: &'a Witness, part: &Part) -> Vec<(usize, &'a str)> {
 }
 
 /// Writes another name of the statement for one that all versions of a line write alike, in up to two units
-/// of one version; gives version, and what stands there now.
+/// far from each other, in another version each time; gives version, and what stands there now.
 pub(crate) fn rename(
     witnesses: &mut [Witness],
     synopsis: &Synopsis,
@@ -214,6 +290,7 @@ pub(crate) fn rename(
         }
     }
     let mut renamed: Vec<(u32, String)> = Vec::new();
+    let mut touched: Vec<(usize, [&str; 2])> = Vec::new();
     let plain = witnesses.to_vec();
     for (unit, version, part, at, name) in &shared {
         let far = |it: &&(usize, u32, Part, usize, String)| {
@@ -234,7 +311,13 @@ pub(crate) fn rename(
         if renamed.len() == 2 || whole(name) != once || whole(&other.4) > 0 {
             continue;
         }
-        if renamed.iter().all(|it| it.0 != *version) {
+        // Each alteration stands alone: no other was made near it, nor with one of its names.
+        let names = [name.as_str(), other.4.as_str()];
+        let alone = touched.iter().all(|(place, used)| {
+            place.abs_diff(*unit) > 3 && !used.iter().any(|it| names.contains(it))
+        });
+        if alone && renamed.iter().all(|it| it.0 != *version) {
+            touched.push((*unit, names));
             witnesses[*version as usize].passages[part.passage as usize]
                 .replace_range(*at..at + name.len(), &other.4);
             renamed.push((*version, other.4.clone()));
