@@ -156,9 +156,14 @@ fn findings(versions: &[(&str, [&str; 6])]) -> Vec<Finding> {
     collate::collate(&witnesses, &Lexicon::default()).findings
 }
 
-/// Three versions of a report; `name` stands in the last passage of the French.
-fn report(name: &str) -> Vec<Finding> {
-    let last = format!("Le 14 mai, la juge Helena {name} a fermé le port 7 à 2500 navires.");
+/// Three versions of a report; who closed the port, in the last passage of the English and the German and of
+/// the French.
+fn report(who: &str, french: &str) -> Vec<Finding> {
+    let last = [
+        format!("On 14 May the judge {who} closed port 7 to 2500 ships."),
+        format!("Am 14. Mai schloss die Richterin {who} den Hafen 7 für 2500 Schiffe."),
+        format!("Le 14 mai, la juge {french} a fermé le port 7 à 2500 navires."),
+    ];
     findings(&[
         (
             "en",
@@ -168,7 +173,7 @@ fn report(name: &str) -> Vec<Finding> {
                 "On 8 May 310 ships left the port of Bergen.",
                 "The price rose to 72 dollars on 10 May.",
                 "By 12 May 640 letters had come to Stockholm.",
-                "On 14 May the judge Helena Dvorak closed port 7 to 2500 ships.",
+                &last[0],
             ],
         ),
         (
@@ -179,7 +184,7 @@ fn report(name: &str) -> Vec<Finding> {
                 "Am 8. Mai verließen 310 Schiffe den Hafen von Bergen.",
                 "Der Preis stieg am 10. Mai auf 72 Dollar.",
                 "Bis zum 12. Mai waren 640 Briefe in Stockholm angekommen.",
-                "Am 14. Mai schloss die Richterin Helena Dvorak den Hafen 7 für 2500 Schiffe.",
+                &last[1],
             ],
         ),
         (
@@ -190,7 +195,7 @@ fn report(name: &str) -> Vec<Finding> {
                 "Le 8 mai, 310 navires ont quitté le port de Bergen.",
                 "Le prix est monté à 72 dollars le 10 mai.",
                 "Au 12 mai, 640 lettres étaient arrivées à Stockholm.",
-                &last,
+                &last[2],
             ],
         ),
     ])
@@ -198,12 +203,20 @@ fn report(name: &str) -> Vec<Finding> {
 
 #[test]
 fn a_name_that_one_of_three_versions_writes_for_another_is_told() {
-    assert_eq!(report("Dvorak"), []);
-    let told = report("Palmgren");
-    let [told] = told.as_slice() else { panic!("{told:?}") };
-    assert_eq!(told.kind, Kind::Name);
-    let words: Vec<&str> = told.readings.iter().map(|it| it.1.as_str()).collect();
-    assert_eq!(words, ["Dvorak", "Dvorak", "Palmgren"]);
+    assert_eq!(report("Helena Dvorak", "Helena Dvorak"), []);
+    for (who, french) in [
+        ("Helena Dvorak", "Helena Palmgren"),
+        // Nobody else has this name, and it stands for one that the version has elsewhere.
+        ("Viktor Palmgren", "Viktor Lindqvist"),
+    ] {
+        let told = report(who, french);
+        let [told] = told.as_slice() else { panic!("{french}: {told:?}") };
+        assert_eq!(told.kind, Kind::Name);
+        let words: Vec<&str> = told.readings.iter().map(|it| it.1.as_str()).collect();
+        assert_eq!(words, [&who[7..], &who[7..], &french[7..]]);
+    }
+    // What stands for no name that the version is known to write is no exchange.
+    assert_eq!(report("Helena Dvorak", "Helena Lindqvist"), []);
 }
 
 /// Three versions of a report on a vote that closed at one moment; the Russian names this hour.

@@ -44,6 +44,29 @@ struct Place {
     at: (u32, u32, u32),
 }
 
+/// What stands at two words alike, before them or behind.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Beside {
+    /// Not the same.
+    Nothing,
+    /// The same word.
+    Word,
+    /// The same word with a capital, such as the first name of a person.
+    Name,
+}
+
+/// A name that no other version has near.
+struct Strange {
+    /// Passage, and the bytes of the name in it.
+    at: (u32, u32, u32),
+    /// Whether others have it elsewhere.
+    known: bool,
+    /// Whether they have it there in the same letters.
+    spelled: bool,
+    /// Whether it is the only one in its line.
+    alone: bool,
+}
+
 /// Where the names of a statement stand.
 pub(super) struct Exchanges<'a> {
     witnesses: &'a [Witness],
@@ -88,10 +111,14 @@ impl<'a> Exchanges<'a> {
             let others = line.parts.iter().filter(|it| it.0 != witness);
             let others: Vec<(usize, Part)> = others.map(|it| (it.0 as usize, it.1)).collect();
             let strange = self.strange(place, own);
-            let [(from, to)] = strange.as_slice() else { continue };
-            let strange = (part.passage, *from, *to);
-            let words = self.text(own.0, strange);
-            let Some(mut readings) = self.lost(place, own, strange, &others) else { continue };
+            let mut exchanged = strange.iter().filter_map(|it| {
+                let alone = strange.len() == 1;
+                Some((it, self.lost(place, own, &Strange { alone, ..*it }, &others)?))
+            });
+            let (Some((strange, mut readings)), None) = (exchanged.next(), exchanged.next()) else {
+                continue;
+            };
+            let words = self.text(own.0, strange.at);
             if is_office(words) || readings.values().any(|it| akin(it, words) || is_office(it)) {
                 continue;
             }
@@ -102,23 +129,29 @@ impl<'a> Exchanges<'a> {
         }
     }
 
-    /// The names of a part that no version has near but this one, and that others have elsewhere.
-    fn strange(&self, place: usize, (witness, part): (usize, Part)) -> Vec<(u32, u32)> {
-        let mut found: Vec<(u32, u32)> = Vec::new();
+    /// The names of a part that no version has near but this one: those that others have elsewhere, and those
+    /// that none of them has at all.
+    fn strange(&self, place: usize, (witness, part): (usize, Part)) -> Vec<Strange> {
+        let mut found: Vec<Strange> = Vec::new();
         for word in within(&self.words, witness, &part).filter(|it| it.case == Case::Proper) {
             let own = self.text(witness, (part.passage, word.from, word.to));
             let near = |it: &Place| {
                 it.unit.abs_diff(place) <= 1 && (it.witness, it.unit) != (witness, place)
             };
-            let close = word.keys.iter().any(|&key| self.at(key, own).any(near));
-            if close || !word.keys.iter().any(|&key| self.is_known(key, own, witness)) {
+            if word.keys.iter().any(|&key| self.at(key, own).any(near)) {
                 continue;
             }
-            let written = stem(own);
-            if !self.is_written(&written, place, witness) {
+            let mut known = word.keys.iter().filter(|key| self.is_known(**key, own, witness));
+            let spelled = known.clone().any(|it| it.0 == Space::Latin);
+            let known = known.next().is_some();
+            let new = || word.keys.iter().all(|&key| self.is_new(key, own, witness));
+            if (known || new()) && !self.is_written(&stem(own), place, witness) {
                 match found.last_mut() {
-                    Some(last) if word.from <= last.1 + 2 => last.1 = last.1.max(word.to),
-                    _ => found.push((word.from, word.to)),
+                    Some(last) if word.from <= last.at.2 + 2 => last.at.2 = last.at.2.max(word.to),
+                    _ => {
+                        let at = (part.passage, word.from, word.to);
+                        found.push(Strange { at, known, spelled, alone: true });
+                    }
                 }
             }
         }
@@ -148,13 +181,21 @@ impl<'a> Exchanges<'a> {
             && places().all(|it| it.case != Case::Small)
     }
 
+    /// Whether no other version has a key anywhere, nor this one as a common word or a second time.
+    fn is_new(&self, key: Key, word: &str, witness: usize) -> bool {
+        let capital =
+            !matches!(self.witnesses.get(witness).map(|it| it.lang.base()), Some("de" | "lb"));
+        let mut places = self.at(key, word);
+        capital && places.next().is_some_and(|it| it.witness == witness) && places.next().is_none()
+    }
+
     /// The name that all others have in a line and this version lacks, though it has it elsewhere: what each
     /// of the others writes.
     fn lost(
         &self,
         place: usize,
         (witness, part): (usize, Part),
-        strange: (u32, u32, u32),
+        strange: &Strange,
         others: &[(usize, Part)],
     ) -> Option<BTreeMap<usize, &'a str>> {
         let (first, rest) = others.split_first()?;
@@ -165,58 +206,58 @@ impl<'a> Exchanges<'a> {
             let mut proper = usize::from(word.case == Case::Proper);
             let at = (first.1.passage, word.from, word.to);
             let mut readings = BTreeMap::from([(first.0, self.text(first.0, at))]);
-            let beside = |other, at| self.beside((other, at), (witness, strange));
+            let beside = |other, at| self.beside((other, at), (witness, strange.at));
             let mut sure = beside(first.0, at);
             for (other, part) in rest {
                 let same = within(&self.words, *other, part).find(|it| {
                     it.case != Case::Small && it.keys.iter().any(|key| keys.contains(key))
                 })?;
                 keys.extend(&same.keys);
-                sure |= beside(*other, (part.passage, same.from, same.to));
+                sure = sure.max(beside(*other, (part.passage, same.from, same.to)));
                 proper += usize::from(same.case == Case::Proper);
                 readings.insert(*other, self.text(*other, (part.passage, same.from, same.to)));
             }
             (proper >= 2
-                && self.is_lost(
-                    &keys,
-                    (place, witness),
-                    (&line, self.text(witness, strange), sure),
-                    &readings,
-                ))
+                && self.is_lost(&keys, (place, witness), (&line, strange, sure), &readings))
             .then_some(readings)
         })
     }
 
-    /// Whether the same word stands before two words, or behind them.
-    fn beside(&self, one: (usize, (u32, u32, u32)), other: (usize, (u32, u32, u32))) -> bool {
+    /// What the same word is that stands before two words, or behind them.
+    fn beside(&self, one: (usize, (u32, u32, u32)), other: (usize, (u32, u32, u32))) -> Beside {
         let around = |(witness, (passage, from, to)): (usize, (u32, u32, u32))| {
             let before = self.text(witness, (passage, 0, from)).trim_end();
             let text = self.witnesses.get(witness).and_then(|it| it.passages.get(passage as usize));
             let behind = text.and_then(|it| it.get(to as usize..)).unwrap_or_default().trim_start();
             let parts = |c: char| !c.is_alphanumeric();
-            (before.rsplit(parts).next().unwrap_or(""), behind.split(parts).next().unwrap_or(""))
+            [before.rsplit(parts).next().unwrap_or(""), behind.split(parts).next().unwrap_or("")]
         };
-        let (one, other) = (around(one), around(other));
-        !one.0.is_empty() && one.0 == other.0 || !one.1.is_empty() && one.1 == other.1
+        let pairs = around(one).into_iter().zip(around(other));
+        let same = pairs.filter(|(a, b)| !a.is_empty() && a == b).map(|(word, _)| {
+            if word.starts_with(char::is_uppercase) { Beside::Name } else { Beside::Word }
+        });
+        same.max().unwrap_or(Beside::Nothing)
     }
 
-    /// Whether a name is not in a line of a version nor near it. How the version writes it must be known:
-    /// from elsewhere in it, or because all others write it alike, in letters that it has, too, and together
-    /// nowhere else where it could be seen that this version has another name for it. Two others are enough
-    /// where the strange name stands beside the same word (`sure`).
+    /// Whether a name is not in a line of a version, nor near it but where the strange one stands beside the
+    /// same name. How the version writes it must be known: from elsewhere in it, or because all others write it
+    /// alike, in letters that it has, too, and together nowhere else where it could be seen that this version
+    /// has another name for it; three others, or two where the strange name stands beside the same word. A
+    /// strange name that nobody else has must stand beside the same name, for one that the version has.
     fn is_lost(
         &self,
         keys: &[Key],
         (place, witness): (usize, usize),
-        (line, strange, sure): (&str, &str, bool),
+        (line, strange, beside): (&str, &Strange, Beside),
         readings: &BTreeMap<usize, &str>,
     ) -> bool {
+        let (sure, named) = (beside > Beside::Nothing, beside == Beside::Name);
         let mut spellings = readings.values();
         let first = spellings.next().copied().unwrap_or_default();
         let places = || keys.iter().flat_map(|&key| self.at(key, first));
         let own = || places().filter(|it| it.witness == witness);
         let same = spellings.all(|it| *it == first);
-        let latin = strange.is_ascii()
+        let latin = self.text(witness, strange.at).is_ascii()
             || line.chars().filter(char::is_ascii_alphabetic).count() * 2 > line.chars().count();
         let speaks = |unit: usize| {
             let cell = self.units.get(unit).and_then(|it| it.cells.get(witness));
@@ -227,12 +268,15 @@ impl<'a> Exchanges<'a> {
             places().filter(far).map(|it| (it.unit, it.witness)).collect();
         let units: BTreeSet<usize> = elsewhere.iter().map(|it| it.0).collect();
         let once = units.len() == elsewhere.len();
-        let known = own().any(|it| it.case != Case::Small) || sure && same && latin && once;
+        let known = own().any(|it| it.case != Case::Small)
+            || (sure && strange.known || readings.len() > 2 && strange.spelled)
+                && (same && latin && once);
         let mut written =
             own().map(|it| self.text(witness, it.at)).chain(readings.values().copied());
         known
+            && (named || strange.known && (sure || strange.alone))
             && places().all(|it| it.case != Case::Small)
-            && own().all(|it| it.unit.abs_diff(place) > 1)
+            && (named || own().all(|it| it.unit.abs_diff(place) > 1))
             && !written.any(|it| line.contains(&stem(it)))
     }
 
@@ -318,8 +362,20 @@ fn case(text: &str, at: usize) -> Case {
     let before = text.get(..at).unwrap_or_default().trim_end();
     let inside = before.chars().next_back().is_some_and(|c| c.is_alphanumeric() || c == ',');
     match text.get(at..).and_then(|it| it.chars().next()) {
+        Some(c) if c.is_lowercase() && is_joined(text, at) => Case::Open,
         Some(c) if c.is_lowercase() => Case::Small,
         Some(c) if c.is_uppercase() && inside => Case::Proper,
         _ => Case::Open,
     }
+}
+
+/// Whether the word that begins at a byte of a text is a part of an address or of a name of a file, in which a
+/// name is written with a small letter: `debian` of `lists.debian.org`.
+fn is_joined(text: &str, at: usize) -> bool {
+    let (before, word) = text.split_at_checked(at).unwrap_or_default();
+    let behind = word.trim_start_matches(char::is_alphanumeric);
+    let joins = ['.', '@', '/', '_'];
+    let next = behind.strip_prefix(joins).is_some_and(|it| it.starts_with(char::is_alphanumeric));
+    let last = before.strip_suffix(joins).is_some_and(|it| it.ends_with(char::is_alphanumeric));
+    next || last
 }
