@@ -4,6 +4,7 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use aho_corasick::AhoCorasick;
 
@@ -21,7 +22,8 @@ pub(crate) struct Hedges(BTreeMap<String, Forms>);
 #[derive(Clone, Debug)]
 struct Forms {
     all: Vec<String>,
-    finder: AhoCorasick,
+    /// Made when the first text of the language is read.
+    finder: OnceLock<Option<AhoCorasick>>,
 }
 
 /// What the table says of where a form stands.
@@ -81,7 +83,8 @@ impl Hedges {
     pub(crate) fn table() -> Self {
         let table: BTreeMap<String, Vec<String>> =
             yaml::read(include_str!("../../tables/hedges.yaml")).unwrap_or_default();
-        Self(table.into_iter().filter_map(|(lang, all)| Some((lang, Forms::new(all)?))).collect())
+        let forms = |all| Forms { all, finder: OnceLock::new() };
+        Self(table.into_iter().map(|(lang, all)| (lang, forms(all))).collect())
     }
 
     /// What stands at a figure at `from..to` of a text.
@@ -136,12 +139,6 @@ impl Hedges {
 }
 
 impl Forms {
-    /// Makes ready to find some forms.
-    fn new(all: Vec<String>) -> Option<Self> {
-        let finder = AhoCorasick::new(all.iter().map(|it| Form::read(bare(it)).core)).ok()?;
-        Some(Self { all, finder })
-    }
-
     /// The longest form that stands in a text in lower case, of those that are asked for.
     fn longest(&self, text: &str, asked: impl Fn(&Met) -> bool) -> Option<String> {
         let stands = |at: std::ops::Range<usize>, form: &str| {
@@ -152,7 +149,9 @@ impl Forms {
             };
             asked(&met) && Form::read(bare(form)).stands(text, at)
         };
-        let met = self.finder.find_overlapping_iter(text).filter_map(|it| {
+        let cores = || self.all.iter().map(|it| Form::read(bare(it)).core);
+        let finder = self.finder.get_or_init(|| AhoCorasick::new(cores()).ok()).as_ref()?;
+        let met = finder.find_overlapping_iter(text).filter_map(|it| {
             let form = self.all.get(it.pattern().as_usize())?;
             text.get(it.range()).filter(|_| stands(it.range(), form))
         });
