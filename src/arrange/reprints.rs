@@ -11,6 +11,11 @@ use rustc_hash::FxHashMap;
 use super::signature::Signature;
 use super::study::LEAST_SAID;
 use crate::vocab::digest::Fingerprint;
+use crate::vocab::evidence::Space;
+
+/// The length from which on a body can be known again under another title, in letters, counted as signatures
+/// do.
+const KNOWN_BY_BODY: u32 = 240;
 
 /// Which documents print what an earlier one says.
 pub(super) struct Reprints {
@@ -68,22 +73,29 @@ impl Reprints {
     }
 }
 
-/// A fingerprint of what a text says, its title included: pages of one form may differ in nothing but the
-/// year that their titles name. `None` where it says too little to be known again.
+/// A fingerprint of what a text says; `None` where it says too little to be known again. Of the title of a
+/// longer text only numbers and days count: an outlet gives a report another title, and pages of one form
+/// differ in the year that their titles name.
 fn said(signature: &Signature) -> Option<Fingerprint> {
-    let letters: u32 = signature.outlines().map(|it| u32::from(it.length)).sum();
-    if (letters as f32) < LEAST_SAID {
+    let letters =
+        |from: usize| signature.outlines().skip(from).map(|it| u32::from(it.length)).sum();
+    let (body, whole): (u32, u32) = (letters(1), letters(0));
+    if (whole as f32) < LEAST_SAID {
         return None;
     }
+    let from = usize::from(body >= KNOWN_BY_BODY);
     let mut bytes = Vec::new();
-    for outline in signature.outlines() {
+    for outline in signature.outlines().skip(from) {
         bytes.extend(outline.print.to_le_bytes());
         bytes.extend(outline.length.to_le_bytes());
     }
     // Outlines do not tell digits apart; numbers do.
     for mark in signature.marks() {
-        bytes.extend(mark.key.to_le_bytes());
-        bytes.extend(mark.passages().flat_map(|it| (it as u16).to_le_bytes()));
+        let counted = mark.space == Space::Number as u8 || mark.space == Space::Day as u8;
+        for passage in mark.passages().filter(|it| counted || *it >= from) {
+            bytes.extend(mark.key.to_le_bytes());
+            bytes.extend((passage as u16).to_le_bytes());
+        }
     }
     Some(Fingerprint::of_bytes(&bytes))
 }
