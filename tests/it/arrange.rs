@@ -413,7 +413,7 @@ proptest! {
 
     #[test]
     fn what_an_earlier_run_has_seen_changes_nothing(
-        steps in prop::collection::vec((0..6_usize, 0..12_usize, 0..4_usize), 1..12)
+        steps in prop::collection::vec((0..8_usize, 0..12_usize, 0..4_usize), 1..12)
     ) {
         let (standing, options) = (Standing::new(), Options::default());
         let mut leaves: BTreeMap<(usize, usize), Leaf> =
@@ -424,6 +424,12 @@ proptest! {
                 0 => drop(leaves.remove(&(statement, lang))),
                 1 | 2 => drop(leaves.insert((statement, lang), version(statement, lang, what))),
                 3 => drop(leaves.insert((statement + 50, lang), version(statement, lang, 1))),
+                // The same text is printed again, under a name before the first one or behind.
+                4 | 5 => {
+                    let own = version(statement, lang, 0);
+                    let name = own.name.replace('/', if what == 4 { "/!" } else { "/~" });
+                    leaves.insert((statement + 50 * what, lang), Leaf { name, ..own });
+                }
                 _ => drop(leaves.insert((statement, lang), version(statement, lang, 0))),
             }
             let now: Vec<Leaf> = leaves.values().cloned().collect();
