@@ -2,13 +2,13 @@
 
 use super::candidates::Pair;
 use super::cluster::Chance;
-use super::rows::Rows;
+use crate::vocab::lists::Lists;
 
 /// The chances of pairs that may be linked, each pair once.
 #[derive(Default)]
 pub(super) struct Links {
     /// For each text the partners that have higher numbers, in their order, with the chance.
-    rows: Rows<(u32, Chance)>,
+    partners: Lists<(u32, Chance)>,
 }
 
 impl Links {
@@ -18,10 +18,10 @@ impl Links {
         pairs: impl Fn() -> I,
     ) -> Self {
         let linked = || pairs().filter(|it| it.1 > 0);
-        let mut rows =
-            Rows::new(texts, || linked().map(|(pair, chance)| (pair.0, (pair.1, chance))));
-        rows.sort();
-        Self { rows }
+        let told = || linked().map(|(pair, chance)| (pair.0, (pair.1, chance)));
+        let mut partners = Lists::new(texts, told);
+        partners.sort();
+        Self { partners }
     }
 
     /// The chance of two texts; 0 where they are not linked.
@@ -33,12 +33,12 @@ impl Links {
 
     /// All links, in the order of their pairs.
     pub(super) fn iter(&self) -> impl Iterator<Item = (Pair, Chance)> {
-        let texts = 0..self.rows.count() as u32;
-        texts.flat_map(|a| self.row(a).iter().map(move |&(b, chance)| (Pair(a, b), chance)))
+        let rows = (0..).zip(self.partners.each());
+        rows.flat_map(|(a, row)| row.iter().map(move |&(b, chance)| (Pair(a, b), chance)))
     }
 
     /// The partners of a text that have higher numbers.
     pub(super) fn row(&self, text: u32) -> &[(u32, Chance)] {
-        self.rows.row(text)
+        self.partners.of(text)
     }
 }

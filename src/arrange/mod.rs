@@ -25,7 +25,6 @@ mod pieces;
 mod rarity;
 mod reasons;
 mod reprints;
-mod rows;
 mod search;
 mod seats;
 mod seen;

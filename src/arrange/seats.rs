@@ -2,8 +2,8 @@
 //! be the version. Knows pairs and the languages of texts, no measures.
 
 use super::candidates::Pair;
-use super::corpus::Text;
-use super::rows::starts;
+use super::corpus::{Text, UNKNOWN};
+use crate::vocab::lists::Lists;
 
 /// Where a pair competes: the place of the first text among the texts of the second one's language, and the
 /// other way round.
@@ -23,36 +23,22 @@ pub(super) type Best = (f32, f32);
 impl Seats {
     /// The seats of some pairs of texts.
     pub(super) fn new(texts: &[Text], pairs: &[Pair]) -> Self {
-        let starts = starts(texts.len(), pairs.iter().flat_map(|it| [it.0, it.1]));
-        let places = starts.last().map_or(0, |it| *it as usize);
-        let mut langs: Vec<Option<u16>> = vec![None; places];
-        let mut seat = |own: u32, other: u32| {
-            let lang = texts.get(other as usize).map(|it| it.lang);
-            let start = starts.get(own as usize).copied().unwrap_or_default();
-            let mut row = langs.iter_mut().skip(start as usize).zip(0..);
-            row.find(|(it, _)| it.is_none() || **it == lang).map_or(0, |(slot, at)| {
-                *slot = lang;
-                at
-            })
-        };
-        let mut seats: Vec<Seat> =
-            pairs.iter().map(|it| [seat(it.0, it.1), seat(it.1, it.0)]).collect();
-        // The room that texts do not need is left out.
-        let mut places = 0;
-        let first = |ends: &[u32]| {
-            let row = ends.first().zip(ends.last());
-            let row = row.and_then(|(from, to)| langs.get(*from as usize..*to as usize));
-            let first = places;
-            places += row.unwrap_or_default().iter().flatten().count();
-            first as u32
-        };
-        let firsts: Vec<u32> = starts.windows(2).map(first).collect();
-        let first = |text: u32| firsts.get(text as usize).copied().unwrap_or_default();
-        for ([one, other], pair) in seats.iter_mut().zip(pairs) {
-            *one += first(pair.0);
-            *other += first(pair.1);
+        let lang = |text: u32| texts.get(text as usize).map_or(UNKNOWN, |it| it.lang);
+        let both = |it: &Pair| [(it.0, lang(it.1)), (it.1, lang(it.0))];
+        let all = Lists::new(texts.len(), || pairs.iter().flat_map(both));
+        let (mut langs, mut own) = (Lists::default(), Vec::new());
+        for list in all.each() {
+            own.extend_from_slice(list);
+            own.sort_unstable();
+            own.dedup();
+            langs.push(&mut own);
         }
-        Self { pairs: seats, places }
+        let seat = |own: u32, other: u32| {
+            let place = langs.of(own).binary_search(&lang(other)).unwrap_or_default();
+            (langs.before(own) + place) as u32
+        };
+        let seats = pairs.iter().map(|it| [seat(it.0, it.1), seat(it.1, it.0)]);
+        Self { pairs: seats.collect(), places: langs.things() }
     }
 
     /// Where each pair competes.

@@ -10,10 +10,10 @@ use super::cluster::{CERTAIN, Chance};
 use super::corpus::Text;
 use super::pair::lead;
 use super::rarity::ln;
-use super::rows::Rows;
 use super::seats::{Seat, Seats};
 use super::third_networks::THIRDS;
 use super::verdicts;
+use crate::vocab::lists::Lists;
 
 /// How many numbers say it.
 pub(super) const SAID: usize = 14;
@@ -160,7 +160,7 @@ fn claims(seat: Seat, odds: f32, sums: &[f32]) -> [f32; 2] {
 
 /// Texts, and how close each is to others.
 struct Web {
-    rows: Rows<(u32, f32)>,
+    near: Lists<(u32, f32)>,
 }
 
 /// What third texts say of a pair.
@@ -180,17 +180,12 @@ impl Web {
         let near = || pairs.iter().zip(close()).filter(|it| it.1 > LEAST);
         let both =
             |(pair, close): (&Pair, f32)| [(pair.0, (pair.1, close)), (pair.1, (pair.0, close))];
-        Self { rows: Rows::new(texts, || near().flat_map(both)) }
-    }
-
-    /// How close all others are to a text together.
-    fn degree(&self, text: u32) -> f32 {
-        self.rows.row(text).iter().map(|it| it.1).sum()
+        Self { near: Lists::new(texts, || near().flat_map(both)) }
     }
 
     /// What third texts say of each of all pairs. Pairs of one text in a row take the least time.
     fn hear(&self, pairs: &[Pair]) -> Heard {
-        let texts = self.rows.count();
+        let texts = self.near.count();
         let mut voices = vec![Voice::default(); pairs.len()];
         let mut left = voices.as_mut_slice();
         let mut rows = Vec::new();
@@ -216,14 +211,14 @@ impl Web {
                 }
             },
         );
-        let degrees = (0..texts as u32).map(|text| self.degree(text)).collect();
+        let degrees = self.near.each().map(|it| it.iter().map(|it| it.1).sum()).collect();
         Heard { pairs: voices, degrees }
     }
 
     /// What third texts say of a text and each other one.
     fn hear_of(&self, own: u32, heard: &mut [Voice], touched: &mut Vec<u32>) {
-        for (third, near) in self.rows.row(own) {
-            for (other, far) in self.rows.row(*third).iter().filter(|it| it.0 != own) {
+        for (third, near) in self.near.of(own) {
+            for (other, far) in self.near.of(*third).iter().filter(|it| it.0 != own) {
                 let Some(slot) = heard.get_mut(*other as usize) else { continue };
                 if slot.support == 0.0 {
                     touched.push(*other);

@@ -5,6 +5,7 @@
 
 use super::lexicon::Glosses;
 use super::segment::{Segment, Summing};
+use crate::vocab::lists::Lists;
 
 /// The inner products of all pairs of segments.
 pub(crate) struct Affinity {
@@ -18,10 +19,10 @@ impl Affinity {
     pub(crate) fn new(segments: &[Segment], glosses: &Glosses) -> Self {
         let size = segments.len();
         let mut dots = vec![0.0; size * size];
-        let postings = Postings::new(segments, glosses);
+        let postings = postings(segments, glosses);
         let rarity = Rarity::of_postings(segments, &postings);
         let mut scaled = Vec::new();
-        for (key, held) in postings.by_key().enumerate() {
+        for (key, held) in postings.each().enumerate() {
             let rarity = rarity.of(key as u32);
             scaled.clear();
             scaled.extend(held.iter().map(|&(at, weight)| (at as usize, damped(weight) * rarity)));
@@ -65,15 +66,15 @@ pub(crate) struct Rarity(Vec<f32>);
 impl Rarity {
     /// Weighs the keys of segments.
     pub(crate) fn new(segments: &[Segment], glosses: &Glosses) -> Self {
-        Self::of_postings(segments, &Postings::new(segments, glosses))
+        Self::of_postings(segments, &postings(segments, glosses))
     }
 
     /// Weighs keys by what holds them.
-    fn of_postings(segments: &[Segment], postings: &Postings) -> Self {
+    fn of_postings(segments: &[Segment], postings: &Lists<(u32, f32)>) -> Self {
         let mut versions: Vec<usize> = segments.iter().map(|it| it.witness).collect();
         versions.dedup();
         let mean = segments.len() as f32 / versions.len().max(1) as f32;
-        Self(postings.by_key().map(|held| rarity(segments, held, mean)).collect())
+        Self(postings.each().map(|held| rarity(segments, held, mean)).collect())
     }
 
     /// How rare a key is; 0 where it does not occur.
@@ -82,52 +83,15 @@ impl Rarity {
     }
 }
 
-/// Which segments hold each key, and with what weight.
-struct Postings {
-    /// Where those of each key end.
-    ends: Vec<usize>,
-    all: Vec<(u32, f32)>,
-}
-
-impl Postings {
-    /// Reads segments: counted first, then laid down by key, segments in their order.
-    fn new(segments: &[Segment], glosses: &Glosses) -> Self {
-        let mut summing = Summing::new(glosses);
-        let marks = segments.iter().flat_map(|it| &it.marks);
-        let room = marks.map(|it| 1 + glosses.of(it.key).len()).sum();
-        let mut found: Vec<(u32, u32, f32)> = Vec::with_capacity(room);
-        let mut ends = vec![0; glosses.keys() + 1];
-        for (at, segment) in segments.iter().enumerate() {
-            for (key, weight) in summing.vector(segment) {
-                found.push((key, at as u32, weight));
-                if let Some(count) = ends.get_mut(key as usize + 1) {
-                    *count += 1;
-                }
-            }
-        }
-        let mut sum = 0;
-        for end in &mut ends {
-            sum += *end;
-            *end = sum;
-        }
-        let mut all = vec![(0, 0.0); found.len()];
-        for (key, at, weight) in found {
-            let next = ends.get_mut(key as usize);
-            let place = next.map_or(usize::MAX, |next| std::mem::replace(next, *next + 1));
-            if let Some(slot) = all.get_mut(place) {
-                *slot = (at, weight);
-            }
-        }
-        Self { ends, all }
+/// Which segments hold each key, in their order, and with what weight.
+fn postings(segments: &[Segment], glosses: &Glosses) -> Lists<(u32, f32)> {
+    let mut summing = Summing::new(glosses);
+    let marks = segments.iter().flat_map(|it| &it.marks);
+    let mut found = Vec::with_capacity(marks.map(|it| 1 + glosses.of(it.key).len()).sum());
+    for (at, segment) in (0..).zip(segments) {
+        found.extend(summing.vector(segment).map(|(key, weight)| (key, (at, weight))));
     }
-
-    /// What holds each key, by its number.
-    fn by_key(&self) -> impl Iterator<Item = &[(u32, f32)]> {
-        let keys = self.ends.len() - 1;
-        let ends = self.ends.iter().take(keys).copied();
-        let mut from = 0;
-        ends.map(move |to| self.all.get(std::mem::replace(&mut from, to)..to).unwrap_or_default())
-    }
+    Lists::new(glosses.keys(), || found.iter().copied())
 }
 
 /// How rare a key is: over the versions that have it, in how few of their segments it stands.

@@ -4,8 +4,8 @@
 //!
 //! Knows rows of numbered words, and nothing of texts.
 
-use super::lists::Lists;
 use super::pairing::RowWords;
+use crate::vocab::lists::Lists;
 
 /// The words of some rows in classes, which have numbers, too.
 pub(crate) struct Classes {

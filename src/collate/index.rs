@@ -4,8 +4,8 @@
 //! Knows segments and keys, and nothing of order.
 
 use super::lexicon::Glosses;
-use super::lists::Lists;
 use super::segment::Segment;
+use crate::vocab::lists::Lists;
 
 /// What can match one word of a segment.
 #[derive(Clone, Copy, Debug)]

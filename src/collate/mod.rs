@@ -19,7 +19,6 @@ mod lattice;
 pub mod ledger;
 pub mod lessons;
 mod lexicon;
-mod lists;
 pub mod names;
 mod overlong;
 mod pairing;

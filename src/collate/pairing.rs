@@ -8,7 +8,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-use super::lists::Lists;
+use crate::vocab::lists::Lists;
 
 /// The words of one row, by version.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]

@@ -14,9 +14,9 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use rayon::prelude::*;
 
-use super::lists::Lists;
 use super::pairing::{Counts, Joint};
 use super::taught::Taught;
+use crate::vocab::lists::Lists;
 
 /// The least association that is kept.
 const LEAST: f32 = 0.15;

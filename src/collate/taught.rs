@@ -2,7 +2,7 @@
 //!
 //! Knows numbers of words, and nothing of how pairs were found.
 
-use super::lists::Lists;
+use crate::vocab::lists::Lists;
 
 /// The glosses of words.
 pub(crate) struct Taught {

@@ -11,6 +11,7 @@ pub mod escape;
 pub mod evidence;
 pub mod lang;
 pub(crate) mod letter;
+pub(crate) mod lists;
 pub mod page;
 pub mod prose;
 pub mod slug;
