@@ -81,7 +81,7 @@ impl Words {
 
     /// Whether English stands in for a message.
     pub(super) fn is_english(&self, id: &str) -> bool {
-        !self.english.is_empty() && self.english.contains(id)
+        self.english.contains(id)
     }
 
     /// The language of the interface.

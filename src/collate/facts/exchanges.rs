@@ -111,10 +111,8 @@ impl<'a> Exchanges<'a> {
             let others = line.parts.iter().filter(|it| it.0 != witness);
             let others: Vec<(usize, Part)> = others.map(|it| (it.0 as usize, it.1)).collect();
             let strange = self.strange(place, own);
-            let mut exchanged = strange.iter().filter_map(|it| {
-                let alone = strange.len() == 1;
-                Some((it, self.lost(place, own, &Strange { alone, ..*it }, &others)?))
-            });
+            let mut exchanged =
+                strange.iter().filter_map(|it| Some((it, self.lost(place, own, it, &others)?)));
             let (Some((strange, mut readings)), None) = (exchanged.next(), exchanged.next()) else {
                 continue;
             };
@@ -150,10 +148,14 @@ impl<'a> Exchanges<'a> {
                     Some(last) if word.from <= last.at.2 + 2 => last.at.2 = last.at.2.max(word.to),
                     _ => {
                         let at = (part.passage, word.from, word.to);
-                        found.push(Strange { at, known, spelled, alone: true });
+                        found.push(Strange { at, known, spelled, alone: false });
                     }
                 }
             }
+        }
+        let alone = found.len() == 1;
+        for it in &mut found {
+            it.alone = alone;
         }
         found
     }

@@ -224,14 +224,14 @@ pub(super) fn is_ordinal(before: &str, behind: &str) -> bool {
     before.trim_end().ends_with(['第', '제']) || ORDINALS.split(' ').any(|it| it == end)
 }
 
-/// The last letters of a text.
-fn last(text: &str, letters: usize) -> &str {
+/// The last letters of a text, one more than so many.
+pub(super) fn last(text: &str, letters: usize) -> &str {
     let start = text.char_indices().rev().nth(letters).map_or(0, |(at, _)| at);
     text.get(start..).unwrap_or_default()
 }
 
 /// The first letters of a text.
-fn first(text: &str, letters: usize) -> &str {
+pub(super) fn first(text: &str, letters: usize) -> &str {
     let end = text.char_indices().nth(letters).map_or(text.len(), |(at, _)| at);
     text.get(..end).unwrap_or_default()
 }

@@ -4,7 +4,8 @@
 //! and the other does not, or that the table does not know, leaves room for doubt, and doubt is silence.
 
 use super::Figure;
-use super::zones::{Named, Zones, ends, first, is_lower, places, sixtieth};
+use super::hedges::{first, last};
+use super::zones::{self, Named, Zones, ends, is_lower, places, sixtieth};
 use crate::collate::Witness;
 use crate::vocab::evidence::quantity::{Measure, leading};
 use crate::vocab::letter::is_digit;
@@ -38,7 +39,6 @@ struct Clock {
 
 /// The hours of the versions of a statement.
 pub(super) struct Hours<'a> {
-    pub(super) zones: &'a Zones,
     pub(super) witnesses: &'a [Witness],
 }
 
@@ -51,11 +51,12 @@ impl Hours<'_> {
             Some(Stretch { passage, from, to })
         };
         let (Some(a), Some(b)) = (stretch(one), stretch(other)) else { return false };
+        let zones = Zones::table();
         match (one.1.value, other.1.value) {
-            ((Measure::Number, _), (Measure::Number, _)) => self.zones.is_one_hour(a, b),
+            ((Measure::Number, _), (Measure::Number, _)) => zones.is_one_hour(a, b),
             ((Measure::Day, x), (Measure::Day, y)) => {
                 let later = of_year(y) - of_year(x);
-                later.abs() == 1 && self.zones.is_one_day(a, b, later)
+                later.abs() == 1 && zones.is_one_day(a, b, later)
             }
             _ => false,
         }
@@ -79,8 +80,8 @@ impl Zones {
             Some((clock.into_iter().find(own)?.minutes, self.named(near.passage)))
         };
         let (Some(one), Some(other)) = (hour(one), hour(other)) else { return false };
-        let mut pairs = one.0.iter().flat_map(|a| other.0.iter().map(move |b| a - b));
-        pairs.any(|apart| are_one((&one.1, &other.1), apart, DAY))
+        let mut apart = differences(&one.0, &other.0);
+        apart.any(|it| are_one((&one.1, &other.1), it, DAY))
     }
 
     /// Whether two days, one after the other (`later` says how many days the other comes after the one), may
@@ -92,8 +93,8 @@ impl Zones {
             (minutes, self.named(around(it, AROUND).passage))
         };
         let (one, other) = (hours(one), hours(other));
-        let mut pairs = one.0.iter().flat_map(|a| other.0.iter().map(move |b| a - b));
-        pairs.any(|apart| are_one((&one.1, &other.1), apart - later * DAY, i32::MAX))
+        let mut apart = differences(&one.0, &other.0);
+        apart.any(|it| are_one((&one.1, &other.1), it - later * DAY, i32::MAX))
     }
 
     /// The hours that stand in a text.
@@ -134,12 +135,12 @@ impl Zones {
     fn called<'a>(&self, before: &str, behind: &'a str) -> Option<(i32, &'a str)> {
         let near = behind.trim_start();
         let folded: String = near.chars().take(CLOSE).collect::<String>().to_lowercase();
-        if let Some(length) = self.words.behind.iter().find_map(|it| first(&folded, it)) {
+        if let Some(length) = self.words.behind.iter().find_map(|it| zones::first(&folded, it)) {
             let rest = near.get(length..)?;
             return sixtieth(rest.trim_start()).or(Some((0, rest)));
         }
         let mut known = self.names.iter().filter(|it| !is_lower(&it.0));
-        let zoned = known.any(|it| first(near.trim_start_matches('('), &it.0).is_some());
+        let zoned = known.any(|it| zones::first(near.trim_start_matches('('), &it.0).is_some());
         let front = before.trim_end_matches([' ', '.', '\u{a0}']).to_lowercase();
         let called = self.words.before.iter().any(|it| ends(&front, it));
         (zoned || called).then_some((0, behind))
@@ -155,13 +156,20 @@ fn pointed(behind: &str) -> Option<(i32, &str)> {
     (!dotted).then_some((minutes, rest))
 }
 
+/// How far each of some minutes is behind each of some others.
+fn differences<'a>(
+    one: impl IntoIterator<Item = &'a i32>,
+    other: impl IntoIterator<Item = &'a i32> + Copy,
+) -> impl Iterator<Item = i32> {
+    one.into_iter().flat_map(move |a| other.into_iter().map(move |b| a - b))
+}
+
 /// Whether hours that are so many minutes apart, in a day of so many, may be one moment.
 fn are_one(named: (&Named, &Named), apart: i32, day: i32) -> bool {
     match named {
         (one, other) if one == other => false,
         (Named::Known(one), Named::Known(other)) => {
-            let mut pairs = one.iter().flat_map(|a| other.iter().map(move |b| a - b));
-            pairs.any(|zones| (apart - zones) % day == 0)
+            differences(one, other).any(|zones| (apart - zones) % day == 0)
         }
         _ => apart % STEP == 0 && (day == DAY || apart.abs() <= DAY),
     }
@@ -170,13 +178,12 @@ fn are_one(named: (&Named, &Named), apart: i32, day: i32) -> bool {
 /// A stretch with so many letters on either side of it, as a passage by itself.
 fn around(it: Stretch, letters: usize) -> Stretch {
     let (from, to) = (it.from as usize, it.to as usize);
-    let before = it.passage.get(..from).unwrap_or_default();
-    let behind = it.passage.get(to..).unwrap_or_default();
-    let start = before.char_indices().rev().nth(letters - 1).map_or(0, |(at, _)| at);
-    let end = behind.char_indices().nth(letters).map_or(it.passage.len(), |(at, _)| to + at);
+    let before = last(it.passage.get(..from).unwrap_or_default(), letters - 1);
+    let behind = first(it.passage.get(to..).unwrap_or_default(), letters);
+    let start = from - before.len();
     Stretch {
-        passage: it.passage.get(start..end).unwrap_or_default(),
-        from: (from - start) as u32,
+        passage: it.passage.get(start..to + behind.len()).unwrap_or_default(),
+        from: before.len() as u32,
         to: (to - start) as u32,
     }
 }

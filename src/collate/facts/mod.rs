@@ -19,26 +19,23 @@ use self::figures::figures;
 use self::hedges::{Hedge, Hedges};
 use self::hours::Hours;
 use self::negations::Negations;
-use self::zones::Zones;
 use super::{Evidence, Finding, Kind, Line, Part, Unit, Witness};
 use crate::vocab::evidence::quantity::{self, Measure, Quantity};
 use crate::vocab::evidence::{Space, traces};
 use crate::vocab::lang::Lang;
 use crate::vocab::letter::is_letter;
 
-/// What the program knows of the words of languages: how they say "about", how they say no, and how they name
-/// time zones.
+/// What the program knows of the words of languages: how they say "about", and how they say no.
 #[derive(Clone, Debug)]
 pub(crate) struct Tables {
     hedges: Hedges,
     negations: Negations,
-    zones: Zones,
 }
 
 impl Tables {
     /// Reads the tables that the program carries.
     pub(crate) fn read() -> Self {
-        Self { hedges: Hedges::table(), negations: Negations::table(), zones: Zones::table() }
+        Self { hedges: Hedges::table(), negations: Negations::table() }
     }
 }
 
@@ -134,7 +131,7 @@ impl<'a> Facts<'a> {
     /// The findings of all units.
     pub(crate) fn findings(&self, units: &[Unit]) -> Vec<Finding> {
         let mut findings = Vec::new();
-        let hours = Hours { zones: &self.tables.zones, witnesses: self.witnesses };
+        let hours = Hours { witnesses: self.witnesses };
         let exchanges = Exchanges::read(self.witnesses, self.evidence, units);
         for (place, unit) in units.iter().enumerate() {
             let stated = self.stated(units, place);

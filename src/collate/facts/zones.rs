@@ -3,6 +3,7 @@
 //! Reads a table; knows no hours and no versions.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use serde::Deserialize;
 
@@ -62,10 +63,14 @@ pub(super) enum Named {
 }
 
 impl Zones {
-    /// Reads the table that the program carries.
-    pub(super) fn table() -> Self {
-        let table: Table = yaml::read(include_str!("../../tables/zones.yaml")).unwrap_or_default();
-        Self { names: listed(table.names), places: listed(table.places), words: table.words }
+    /// The table that the program carries, read when it is first asked: most archives never ask.
+    pub(super) fn table() -> &'static Self {
+        static TABLE: LazyLock<Zones> = LazyLock::new(|| {
+            let table: Table =
+                yaml::read(include_str!("../../tables/zones.yaml")).unwrap_or_default();
+            Zones { names: listed(table.names), places: listed(table.places), words: table.words }
+        });
+        &TABLE
     }
 
     /// The zones that a stretch of text names.
@@ -90,10 +95,12 @@ impl Zones {
             offsets.extend(known.flat_map(|it| &it.1));
         }
         let local = || self.words.local.iter().any(|it| !places(&folded, it).is_empty());
-        match offsets.is_empty() {
-            false => Named::Known(offsets),
-            true if local() || self.is_foreign(text) => Named::Unknown,
-            true => Named::None,
+        if !offsets.is_empty() {
+            Named::Known(offsets)
+        } else if local() || self.is_foreign(text) {
+            Named::Unknown
+        } else {
+            Named::None
         }
     }
 
