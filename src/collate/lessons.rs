@@ -8,6 +8,7 @@
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use super::couples::Kept;
 use super::evidence::Text;
 use super::lexicon::Dictionary;
 use super::pairing::RowWords;
@@ -93,8 +94,12 @@ impl Lexicon {
 }
 
 /// Learns from statements, whose words are known, what collating stands on; `teach` gives the lesson of a
-/// statement in a round.
-pub fn learn_from(all: &[Words], teach: &(dyn Fn(usize, &Round) -> Lesson + Sync)) -> Lexicon {
+/// statement in a round, and what the rows of all teach of two languages may be `kept`.
+pub fn learn_from(
+    all: &[Words],
+    teach: &(dyn Fn(usize, &Round) -> Lesson + Sync),
+    kept: Kept,
+) -> Lexicon {
     let mut lexicon = Lexicon::default();
     if all.len() < ENOUGH {
         return lexicon;
@@ -103,7 +108,7 @@ pub fn learn_from(all: &[Words], teach: &(dyn Fn(usize, &Round) -> Lesson + Sync
         let round = Round { lexicon: &lexicon, whole: at == SKETCHES };
         let statements = all.par_iter().enumerate();
         let lessons = statements.map(|(at, own)| (teach(at, &round).0, own.keys())).collect();
-        lexicon.dictionary = Dictionary::learn(lessons);
+        lexicon.dictionary = Dictionary::learn(lessons, kept);
     }
     lexicon
 }
@@ -118,5 +123,5 @@ pub fn learn(count: usize, fetch: &(dyn Fn(usize) -> Vec<Witness> + Sync)) -> Le
         let lesson = |own| round.lesson(&witnesses, &Evidence::of(&witnesses), own);
         words.get(at).map_or_else(Lesson::default, lesson)
     };
-    learn_from(&words, &teach)
+    learn_from(&words, &teach, Kept::NOTHING)
 }

@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::classes::Classes;
+use super::couples::Kept;
 use super::keys::Keys;
 use super::pairing::{Counts, Demand, RowWords};
 use crate::vocab::digest::{Fingerprint, hash64};
@@ -49,8 +50,9 @@ struct Entry {
 }
 
 impl Dictionary {
-    /// Learns from the rows of statements, whose words are numbered by their places among some keys.
-    pub(crate) fn learn(statements: Vec<(Vec<RowWords>, &[u64])>) -> Self {
+    /// Learns from the rows of statements, whose words are numbered by their places among some keys, beside
+    /// what is kept of that.
+    pub(crate) fn learn(statements: Vec<(Vec<RowWords>, &[u64])>, kept: Kept) -> Self {
         let mut all: Vec<u64> = Vec::new();
         for (rows, keys) in &statements {
             let mut told = vec![false; keys.len()];
@@ -76,7 +78,10 @@ impl Dictionary {
         let rows: Vec<RowWords> = renumbered.collect();
         let classes = Classes::new(&rows, all.len());
         let counts = Counts::new(classes.rows(), classes.size(), TEACHING);
-        let taught = counts.glosses();
+        let first = |class: u32| all.get(*classes.members(class).first()? as usize).copied();
+        let keys: Vec<u64> =
+            (0..classes.size() as u32).map(|it| first(it).unwrap_or_default()).collect();
+        let taught = counts.glosses_beside(&keys, kept);
         let mut dictionary = Self::default();
         let mut told = vec![Told::default(); all.len()];
         for &word in taught.each().flat_map(|it| classes.members(it.0)) {

@@ -9,6 +9,7 @@ mod again;
 pub mod align_file;
 mod certainty;
 mod classes;
+pub mod couples;
 mod cut;
 pub mod diff;
 mod evidence;

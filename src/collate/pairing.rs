@@ -63,6 +63,8 @@ pub(crate) struct Counts {
     cells: Vec<u32>,
     /// How many tops there are: one for each cell and each version of its row.
     tops: usize,
+    /// Between which languages it is known what the words gloss; none where that is empty.
+    known: Vec<bool>,
 }
 
 /// A version in a row.
@@ -148,6 +150,7 @@ impl Counts {
             versions: Vec::new(),
             cells: Vec::new(),
             tops: 0,
+            known: Vec::new(),
         };
         for row in rows {
             counts.enter(row, &places, &tongue);
@@ -190,6 +193,33 @@ impl Counts {
             let own = self.cells.get(version.cells.clone()).unwrap_or_default();
             let begin = self.own(version.lang).start;
             (0..).zip(own).map(move |(place, word)| (begin + word, (at, place)))
+        })
+    }
+
+    /// The same where some languages need not be walked through, since it is known what they teach.
+    pub(super) fn knowing(self, known: Vec<bool>) -> Self {
+        Self { known, ..self }
+    }
+
+    /// Whether it is known what two languages teach each other.
+    pub(super) fn knows(&self, one: usize, other: usize) -> bool {
+        self.known.get(self.between(one, other)) == Some(&true)
+    }
+
+    /// The number of two languages among all.
+    pub(super) fn between(&self, one: usize, other: usize) -> usize {
+        one.min(other) * self.tongues() + one.max(other)
+    }
+
+    /// The rows in their order: the statement of each, and language and cells of its versions.
+    pub(super) fn each_row(
+        &self,
+    ) -> impl Iterator<Item = (u32, impl Iterator<Item = (usize, &[u32])>)> {
+        let rows = self.versions.chunk_by(|a, b| a.row == b.row);
+        rows.map(|row| {
+            let cells = |it: &Version| self.cells.get(it.cells.clone()).unwrap_or_default();
+            let statement = row.first().map_or(0, |it| it.statement);
+            (statement, row.iter().map(move |it| (it.lang, cells(it))))
         })
     }
 

@@ -15,7 +15,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use rayon::prelude::*;
 
 use super::pairing::{Counts, Joint};
-use super::taught::Taught;
+use super::taught::{Pair, Taught};
 use crate::vocab::lists::Lists;
 
 /// The least association that is kept.
@@ -86,12 +86,17 @@ impl Counts {
     /// What glosses each word: pairs compete in every row, and count as much as each is the best that both
     /// words can find.
     pub(crate) fn glosses(&self) -> Taught {
+        let pairs = self.pairs();
+        Taught::new(self.numbers(), &|| pairs.iter().copied())
+    }
+
+    /// The pairs that gloss each other, of languages of which that is not known.
+    pub(super) fn pairs(&self) -> Vec<Pair> {
         let tops = Tops::new(self.tops());
         let partners = self.each(&|room, own| self.partners(room, own, &tops));
         let won = self.each(&|room, own| self.won(room, (own, partners.of(own)), &tops));
-        let all = || 0..self.numbers().len() as u32;
-        let pairs = || all().flat_map(|own| won.of(own).iter().map(move |it| (own, *it)));
-        Taught::new(self.numbers(), &pairs)
+        let all = 0..self.numbers().len() as u32;
+        all.flat_map(|own| won.of(own).iter().map(move |it| (own, *it))).collect()
     }
 
     /// What is found for each word, by one worker or all; it is left in the room.
@@ -124,11 +129,12 @@ impl Counts {
         all
     }
 
-    /// The walks of a word through the languages behind its own.
+    /// The walks of a word through the languages behind its own, as far as it is to be found what they teach.
     fn walks(&self, word: u32) -> impl Iterator<Item = Walk> {
         let lang = self.lang(word);
         let place = (word - self.own(lang).start) as usize;
-        (lang + 1..self.tongues()).map(move |other| Walk { word, place, langs: (lang, other) })
+        let others = (lang + 1..self.tongues()).filter(move |other| !self.knows(lang, *other));
+        others.map(move |other| Walk { word, place, langs: (lang, other) })
     }
 
     /// The words that could gloss a word; tells in every row how strong the best of them is.

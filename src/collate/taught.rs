@@ -13,7 +13,7 @@ pub(crate) struct Taught {
 }
 
 /// Two words, by their places among all, and how strongly they gloss each other.
-type Pair = (u32, (u32, f32));
+pub(super) type Pair = (u32, (u32, f32));
 
 impl Taught {
     /// Gathers pairs of words, which are told twice.

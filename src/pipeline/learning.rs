@@ -10,6 +10,7 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 use rayon::prelude::*;
 
 use super::synopses::Shelved;
+use crate::collate::couples::{self, Couples};
 use crate::collate::lessons::{Lesson, Round, Words, learn_from};
 use crate::collate::{Evidence, Lexicon, Witness};
 use crate::daybook::{Daybook, Drawer};
@@ -23,6 +24,8 @@ const READ: &str = "read";
 const WORDS: &str = "words";
 /// The drawer of what each statement of the sample teaches.
 const LESSONS: &str = "lessons";
+/// The drawer of what the rows of all teach of two languages.
+const COUPLES: &str = "couples";
 
 /// How many bytes of text a statement of the sample may have that stays in memory while it is learned from:
 /// what was found in them takes about ten times as many.
@@ -195,7 +198,12 @@ fn learned(
         let lesson = || statements.tell(place, |it| round.lesson(&it.0, &it.1, words));
         lessons.result(inputs, lesson)
     };
-    let lexicon = learn_from(&own, &teach);
+    let told = daybook.drawer(COUPLES);
+    let recall = |it| told.recall(it);
+    let record = |it, now: &Couples| told.record(it, now);
+    let kept = couples::Kept { recall: &recall, record: &record };
+    let lexicon = learn_from(&own, &teach, kept);
+    told.close(daybook);
     lessons.close(daybook);
     let read = sample.iter().zip(statements.read);
     (lexicon, read.filter_map(|(at, it)| Some((*at, it.into_inner()?))).collect())
