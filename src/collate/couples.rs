@@ -114,8 +114,11 @@ impl Counts {
     fn said(&self, lang: usize, cells: &[u32], keys: &[u64]) -> u64 {
         let begin = self.own(lang).start;
         let number = |cell: &u32| self.numbers().get((begin + cell) as usize);
-        let own = cells.iter().filter_map(|it| keys.get(*number(it)? as usize));
-        hash64(&own.flat_map(|it| it.to_le_bytes()).collect::<Vec<u8>>())
+        let mut bytes = Vec::with_capacity(cells.len() * 8);
+        for key in cells.iter().filter_map(|it| keys.get(*number(it)? as usize)) {
+            bytes.extend_from_slice(&key.to_le_bytes());
+        }
+        hash64(&bytes)
     }
 }
 

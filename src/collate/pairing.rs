@@ -198,7 +198,19 @@ impl Counts {
 
     /// The same where some languages need not be walked through, since it is known what they teach.
     pub(super) fn knowing(self, known: Vec<bool>) -> Self {
-        Self { known, ..self }
+        let mut counts = Self { known, tops: 0, ..self };
+        for at in 0..counts.versions.len() {
+            let Some(own) = counts.versions.get(at).cloned() else { continue };
+            let row = counts.versions.get(own.row.clone()).unwrap_or_default();
+            // Where no language of the row is walked through, nobody asks for its tops.
+            let walked = row.iter().any(|it| !counts.knows(own.lang, it.lang));
+            let room = if walked { own.cells.len() * row.len() } else { 0 };
+            if let Some(version) = counts.versions.get_mut(at) {
+                version.tops = counts.tops;
+            }
+            counts.tops += room;
+        }
+        counts
     }
 
     /// Whether it is known what two languages teach each other.
