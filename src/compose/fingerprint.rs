@@ -87,6 +87,9 @@ impl Site<'_> {
 
     /// Something of the whole archive.
     fn whole(&self, about: About, inputs: &mut Inputs) {
+        if about == About::Names {
+            return inputs.add(&self.prints.all_names(&self.press));
+        }
         inputs.add(&self.prints.all_heads());
         if about >= About::Titles {
             inputs.add(&self.prints.all_titles(&self.press));

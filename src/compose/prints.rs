@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use super::pages::lists::statement_card;
 use super::pages::names;
+use super::pages::synopsis::first;
 use super::press::Press;
 use super::shelves;
 use super::{Options, Search, ThemeFiles};
@@ -47,6 +48,8 @@ pub(super) struct Prints {
     all_groups: OnceLock<Fingerprint>,
     /// What was found of all statements and of names, once somebody has asked for it.
     all_findings: OnceLock<Fingerprint>,
+    /// The names of all statements, once somebody has asked for them.
+    entries: OnceLock<Fingerprint>,
 }
 
 impl Prints {
@@ -82,6 +85,7 @@ impl Prints {
             all_titles: OnceLock::new(),
             all_groups: OnceLock::new(),
             all_findings: OnceLock::new(),
+            entries: OnceLock::new(),
         };
         let cited = statements().map(|id| prints.cited_of(press, id)).collect();
         let texts = statements().map(|id| prints.texts_of(press, id)).collect();
@@ -120,6 +124,7 @@ impl Prints {
         self.all_titles.take();
         self.all_groups.take();
         self.all_findings.take();
+        self.entries.take();
     }
 
     /// What a statement is called, and what its versions say of themselves.
@@ -223,9 +228,26 @@ impl Prints {
         *self.all_findings.get_or_init(|| {
             let mut inputs = Inputs::default();
             inputs.add_all(self.synopses.iter());
-            inputs.add(&daybook::print(&press.material.names.entries));
+            inputs.add(&self.entries(press));
             inputs.fingerprint()
         })
+    }
+
+    /// Where names stand: the names, and what statements, their units and their versions are called.
+    pub(super) fn all_names(&self, press: &Press) -> Fingerprint {
+        let mut inputs = Inputs::default().with(&self.entries(press));
+        let archive = press.material.archive;
+        inputs.add_all((0..).map(StatementId).zip(&archive.statements).map(|(id, it)| {
+            let document = |it: &Version| shelves::find(archive, it.document).map(|it| &it.name);
+            let versions: Vec<_> = it.versions.iter().map(document).collect();
+            (&it.slug, press.synopsis(id).map(first), versions)
+        }));
+        inputs.fingerprint()
+    }
+
+    /// The names of all statements.
+    fn entries(&self, press: &Press) -> Fingerprint {
+        *self.entries.get_or_init(|| daybook::print(&press.material.names.entries))
     }
 }
 

@@ -153,7 +153,7 @@ pub(super) enum Export {
     OpenSearch,
 }
 
-/// What a file of the whole archive tells of; each tells of those before it, too.
+/// What a file of the whole archive tells of; each but the last tells of those before it, too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum About {
     /// What documents say of themselves.
@@ -164,6 +164,8 @@ pub(super) enum About {
     Groups,
     /// What was found of those.
     Findings,
+    /// Where names stand in them, and nothing else.
+    Names,
 }
 
 /// What a table tells of, by its place among them.

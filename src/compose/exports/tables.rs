@@ -188,7 +188,7 @@ pub(super) const TABLES: &[Table] = &[
         ],
         key: &[],
         foreign: &[("statement", "statements"), ("document", "documents")],
-        about: About::Findings,
+        about: About::Names,
         rows: rows::names,
     },
     Table {
