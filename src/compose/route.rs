@@ -51,17 +51,17 @@ impl Routes {
 
     /// The page of a document.
     pub(super) fn document(&self, id: DocumentId) -> String {
-        format!("documents/{}.html", self.documents.get(id.0 as usize).map_or("", String::as_str))
+        path("documents/", self.documents.get(id.0 as usize))
     }
 
     /// The page that shows a document's seed beside what was kept of it.
     pub(super) fn source(&self, id: DocumentId) -> String {
-        format!("sources/{}.html", self.documents.get(id.0 as usize).map_or("", String::as_str))
+        path("sources/", self.documents.get(id.0 as usize))
     }
 
     /// The page of a statement.
     pub(super) fn statement(&self, id: StatementId) -> String {
-        format!("statements/{}.html", self.statements.get(id.0 as usize).map_or("", String::as_str))
+        path("statements/", self.statements.get(id.0 as usize))
     }
 
     /// A statement in a format.
@@ -101,6 +101,11 @@ impl Routes {
     pub(super) fn is_public(&self) -> bool {
         !self.base.is_empty()
     }
+}
+
+/// The path of a page in a folder. It is asked for so often that it is made in one piece.
+fn path(folder: &str, name: Option<&String>) -> String {
+    [folder, name.map_or("", String::as_str), ".html"].concat()
 }
 
 /// Whether a path is that of a page for readers.

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
+use std::hash::BuildHasher;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::accession::Glance;
 use crate::daybook::{Daybook, Table};
@@ -135,6 +137,8 @@ type Items = Vec<(String, Item)>;
 #[derive(Clone, Default)]
 pub(super) struct Inventory {
     digests: Vec<(String, Fingerprint)>,
+    /// The places of names, by their hashes, as far as they are known: every file is asked for several times.
+    places: FxHashMap<u64, u32>,
 }
 
 impl Inventory {
@@ -152,20 +156,37 @@ impl Inventory {
         if !all_known {
             daybook.write(&name, &items);
         }
-        Self { digests: items.into_iter().map(|(name, it)| (name, it.1)).collect() }
+        Self::of(items.into_iter().map(|(name, it)| (name, it.1)).collect())
+    }
+
+    /// Digests by name, in order.
+    fn of(digests: Vec<(String, Fingerprint)>) -> Self {
+        let places = digests.iter().zip(0..).map(|((name, _), at)| (hash(name), at)).collect();
+        Self { digests, places }
+    }
+
+    /// The place of a file, or else where it would stand.
+    fn place(&self, name: &str) -> Result<usize, usize> {
+        let known = self.places.get(&hash(name)).map(|at| *at as usize);
+        let is_it = |at: &usize| self.digests.get(*at).is_some_and(|it| it.0 == name);
+        let search = || self.digests.binary_search_by(|it| it.0.as_str().cmp(name));
+        known.filter(is_it).map_or_else(search, Ok)
     }
 
     /// The digest of a file; `None` where there is none, or it cannot be read.
     pub(super) fn digest(&self, name: &str) -> Option<Fingerprint> {
-        find(&self.digests, name).copied()
+        self.digests.get(self.place(name).ok()?).map(|it| it.1)
     }
 
     /// Notes what a file holds now.
     fn note(&mut self, name: &str, bytes: &[u8]) {
         let digest = Fingerprint::of_bytes(bytes);
-        match self.digests.binary_search_by(|it| it.0.as_str().cmp(name)) {
+        match self.place(name) {
             Ok(at) => self.digests.iter_mut().skip(at).take(1).for_each(|it| it.1 = digest),
-            Err(at) => self.digests.insert(at, (name.to_owned(), digest)),
+            Err(at) => {
+                self.places.clear();
+                self.digests.insert(at, (name.to_owned(), digest));
+            }
         }
     }
 
@@ -173,6 +194,11 @@ impl Inventory {
     pub(super) fn print(&self) -> Fingerprint {
         Fingerprint::of(&self.digests)
     }
+}
+
+/// The hash by which a name is looked up.
+fn hash(name: &str) -> u64 {
+    FxBuildHasher.hash_one(name)
 }
 
 /// What a list by name, in order, says of one.
