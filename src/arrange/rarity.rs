@@ -120,7 +120,9 @@ pub(super) fn coarse(count: u32, digits: u32) -> f32 {
 fn gather(signatures: &[Signature], group: usize) -> Vec<Vec<u32>> {
     let range = |key: u32| ((u64::from(key) * RANGES as u64) >> u32::BITS) as usize;
     let first = (((group * TOGETHER) as u64) << u32::BITS) / RANGES as u64;
-    let mut ranges = vec![Vec::new(); TOGETHER];
+    let keys: usize = signatures.iter().map(|it| it.keys().len()).sum();
+    let room = || Vec::with_capacity(keys / RANGES * 9 / 8);
+    let mut ranges: Vec<Vec<u32>> = std::iter::repeat_with(room).take(TOGETHER).collect();
     for signature in signatures {
         for key in signature.keys_from(first as u32) {
             match ranges.get_mut(range(key) - group * TOGETHER) {
@@ -134,7 +136,9 @@ fn gather(signatures: &[Signature], group: usize) -> Vec<Vec<u32>> {
 
 /// Counts the keys of one range of a group: those of two and more texts, but not of more than `most`.
 fn count(parts: &[Vec<Vec<u32>>], range: usize, most: f32) -> Vec<(u32, u32)> {
-    let keys: Vec<u32> = parts.iter().filter_map(|it| it.get(range)).flatten().copied().collect();
+    let keys: Vec<&[u32]> =
+        parts.iter().filter_map(|it| it.get(range)).map(Vec::as_slice).collect();
+    let keys = keys.concat();
     let keys = sorted(&keys);
     let runs = keys.chunk_by(|a, b| a == b).filter(|run| run.len() > 1);
     let rows = runs.filter_map(|run| Some((*run.first()?, run.len() as u32)));

@@ -8,6 +8,7 @@ use std::hash::Hash;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
+use super::mix::Mix;
 use super::signature::Signature;
 use super::study::LEAST_SAID;
 use crate::vocab::digest::Fingerprint;
@@ -30,7 +31,18 @@ impl Reprints {
         signatures: &[Signature],
         kin: impl Fn(usize) -> Option<K>,
     ) -> Self {
-        let said: Vec<Option<Fingerprint>> = signatures.par_iter().map(said).collect();
+        // Most texts are like no other already in the outlines of their passages, and are not read further.
+        let outlined: Vec<Option<u64>> = signatures.par_iter().map(outlined).collect();
+        let key = |at: usize| outlined.get(at).copied().flatten().zip(kin(at));
+        let mut alike: FxHashMap<(u64, K), u32> = FxHashMap::default();
+        for key in (0..signatures.len()).filter_map(key) {
+            *alike.entry(key).or_default() += 1;
+        }
+        let is_alike = |at: usize| key(at).and_then(|it| alike.get(&it)) > Some(&1);
+        let alike: Vec<bool> = (0..signatures.len()).map(is_alike).collect();
+        let both = signatures.par_iter().zip(alike);
+        let said: Vec<Option<Fingerprint>> =
+            both.map(|(signature, alike)| alike.then(|| said(signature))?).collect();
         let mut known: FxHashMap<(Fingerprint, K), u32> = FxHashMap::default();
         let first = |(at, said): (usize, Option<Fingerprint>)| {
             let own = at as u32;
@@ -73,17 +85,28 @@ impl Reprints {
     }
 }
 
-/// A fingerprint of what a text says; `None` where it says too little to be known again. Of the title of a
-/// longer text only numbers and days count: an outlet gives a report another title, and pages of one form
-/// differ in the year that their titles name.
-fn said(signature: &Signature) -> Option<Fingerprint> {
+/// From which outline on a text is known again: a longer one from its body on, since an outlet gives a report
+/// another title. `None` where it says too little to be known again.
+fn known_from(signature: &Signature) -> Option<usize> {
     let letters =
         |from: usize| signature.outlines().skip(from).map(|it| u32::from(it.length)).sum();
     let (body, whole): (u32, u32) = (letters(1), letters(0));
-    if (whole as f32) < LEAST_SAID {
-        return None;
+    (whole as f32 >= LEAST_SAID).then_some(usize::from(body >= KNOWN_BY_BODY))
+}
+
+/// A hash of the outlines by which a text is known again.
+fn outlined(signature: &Signature) -> Option<u64> {
+    let mut hash = Mix(0);
+    for outline in signature.outlines().skip(known_from(signature)?) {
+        hash.add(u64::from(outline.print) << 16 | u64::from(outline.length));
     }
-    let from = usize::from(body >= KNOWN_BY_BODY);
+    Some(hash.0)
+}
+
+/// A fingerprint of what a text says; `None` where it says too little to be known again. Of the title of a
+/// longer text only numbers and days count: pages of one form differ in the year that their titles name.
+fn said(signature: &Signature) -> Option<Fingerprint> {
+    let from = known_from(signature)?;
     let mut bytes = Vec::new();
     for outline in signature.outlines().skip(from) {
         bytes.extend(outline.print.to_le_bytes());
