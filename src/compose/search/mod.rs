@@ -105,7 +105,7 @@ impl Index {
             let (sections, words) = parts::gather(&order, material);
             (Shards::cut(sections), words)
         };
-        let ((shards, words), named) = rayon::join(cut, || Named::new(names));
+        let ((shards, words), named) = rayon::join(cut, || Named::of(names, material.kept));
         let leaves = Leaves::lay(archive, words);
         let places = leaves.places(archive);
         let groups = directory::groups(&shards.ranges);

@@ -8,9 +8,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use super::fold::{Role, fold};
 use crate::collate::names::{Form, Name, Names};
+use crate::daybook::Drawer;
+use crate::vocab::digest::Fingerprint;
 use crate::vocab::evidence::names::{Mention, mentions};
 
 /// The most forms that are searched beside one.
@@ -19,10 +22,11 @@ const MOST: usize = 8;
 const LEAST: u8 = 50;
 
 /// The forms of all names by their first terms.
-#[derive(Default)]
+#[derive(Default, Serialize, Deserialize)]
 pub(super) struct Named(BTreeMap<String, Vec<Known>>);
 
 /// A form and what else is searched for it.
+#[derive(Serialize, Deserialize)]
 struct Known {
     /// The terms of the form with spaces between.
     own: String,
@@ -31,8 +35,23 @@ struct Known {
 }
 
 impl Named {
+    /// Prepares the names of an archive, or gives them as an earlier build has prepared them: they hang on the
+    /// forms alone.
+    pub(super) fn of(names: &Names, kept: &Drawer) -> Self {
+        let mut bytes = Vec::new();
+        for name in &names.entries {
+            bytes.extend((name.forms.len() as u64).to_le_bytes());
+            for text in name.forms.iter().flat_map(|it| [it.lang.as_str(), &it.written]) {
+                bytes.extend((text.len() as u64).to_le_bytes());
+                bytes.extend_from_slice(text.as_bytes());
+            }
+        }
+        let inputs = Fingerprint::of(&("named", Fingerprint::of_bytes(&bytes)));
+        kept.result(Some(inputs), || Self::new(names))
+    }
+
     /// Prepares the names of an archive: whole names first, then the words of those that have several.
-    pub(super) fn new(names: &Names) -> Self {
+    fn new(names: &Names) -> Self {
         let whole: Vec<_> = names.entries.par_iter().flat_map_iter(forms_of).collect();
         let words: Vec<_> = names.entries.par_iter().flat_map_iter(words_of).collect();
         let mut all = Self::default();
