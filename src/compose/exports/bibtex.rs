@@ -95,9 +95,15 @@ fn name(out: &mut String, field_name: &str, value: Option<&str>) {
     }
 }
 
+/// The characters that mean something to TeX.
+const MARKS: &[u8] = b"\\{}~^$&#_%";
+
 /// A text in which nothing means anything to TeX. Braces are spelled out, since a reader of BibTeX
 /// counts them even after a backslash.
 fn safe(text: &str) -> String {
+    if !text.bytes().any(|it| MARKS.contains(&it)) {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     for character in text.chars() {
         match character {

@@ -319,5 +319,10 @@ fn words(cell: &Cell, witness: &Witness) -> String {
 /// A text on one line, without control characters.
 fn one_line(text: &str) -> String {
     let blank = |it: char| it.is_whitespace() || it.is_control();
+    let spaced = text.starts_with(' ') || text.ends_with(' ') || text.contains("  ");
+    // Most texts are on one line as they are.
+    if !spaced && text.chars().all(|it| it == ' ' || !blank(it)) {
+        return text.to_owned();
+    }
     text.split(blank).filter(|it| !it.is_empty()).collect::<Vec<_>>().join(" ")
 }
