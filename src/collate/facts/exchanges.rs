@@ -295,7 +295,7 @@ impl<'a> Exchanges<'a> {
 }
 
 /// The beginning of a word that stays when it is inflected or joined to others.
-fn stem(word: &str) -> String {
+pub(super) fn stem(word: &str) -> String {
     let letters = word.chars().count();
     word.to_lowercase().chars().take(letters.saturating_sub(2).max(letters.min(4))).collect()
 }
@@ -310,14 +310,14 @@ fn can_be_one(one: &str, other: &str) -> bool {
 }
 
 /// Whether two names may be one: they begin alike, or one may be the abbreviation of the other.
-fn akin(one: &str, other: &str) -> bool {
+pub(super) fn akin(one: &str, other: &str) -> bool {
     let capitals = |it: &str| it.chars().all(|c| !c.is_lowercase());
     let begin = |it: &str| it.to_lowercase().chars().take(3).collect::<String>();
     begin(one) == begin(other) || capitals(one) != capitals(other)
 }
 
 /// Whether a word is that of an office or a body: every language has its own for it.
-fn is_office(words: &str) -> bool {
+pub(super) fn is_office(words: &str) -> bool {
     mentions(words).iter().any(|it| is_generic(it.sound.letters()))
 }
 

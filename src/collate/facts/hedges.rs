@@ -51,6 +51,8 @@ struct Met<'a> {
 const KNOWN: usize = 16;
 /// How many letters may stand between a figure and a form behind it that stands at it.
 const BETWEEN: usize = 3;
+/// How many letters may stand between a figure and a form before it that may hedge it or not.
+const CLOSE: usize = 12;
 /// How far before or behind a figure a hedge may stand, in letters.
 const REACH: usize = 24;
 /// How far around a figure a hedge may stand that perhaps belongs to it, in letters.
@@ -96,12 +98,12 @@ impl Hedges {
         let before = since_stop(last(text.get(..from).unwrap_or_default(), AROUND));
         let behind = until_stop(first(text.get(to..).unwrap_or_default(), AROUND));
         let wide = (before.to_lowercase(), behind.to_lowercase());
-        let near = |it: &Met| it.mark != Mark::At;
+        let near = |it: &Met| !matches!(it.mark, Mark::At | Mark::Perhaps);
         let follows = BEHIND.split(' ').any(|it| it == base(lang));
         let stretches = if follows { vec![&*wide.0, &*wide.1] } else { unbound(&wide.0, &wide.1) };
         let loose = stretches.into_iter().any(|it| forms.longest(it, near).is_some());
         let poor = forms.all.len() < KNOWN;
-        let open = poor || loose || is_foreign(&(wide.0 + &wide.1), lang);
+        let open = poor || loose || forms.perhaps(&wide) || is_foreign(&(wide.0 + &wide.1), lang);
         if open { Hedge::Unclear } else { Hedge::None }
     }
 
@@ -139,6 +141,15 @@ impl Hedges {
 }
 
 impl Forms {
+    /// Whether a form that may hedge or not stands close by a figure, in what is before it and behind it in lower
+    /// case: `under 30`, and not `under the week, 30 came`.
+    fn perhaps(&self, (before, behind): &(String, String)) -> bool {
+        let close = |text: &str, letters| text.chars().count() <= letters;
+        let led = |it: &Met| it.mark == Mark::Perhaps && close(it.behind, CLOSE);
+        let followed = |it: &Met| it.mark == Mark::Perhaps && close(it.before, BETWEEN);
+        self.longest(before, led).is_some() || self.longest(behind, followed).is_some()
+    }
+
     /// The longest form that stands in a text in lower case, of those that are asked for.
     fn longest(&self, text: &str, asked: impl Fn(&Met) -> bool) -> Option<String> {
         let stands = |at: std::ops::Range<usize>, form: &str| {
@@ -329,6 +340,8 @@ mod tests {
     #[test]
     fn what_may_belong_to_another_figure_is_unclear() {
         assert_eq!(hedge("in 2001 about thirty came", "en", "2001"), Hedge::Unclear);
+        assert_eq!(hedge("i alt under 230 kom", "da", "230"), Hedge::Unclear);
+        assert_eq!(hedge("under ugen kom der i alt 230", "da", "230"), Hedge::None);
         assert_eq!(hedge("모두 (about 230 of them) 이다", "ko", "230"), Hedge::Unclear);
     }
 

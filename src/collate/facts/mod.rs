@@ -10,6 +10,7 @@ mod hedges;
 mod hours;
 mod negations;
 mod quotes;
+mod surnames;
 mod zones;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -142,6 +143,7 @@ impl<'a> Facts<'a> {
                 let line = self.said(line);
                 self.tables.negations.findings(place, &line, &mut findings);
                 quotes::findings(place, &line, &mut findings);
+                surnames::findings(place, &line, self.witnesses, &mut findings);
             }
         }
         findings

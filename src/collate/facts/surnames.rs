@@ -1,0 +1,118 @@
+//! Surnames that were exchanged: behind a first name that all write, others have one name and a version another.
+//!
+//! This reads pairs of words with a capital as they are written, so it can tell what is also a common word in some
+//! language: `Andreas Linux` for `Andreas Barth`.
+
+use std::collections::BTreeMap;
+
+use super::exchanges::{akin, is_office, stem};
+use super::{Said, finding};
+use crate::collate::{Finding, Kind, Witness};
+
+/// How many letters a first name has at least: fewer may be an initial or an article.
+const LETTERS: usize = 3;
+
+/// What is told of one line of a unit. A version has another name behind a first name than all others that have the
+/// first name, two and more, in the same letters; it does not have theirs in the line nor have they its own;
+/// others have its own elsewhere; and in the whole statement the first name stands with this one name only.
+pub(super) fn findings(
+    place: usize,
+    line: &[Said],
+    witnesses: &[Witness],
+    findings: &mut Vec<Finding>,
+) {
+    if line.len() < 3 {
+        return;
+    }
+    let named: Vec<BTreeMap<&str, &str>> = line.iter().map(|it| pairs(it.text)).collect();
+    for (own, said) in line.iter().enumerate() {
+        for (first, strange) in named.get(own).into_iter().flatten() {
+            let others = || (0..line.len()).filter(|it| *it != own);
+            let theirs = others().filter_map(|it| Some((it, *named.get(it)?.get(first)?)));
+            let theirs: BTreeMap<usize, &str> = theirs.collect();
+            let Some(&name) = theirs.values().next().filter(|_| theirs.len() > 1) else { continue };
+            if theirs.values().any(|it| *it != name) {
+                continue;
+            }
+            let absent = |it: usize, word: &str| {
+                line.get(it).is_some_and(|it| !it.text.to_lowercase().contains(&stem(word)))
+            };
+            let plain = akin(name, strange) || is_office(name) || is_office(strange);
+            let apart = absent(own, name) && others().all(|it| absent(it, strange));
+            if !plain && apart && is_exchanged((first, name, strange), said.witness, witnesses) {
+                let readings =
+                    theirs.iter().filter_map(|it| Some((line.get(*it.0)?.witness, *it.1)));
+                let readings = readings.chain([(said.witness, *strange)]);
+                let readings =
+                    readings.map(|(witness, words)| (witness, words.to_owned())).collect();
+                let sure = 60 + 5 * theirs.len().min(6) as u8;
+                if !findings.iter().any(|it| it.unit as usize == place && it.kind == Kind::Name) {
+                    findings.push(finding(place, Kind::Name, readings, sure));
+                }
+            }
+        }
+    }
+}
+
+/// Whether a first name stands with one name only in all texts but for a strange one, once, in a version; and the
+/// strange one stands elsewhere in another version.
+fn is_exchanged(
+    (first, name, strange): (&str, &str, &str),
+    own: usize,
+    witnesses: &[Witness],
+) -> bool {
+    let texts = || {
+        let versions = witnesses.iter().enumerate();
+        versions.flat_map(|(at, it)| it.passages.iter().map(move |text| (at, text.as_str())))
+    };
+    let behind = || {
+        texts().flat_map(|(at, text)| {
+            followers(text, first).filter(|it| *it != name).map(move |it| (at, it))
+        })
+    };
+    let known = texts().any(|(at, text)| at != own && words(text).any(|it| it.1 == strange));
+    known && behind().count() == 1 && behind().all(|it| it == (own, strange))
+}
+
+/// The words with a capital right behind a word, wherever it stands in a text.
+fn followers<'a>(text: &'a str, first: &'a str) -> impl Iterator<Item = &'a str> {
+    neighbours(text).filter(move |it| it.0 == first).map(|it| it.1)
+}
+
+/// What stands right behind each first name that stands once in a text.
+fn pairs(text: &str) -> BTreeMap<&str, &str> {
+    let mut times: BTreeMap<&str, usize> = BTreeMap::new();
+    for (_, word) in words(text) {
+        *times.entry(word).or_default() += 1;
+    }
+    neighbours(text).filter(|it| times.get(it.0) == Some(&1)).collect()
+}
+
+/// Two words in Latin letters, each with a capital and small letters, with one space between them.
+fn neighbours(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    let pairs = words(text).zip(words(text).skip(1));
+    pairs.filter_map(|((at, one), (next, other))| {
+        let beside = text.get(at + one.len()..next) == Some(" ");
+        (beside && is_name(one) && is_name(other)).then_some((one, other))
+    })
+}
+
+/// Whether a word may be a name of a person.
+fn is_name(word: &str) -> bool {
+    let mut letters = word.chars();
+    letters.next().is_some_and(|c| c.is_ascii_uppercase())
+        && letters.clone().count() + 1 >= LETTERS
+        && letters.any(|c| c.is_ascii_lowercase())
+}
+
+/// The words of a text, each with the byte at which it begins.
+fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut next = 0;
+    let pieces = text.split_inclusive(|c: char| !c.is_alphanumeric());
+    let words = pieces.map(move |piece| {
+        let at = next;
+        next += piece.len();
+        (at, piece.trim_end_matches(|c: char| !c.is_alphanumeric()))
+    });
+    words.filter(|it| !it.1.is_empty())
+}
