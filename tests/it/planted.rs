@@ -140,15 +140,33 @@ const HEDGED: &str = "about around approx circa nearly almost than over under le
                       moins dépass quelque presque jusqu etwa ungefähr ungefähr rund fast mehr weniger über unter \
                       knapp bis mindest höchst unos unas casi más menos cerca hasta sobre aproxim superior alrededor \
                       circa quasi più meno oltre fino quase mais até oko više gotovo manje preko omkring mere næsten \
-                      mindst færre flere op cirka ca godt nästan över mer färre fler minst upp närmare drygt knappt \
+                      mindst mindre færre flere op cirka ca godt nästan över mer färre fler minst upp närmare drygt knappt \
                       ungef noin yli lähes alle melkein ongeveer meer bijna zo minder tot około ponad prawie blisko \
                       niemal mniej do около более почти свыше менее до больше körülbelül mintegy több közel kb \
                       kevesebb přes téměř asi zhruba více méně až περίπου πάνω σχεδόν περισσ gairebé més menys prop \
                       quasi 約 およそ ほぼ 최소 약 거의 대략 约 大约 超过 近 至少";
 
-/// What says that a figure in front of it is not exact.
-const HEDGED_BEHIND: &str = "以上 以下 以内 未満 超 越 近く 余 ほど 程度 前後 まで も 이상 이하 여 정도 가량 多 余 左右 or so or + \
-                             kadar fazla o más o menos circa ca environ felett alatt";
+/// What says that a figure in front of it is not exact, written without spaces between words.
+const HEDGED_BEHIND: &str =
+    "以上 以下 以内 未満 超 越 近く 余 ほど 程度 前後 まで も 이상 이하 여 정도 가량 多 余 左右";
+
+/// What says the same as words of their own.
+const HEDGED_AFTER: [&str; 14] = [
+    "or so",
+    "or more",
+    "or less",
+    "kadar",
+    "fazla",
+    "o más",
+    "o menos",
+    "o más o menos",
+    "circa",
+    "ca",
+    "environ",
+    "felett",
+    "alatt",
+    "aproximadament",
+];
 
 /// Whether a number that stands free in the text and counts something is exact, by the words near it; nothing of
 /// other numbers.
@@ -161,12 +179,14 @@ fn is_exact(text: &str, lang: &Lang, it: &Quantity) -> Option<bool> {
         || near.rsplit(|c: char| !c.is_alphabetic() && !wide(c)).filter(|it| !it.is_empty());
     let hedges = |it: &str| {
         HEDGED.split(' ').any(|hedge| {
-            it.starts_with(hedge) && (hedge.len() > 3 || it == hedge)
+            it.starts_with(hedge) && (hedge.chars().count() > 4 || it == hedge)
                 || hedge.starts_with(wide) && it.ends_with(hedge)
         })
     };
-    let next: String = behind.chars().take(12).collect();
-    let after = HEDGED_BEHIND.split(' ').any(|hedge| next.contains(hedge));
+    let next: String = behind.chars().take(16).collect();
+    let spoken = words_of(&next);
+    let after = HEDGED_BEHIND.split(' ').any(|hedge| next.contains(hedge))
+        || HEDGED_AFTER.iter().any(|hedge| spoken.contains(&format!(" {hedge} ")));
     let said = words().take(2).any(hedges);
     let open = !said && (after || words().any(hedges));
     let alone = before.ends_with(wide) && !before.ends_with(['第', '제', '、', '（', '「']);
@@ -176,8 +196,15 @@ fn is_exact(text: &str, lang: &Lang, it: &Quantity) -> Option<bool> {
         c.is_lowercase() || c == '%' || lang.base() == "de" && c.is_alphabetic() || counted
     });
     let last = before.trim_end().rsplit(' ').next().unwrap_or("");
-    let name = last.starts_with(char::is_uppercase) && !said;
+    let name = last.starts_with(char::is_uppercase) && !last.ends_with('.') && !said;
     (free && counts && !name && !open).then_some(!said)
+}
+
+/// The words of a text in small letters, with one space around each.
+fn words_of(text: &str) -> String {
+    let small = text.to_lowercase();
+    let words = small.split(|c: char| !c.is_alphanumeric()).filter(|it| !it.is_empty());
+    words.fold(String::from(" "), |all, word| all + word + " ")
 }
 
 /// Says "about" before a figure in all versions but one that do not say it already, in up to three units and for
