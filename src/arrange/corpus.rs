@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use super::bag::{Bag, Feature, Filling, Kind};
-use super::outline::Outline;
+use super::outline::{Outline, Prints};
 use super::rarity::{AT_ONCE, Census, ln};
 use super::signature::Signature;
 use crate::vocab::evidence::Space;
@@ -56,12 +56,32 @@ pub(super) struct Text {
     pub(super) norms: [f32; SPACES],
     /// The number of its passages that are no furniture.
     pub(super) passages: u32,
+    /// These passages.
+    pub(super) prints: Prints,
+    /// The keys of its numbers and days, sorted, also of those that no other text has.
+    pub(super) numbers: Box<[u32]>,
+    /// Those in its title.
+    pub(super) dated: Box<[u32]>,
 }
 
 impl Text {
     /// Whether it is in the language of another text.
     pub(super) fn speaks_as(&self, other: &Self) -> bool {
         self.lang == other.lang && self.lang != UNKNOWN
+    }
+
+    /// The share of the numbers and days of its title and of another that both state; `None` where one of them
+    /// states none.
+    pub(super) fn dates_shared(&self, other: &Self) -> Option<f32> {
+        let most = self.dated.len().max(other.dated.len());
+        let both = !self.dated.is_empty() && !other.dated.is_empty();
+        both.then(|| common(&self.dated, &other.dated) as f32 / most as f32)
+    }
+
+    /// Whether its title states numbers or days, and that of another text does, and none is the same: so two
+    /// issues of one bulletin differ.
+    pub(super) fn is_other_issue(&self, other: &Self) -> bool {
+        self.dates_shared(other) == Some(0.0)
     }
 
     /// What its features weigh together, words not counted.
@@ -134,6 +154,11 @@ impl Text {
     }
 }
 
+/// How many keys are in both of two sorted lists.
+pub(super) fn common(one: &[u32], other: &[u32]) -> usize {
+    one.iter().filter(|it| other.binary_search(it).is_ok()).count()
+}
+
 /// Weighs the texts of an archive. `langs` numbers the languages. Each signature is cut down as soon as its
 /// text is weighed, so that they are not held whole beside the texts.
 pub(super) fn weigh(signatures: &mut [Signature], langs: &[u16], census: &Census) -> Vec<Text> {
@@ -142,7 +167,10 @@ pub(super) fn weigh(signatures: &mut [Signature], langs: &[u16], census: &Census
     let one = |(signature, &lang): (&Signature, &u16), found: Vec<_>| {
         let outlines: Vec<Outline> = signature.outlines().collect();
         let furniture = furniture(&outlines, &prints);
-        text((signature, lang), &Ground::new(&outlines, furniture), &scale, found)
+        let kept = outlines.iter().zip(&furniture).filter(|it| !it.1).map(|it| it.0);
+        let prints = Prints::of(kept);
+        let ground = Ground::new(&outlines, furniture);
+        Text { prints, ..text((signature, lang), &ground, &scale, found) }
     };
     let chunks = signatures.par_chunks_mut(AT_ONCE).zip(langs.par_chunks(AT_ONCE));
     let weighed = chunks.flat_map_iter(|(some, langs)| {
@@ -252,7 +280,12 @@ fn text(
     found: Vec<Option<(u32, u32)>>,
 ) -> Text {
     let (mut features, mut words) = (Filling::default(), Filling::default());
+    let (mut numbers, mut dated) = (Vec::new(), Vec::new());
     for (mark, found) in signature.marks().zip(found) {
+        if mark.counts() {
+            numbers.push(mark.key);
+            dated.extend((mark.passages().next() == Some(0)).then_some(mark.key));
+        }
         let Some((key, count)) = found else { continue };
         let rare = scale.of(count, mark.space);
         let kept = mark.passages().filter(|it| ground.furniture.get(*it) == Some(&false));
@@ -282,6 +315,8 @@ fn text(
         words: words.done(),
         lengths: ground.lengths.clone(),
         passages: ground.furniture.iter().filter(|it| !**it).count() as u32,
+        numbers: numbers.into(),
+        dated: dated.into(),
         ..Text::default()
     };
     text.sum_up();

@@ -4,6 +4,7 @@
 //! never reads a body: [`sign`] does that once for each page, and its result can be cached.
 
 mod align;
+mod alike;
 mod bag;
 mod candidates;
 mod cluster;
@@ -36,6 +37,7 @@ mod third_networks;
 mod thirds;
 mod verdicts;
 mod weights;
+mod within_network;
 
 pub use reasons::{Reason, Shared, SharedKind};
 pub use seen::Seen;

@@ -2,11 +2,11 @@
 //! edited by hand.
 
 use super::net::Net;
-use super::pair::{MEASURES, OWN as MEASURED};
+use super::pair::{ACROSS, MEASURES, OWN as MEASURED};
 
 /// What a pair's own measures say.
 #[rustfmt::skip]
-pub(super) static OWN: Net<MEASURED, 64> = Net {
+pub(super) static OWN: Net<ACROSS, 64> = Net {
 inputs: [
 (1_601, 32_230), (2_102, 29_339), (3_207, 15_003), (887, 64_388), (1_939, 44_237), (2_593,
 20_853), (982, 67_839), (2_251, 45_826), (2_650, 23_910), (1_000, 99_853), (2_759, 64_754),

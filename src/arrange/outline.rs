@@ -11,6 +11,37 @@ pub(super) struct Outline {
     pub(super) length: u16,
 }
 
+/// The passages of a text by their prints, with their lengths, sorted: what stands word for word in another
+/// text of its language is known again by them.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Prints(Box<[(u32, u16)]>);
+
+impl Prints {
+    /// Of some passages.
+    pub(super) fn of<'a>(passages: impl Iterator<Item = &'a Outline>) -> Self {
+        let mut all: Vec<(u32, u16)> = passages.map(|it| (it.print, it.length)).collect();
+        all.sort_unstable();
+        Self(all.into())
+    }
+
+    /// All of them.
+    pub(super) fn each(&self) -> impl ExactSizeIterator<Item = (u32, u16)> {
+        self.0.iter().copied()
+    }
+
+    /// How much stands word for word in both texts, but for digits, in letters.
+    pub(super) fn shared(&self, other: &Self) -> f32 {
+        let (mut others, mut sum) = (other.0.iter().peekable(), 0.0);
+        for it in &self.0 {
+            while others.next_if(|other| *other < it).is_some() {}
+            if others.next_if_eq(&it).is_some() {
+                sum += f32::from(it.1);
+            }
+        }
+        sum
+    }
+}
+
 /// A passage without its words. The hash is of a kind that Firefox uses for its tables: one multiplication
 /// a character.
 pub(super) fn outline(text: &str) -> Outline {
@@ -33,5 +64,23 @@ fn quarter_letters(c: char) -> u32 {
         0x1200..=0x139f | 0x3040..=0x30ff => 7,
         0x3400..=0x9fff | 0xf900..=0xfaff | 0x20000..=0x3ffff => 12,
         _ => 4,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stands_word_for_word_is_counted_once_for_each_time_that_both_have_it() {
+        let prints = |texts: &[&str]| {
+            let outlines: Vec<Outline> = texts.iter().map(|it| outline(it)).collect();
+            Prints::of(outlines.iter())
+        };
+        let own = prints(&["twelve words", "of 12 March", "of 12 March", "five5"]);
+        let shared = |other: &Prints| own.shared(other) as u32;
+        assert_eq!(shared(&own), 39);
+        assert_eq!(shared(&prints(&["of 31 March", "none of it", "twelve words"])), 23);
+        assert_eq!(shared(&prints(&[])), 0);
     }
 }

@@ -1,13 +1,14 @@
 //! One pair of texts in numbers: what a verdict stands on. Knows two weighed texts, no third.
 
 use super::align::Grid;
+use super::alike::{ALIKE, alike};
 use super::bag::{Bag, Feature};
 use super::corpus::{SPACES, Text, WORD};
 use super::rarity::ln;
 use super::seats::Best;
 
 /// How many numbers describe a pair.
-pub(super) const MEASURES: usize = 64;
+pub(super) const MEASURES: usize = 72;
 
 /// Which measure says that both texts are in one language.
 pub(super) const SAME_LANGUAGE: usize = SPACES * 3 + 2;
@@ -23,6 +24,8 @@ pub(super) type Measures = [f32; MEASURES];
 
 /// How many of the measures are the pair's own.
 pub(super) const OWN: usize = MEASURES - COMPETITION - CONTEST;
+/// How many of them say something across languages; the others, the last, are of two texts in one language.
+pub(super) const ACROSS: usize = OWN - ALIKE;
 /// How many of the measures compare the pair with its rivals.
 const COMPETITION: usize = 11;
 /// How many measures compare the pair's first verdict with that of its rivals.
@@ -208,6 +211,9 @@ pub(super) fn measure(a: &Text, b: &Text, offset: f32, bench: &mut Bench) -> Mea
         fit.title,
     ]);
     number_measures(&shared, a, b, &mut writer);
+    if a.speaks_as(b) {
+        writer.write(&alike(a, b, shared.dots[usize::from(WORD)]));
+    }
     writer.measures
 }
 

@@ -12,7 +12,6 @@ use super::mix::Mix;
 use super::signature::Signature;
 use super::study::LEAST_SAID;
 use crate::vocab::digest::Fingerprint;
-use crate::vocab::evidence::Space;
 
 /// The length from which on a body can be known again under another title, in letters, counted as signatures
 /// do.
@@ -114,8 +113,7 @@ fn said(signature: &Signature) -> Option<Fingerprint> {
     }
     // Outlines do not tell digits apart; numbers do.
     for mark in signature.marks() {
-        let counted = mark.space == Space::Number as u8 || mark.space == Space::Day as u8;
-        for passage in mark.passages().filter(|it| counted || *it >= from) {
+        for passage in mark.passages().filter(|it| mark.counts() || *it >= from) {
             bytes.extend(mark.key.to_le_bytes());
             bytes.extend((passage as u16).to_le_bytes());
         }

@@ -326,6 +326,11 @@ fn plain(text: &Text, census: &Census) -> u64 {
     let mut hash = Mix(u64::from(text.passages));
     hash.add(text.lengths.len() as u64);
     text.lengths.iter().for_each(|it| hash.add(u64::from(it.to_bits())));
+    for keys in [&text.numbers, &text.dated] {
+        hash.add(keys.len() as u64);
+        keys.iter().for_each(|it| hash.add(u64::from(*it)));
+    }
+    text.prints.each().for_each(|it| hash.add(u64::from(it.0) << 16 | u64::from(it.1)));
     add(&mut hash, &text.features, census);
     add(&mut hash, &text.words, census);
     hash.0

@@ -37,6 +37,11 @@ pub(super) struct Mark<'a> {
 }
 
 impl Mark<'_> {
+    /// Whether it is a number or a day.
+    pub(super) fn counts(&self) -> bool {
+        self.space == Space::Number as u8 || self.space == Space::Day as u8
+    }
+
     /// The passages in which it stands, in their order.
     pub(super) fn passages(&self) -> impl Iterator<Item = usize> + Clone {
         let at = |bytes: &[u8]| bytes.iter().rev().fold(0, |sum, it| sum << 8 | usize::from(*it));

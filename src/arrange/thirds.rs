@@ -29,16 +29,16 @@ const MOST: f32 = 3000.0;
 const LEAST: f32 = 0.01;
 
 /// Makes pairs as likely as they are once third texts were heard. Pairs within one language are left as they
-/// are.
+/// are; for two issues of what comes out again and again no third text speaks.
 pub(super) fn hear(texts: &[Text], pairs: &[Pair], chances: &mut [Chance]) {
     let thirds = Thirds::new(texts, pairs, chances);
-    let across = |pair: &Pair| {
-        let both = texts.get(pair.0 as usize).zip(texts.get(pair.1 as usize));
-        both.is_some_and(|(a, b)| !a.speaks_as(b))
-    };
-    let all = chances.par_iter_mut().zip(pairs).enumerate().filter(|(_, (_, it))| across(it));
+    let all = chances.par_iter_mut().zip(pairs).enumerate();
     all.for_each(|(at, (chance, pair))| {
-        *chance = verdicts::chance(THIRDS.says(thirds.say(at, *pair, *chance).into_iter()));
+        let both = texts.get(pair.0 as usize).zip(texts.get(pair.1 as usize));
+        let Some((a, b)) = both.filter(|(a, b)| !a.speaks_as(b)) else { return };
+        let said = thirds.say(at, *pair, *chance);
+        let heard = verdicts::chance(THIRDS.says(said.into_iter()));
+        *chance = if a.is_other_issue(b) { heard.min(*chance) } else { heard };
     });
 }
 

@@ -3,6 +3,7 @@
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use super::alike::numbers_object;
 use super::candidates::Pair;
 use super::cluster::{CERTAIN, Chance};
 use super::corpus::Text;
@@ -13,6 +14,7 @@ use super::rarity::ln;
 use super::seats::{Best, Seat, Seats};
 use super::seen::Looks;
 use super::weights::{self, Weights};
+use super::within_network::WITHIN;
 
 /// The expected logarithm of the ratio of lengths for each language, against the others.
 pub(super) type Offsets = Vec<f32>;
@@ -34,12 +36,14 @@ pub(super) struct Sight {
     pub(super) likeness: f32,
     /// What their best alignment gains, section by section.
     gain: f32,
-    /// What the pair's own measures add to the verdict of each round, in ten-thousandths.
+    /// What the pair's own measures add to the sum of each round, in ten-thousandths.
     said: [f32; 2],
-    /// What a network makes of them, across languages: a logit.
+    /// What a network makes of them: a logit.
     network: f32,
     /// Whether both texts are in one language.
     within: bool,
+    /// Whether numbers speak against them then.
+    doubtful: bool,
 }
 
 impl Sight {
@@ -50,19 +54,26 @@ impl Sight {
             let own = measures.iter().zip(&round.weights(within).1).take(pair::OWN);
             own.map(|(it, weight)| it * *weight as f32).sum()
         };
-        let own = measures.iter().take(pair::OWN);
-        let network = if within { 0.0 } else { networks::OWN.says(own.copied()) };
+        let own = measures.iter().copied();
+        let network = if within {
+            WITHIN.says(own.take(pair::OWN))
+        } else {
+            networks::OWN.says(own.take(pair::ACROSS))
+        };
         Self {
             likeness: likeness(measures),
             gain: measures.get(pair::GAIN).copied().unwrap_or(0.0),
             said: [said(Round::First), said(Round::Second)],
             network: network.clamp(-SURE, SURE),
             within,
+            doubtful: within && measures.get(pair::ACROSS..pair::OWN).is_some_and(numbers_object),
         }
     }
 
-    /// The verdict as a logit, in [steps](coarse). It is a sum; with the lexicon and across languages, the mean of a sum and of what networks say: they are better at
-    /// damaged texts, the sum at large archives of whole ones.
+    /// The verdict as a logit, in [steps](coarse): a sum, to which networks add what no sum says. Within one
+    /// language, whichever is surer: the network knows what is printed again and edited, the sum what is
+    /// translated twice; where numbers speak against it, whichever is less sure. Across languages, with the lexicon, the mean: networks are better at damaged texts, the
+    /// sum at large archives of whole ones.
     fn logit(&self, standing: impl Iterator<Item = f32> + Clone, round: Round) -> f32 {
         let (bias, weights) = round.weights(self.within);
         let own = match round {
@@ -72,7 +83,10 @@ impl Sight {
         let weighed = standing.clone().zip(weights.iter().skip(pair::OWN));
         let said = weighed.fold(own, |sum, (it, weight)| sum + it * *weight as f32);
         let mut said = (*bias as f32 + said) / 10_000.0;
-        if round == Round::Second && !self.within {
+        if self.within {
+            let both = if self.doubtful { f32::min } else { f32::max };
+            said = both(said, self.network);
+        } else if round == Round::Second {
             let own = [self.network, self.likeness, self.gain].into_iter();
             said = f32::midpoint(said, networks::STANDING.says(own.chain(standing)));
         }

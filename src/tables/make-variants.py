@@ -13,9 +13,14 @@ halved     the first and the second half of each text as two statements: stories
 retold     two stories on one event: every second block of a text, and the others in another order among
            blocks of a text about something else
 renumbered some statements once more with six and more other numbers: announcements after one template
-reprinted  each text once more in its language, shortened, with furniture: reprints
-small-N    archives of three to sixteen texts: some statements and single texts
-medium/KIND-N  archives of eight to twenty-four statements, whole or of one of the kinds above but reprinted
+bulletins  some statements once more with every number another, and up to half of the blocks of other texts:
+           what an institution says every month in the same words
+reprinted  some texts once more in their language, edited as outlets do: blocks left out or added, another
+           title, words changed, all of it in other words but for names and numbers (as a second translation
+           is), blocks joined or parted, a figure put right
+small-N    archives of three to sixteen texts: some statements, reprints and single texts
+press-N    archives of one language: texts, reprints, and bulletins
+medium/KIND-N  archives of eight to twenty-four statements, whole or of one of the kinds above
 
 Below FOLDER/mixed, from all SETs together:
 
@@ -120,16 +125,89 @@ def renumbered(texts):
             yield "r-" + name, "r-" + statement, lang, copy
 
 
+def bulletins(texts):
+    languages = {}
+    for name, (_, lang, _) in sorted(texts.items()):
+        languages.setdefault(lang, []).append(name)
+    for name, (statement, lang, blocks) in texts.items():
+        yield name, statement, lang, blocks
+        roll = dice("bulletin", statement)
+        if roll.random() < 0.5:
+            continue
+        share = roll.choice([0, 0, 0.25, 0.5])
+        other = lambda match, statement=statement: dice("figure", statement, match.group()).choice(
+            [str(int(match.group()) + add) for add in (1, 2, 7, 13, 40)])
+        copy = [re.sub(r"[0-9]+", other, block) for block in blocks]
+        for at in range(1, len(copy)):
+            if dice("block", statement, str(at * 40 // len(copy))).random() < share:
+                copy[at] = roll.choice(texts[roll.choice(languages[lang])][2])
+        if len({digits for block in blocks for digits in re.findall("[0-9]+", block)}) >= 2:
+            yield "b-" + name, "b-" + statement, lang, copy
+
+
+def reworded(roll, block, share, names=False):
+    parts = re.findall(r"\S+|\s+", block)
+    if sum(len(part) for part in parts) > 12 * len(parts):
+        parts = [block[at:at + 2] for at in range(0, len(block), 2)]
+    kept = []
+    for part in parts:
+        chance = roll.random()
+        if chance > share or part.isspace() or names and (part[0].isupper() or re.search("[0-9]", part)):
+            kept.append(part)
+        elif chance > share / 2:
+            kept.append(roll.choice(parts))
+    return "".join(kept)
+
+
+def edited(roll, blocks, others):
+    """A text as an outlet prints it again: one to three things are done to it."""
+    kept = list(blocks)
+    for deed in roll.sample(["cut", "cut", "lines", "words", "words again", "figure", "joined", "parted", "added", "title"],
+                            roll.choice([1, 1, 2, 3])):
+        at = roll.randrange(len(kept))
+        if deed == "cut":
+            share = roll.uniform(0, 0.5)
+            kept = kept[:1] + [block for block in kept[1:] if roll.random() >= share]
+            if len(kept) == len(blocks) > 3:
+                del kept[roll.randrange(1, len(kept))]
+        elif deed == "lines":
+            for _ in range(roll.randint(1, 4)):
+                kept.insert(roll.choice([0, len(kept)]), roll.choice(FURNITURE))
+        elif deed == "words":
+            share = roll.uniform(0.01, 0.12)
+            kept = [reworded(roll, block, share) for block in kept]
+        elif deed == "words again":
+            share = roll.uniform(0.3, 0.8)
+            kept = [reworded(roll, block, share, True) for block in kept]
+        elif deed == "figure":
+            figures = [at for at, block in enumerate(kept) if re.search("[0-9]", block)]
+            if len({it for block in kept for it in re.findall("[0-9]+", block)}) >= 4:
+                at = roll.choice(figures)
+                kept[at] = re.sub("[0-9]+", str(roll.randint(1, 3000)), kept[at], count=1)
+        elif deed == "joined":
+            kept = [" ".join(kept[at:at + 2]) for at in range(0, len(kept), 2)]
+        elif deed == "parted":
+            kept = [part for block in kept for part in re.split(r"(?<=[.!?。！？।])\s*(?=\S)", block)]
+        elif deed == "added":
+            for _ in range(max(1, int(len(kept) * roll.uniform(0, 0.5)))):
+                kept.insert(roll.randrange(1, len(kept) + 1), roll.choice(roll.choice(others)[2]))
+        elif deed == "title":
+            kept = [roll.choice(others)[2][0]] + kept[1:]
+    return [block for block in kept if block.strip()] or list(blocks)
+
+
 def reprinted(texts):
+    languages = {}
+    for _, row in sorted(texts.items()):
+        languages.setdefault(row[1], []).append(row)
     for name, (statement, lang, blocks) in texts.items():
         yield name, statement, lang, blocks
         roll = dice("again", name)
-        if roll.random() < 0.3:
-            kept = [block for block in blocks if roll.random() >= 0.2] or blocks
-            yield "p-" + name, statement, lang, kept + [roll.choice(FURNITURE)]
+        for again in range(roll.choice([0, 0, 0, 1, 1, 2])):
+            yield f"p{again}-{name}", statement, lang, edited(roll, blocks, languages[lang])
 
 
-def small(texts, number):
+def small(texts, again, number):
     roll = dice("small", str(number))
     groups = {}
     for name, (statement, _, _) in sorted(texts.items()):
@@ -137,7 +215,8 @@ def small(texts, number):
     chosen = roll.sample(sorted(groups), min(len(groups), roll.randint(1, 4)))
     names = [name for key in chosen for name in groups[key][:roll.randint(1, 5)]]
     names += roll.sample(sorted(texts), min(len(texts), roll.randint(2, 5)))
-    return [(name, *texts[name]) for name in sorted(set(names))[:16]]
+    chosen = sorted(set(names))[:16]
+    return [(name, *texts[name]) for name in chosen] + [row for name in chosen for row in again.get(name, [])]
 
 
 def medium(rows, name):
@@ -145,9 +224,18 @@ def medium(rows, name):
     for row in rows:
         groups.setdefault(row[1], []).append(row)
     for key in groups:
-        related.setdefault(re.sub("^[01r]-", "", key), []).append(key)
+        related.setdefault(re.sub("^[01rb]-", "", key), []).append(key)
     chosen = roll.sample(sorted(related), min(len(related), roll.randint(8, 24)))
     return [row for base in chosen for key in related[base] for row in groups[key][:roll.randint(1, 6)]]
+
+
+def press(texts, again, number):
+    roll, languages = dice("press", str(number)), {}
+    for name, row in sorted(texts.items()):
+        languages.setdefault(row[1], []).append(name)
+    names = languages[roll.choice(sorted(languages))]
+    chosen = roll.sample(names, min(len(names), roll.randint(3, 12)))
+    return [row for name in chosen for row in [(name, *texts[name]), *again.get(name, [])]]
 
 
 def mixed(texts, number):
@@ -170,16 +258,23 @@ if __name__ == "__main__":
     for source in sys.argv[2:]:
         texts, base = read(source), os.path.basename(source.rstrip("/"))
         target = f"{sys.argv[1]}/{base}"
-        kinds = {variant.__name__: list(variant(texts)) for variant in (halved, retold, renumbered, reprinted)}
+        kinds = {variant.__name__: list(variant(texts)) for variant in (halved, retold, renumbered, bulletins, reprinted)}
         kinds["damaged"] = [damaged(texts, name) for name in texts]
         for kind, rows in kinds.items():
             write(f"{target}/{kind}", rows)
         kinds["whole"] = [(name, *row) for name, row in texts.items()]
-        for kind in sorted(kinds.keys() - {"reprinted"}):
+        for kind in sorted(kinds):
             for number in range(8):
                 write(f"{target}/medium/{kind}-{number}", medium(kinds[kind], f"{base} {kind} {number}"))
+        again, other = {}, {}
+        for kind, found in (("reprinted", again), ("bulletins", other)):
+            for row in kinds[kind]:
+                if row[0] not in texts:
+                    found.setdefault(row[0].partition("-")[2], []).append(row)
         for number in range(30):
-            write(f"{target}/small-{number:02}", small(texts, number))
+            write(f"{target}/small-{number:02}", small(texts, again, number))
+            both = {name: again.get(name, []) + other.get(name, []) for name in texts}
+            write(f"{target}/press-{number:02}", press(texts, both, number))
         together |= {f"{base}-{name}": (f"{base}-{row[0]}", *row[1:]) for name, row in texts.items()}
     for number in range(200):
         write(f"{sys.argv[1]}/mixed/small-{number:03}", mixed(together, number))

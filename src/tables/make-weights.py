@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
-"""Learns the weights in src/arrange/weights.rs, networks.rs and third_networks.rs from measured pairs.
+"""Learns the weights in src/arrange/weights.rs, networks.rs, within_network.rs and third_networks.rs from
+measured pairs.
 
 usage: pip install numpy scikit-learn
        make-weights.py first|second weights.rs STEM[=WEIGHT]…
        make-weights.py networks networks.rs STEM[=WEIGHT]…
+       make-weights.py within within_network.rs STEM[=WEIGHT]…
        make-weights.py thirds third_networks.rs STEM[=WEIGHT]…
 
 `cargo run --release --example measures -- STEM SET…` writes STEM.first, STEM.second and STEM.thirds of sets
@@ -15,16 +17,19 @@ learned a set counts by the 0.3rd power of its size, times its weight, and measu
 Four sums are learned, for pairs across languages and within one, before the lexicon, each pair for itself,
 and with it: logistic regressions. For pairs across languages, with the lexicon, there are two networks
 besides: one for the pair's own measures, one for what the first says and how the pair stands among its
-rivals. A last one hears what third texts say. Each is the mean of several that begin by another chance.
+rivals. For pairs within one language there is one of the pair's own measures, learned from both looks. A last
+network hears what third texts say. Each is the mean of several that begin by another chance.
 
 What is measured hangs on what was learned before: so measure, learn `first`, measure again, learn `second`
-and `networks`, measure again, learn `thirds`; each leaves the others as they are.
+and `networks`, measure again, learn `thirds`; each leaves the others as they are. What `within` is learned
+from hangs on nothing that is learned.
 The networks that are in use were learned from the sets and their variants, those of a pair as measured
 without networks and with earlier ones. For them, whole sets, halved and renumbered ones counted twice, and
 medium archives that are halved, retold or renumbered one and a half times: there most depends on what two
-texts do not share. For third texts, whole sets, halved and renumbered ones counted four times, damaged ones
-and chapters two to four times, noisy ones twice what the others of their kind do: there most depends on
-what others say.
+texts do not share. For third texts, whole sets counted eight times, halved, renumbered, reprinted and damaged
+ones four times, bulletins twice, and all that is noisy or of chapters twice what others of their kind do:
+there most depends on what others say. For one language, whole sets counted six times, halved and retold
+ones three times, renumbered ones and bulletins twice: all that is against joining what is alike.
 """
 import sys
 import textwrap
@@ -53,11 +58,19 @@ use super::thirds::SAID;
 '''
 
 
+WITHIN = '''//! The network of a verdict within one language. Made by `src/tables/make-weights.py`; not edited by hand.
+
+use super::net::Net;
+use super::pair::OWN as MEASURED;
+
+'''
+
+
 NETWORKS = '''//! The networks of a verdict across languages, with the lexicon. Made by `src/tables/make-weights.py`; not
 //! edited by hand.
 
 use super::net::Net;
-use super::pair::{MEASURES, OWN as MEASURED};
+use super::pair::{ACROSS, MEASURES, OWN as MEASURED};
 
 '''
 
@@ -90,13 +103,13 @@ def learn(x, y, w):
 class Nets:
     """The mean of networks of one hidden layer, as one network whose numbers are in ten-thousandths."""
 
-    def __init__(self, x, y, w, count, hidden, rounds, alpha=0.1):
+    def __init__(self, x, y, w, count, hidden, rounds, alpha=0.1, examples=160_000):
         deviation = x.std(axis=0)
         self.mean = np.round(x.mean(axis=0) * 1e4)
         self.scale = np.round(1e4 / np.where(deviation < 1e-4, 1e9, deviation))
         self.starts, self.weights, self.answers, self.start = [], [], [], 0.0
         for seed in range(count):
-            some = np.random.RandomState(seed).choice(len(y), EXAMPLES, p=w / w.sum())
+            some = np.random.RandomState(seed).choice(len(y), examples, p=w / w.sum())
             model = MLPClassifier((hidden,), alpha=alpha, max_iter=rounds, batch_size=256,
                                   learning_rate_init=2e-3, random_state=seed)
             model.fit(self.standard(x[some]), y[some])
@@ -117,14 +130,18 @@ class Nets:
 
     def show(self, name, inputs, what):
         lines = lambda numbers: textwrap.fill(", ".join(numbers), 98, break_on_hyphens=False)
-        row = lambda numbers: "[" + ", ".join(f"{int(it):_}" for it in numbers) + "]"
-        pairs = [f"({int(mean):_}, {int(scale):_})" for mean, scale in zip(self.mean, self.scale)]
+        row = lambda numbers: "[" + ", ".join(figure(it) for it in numbers) + "]"
+        pairs = [f"({figure(mean)}, {figure(scale)})" for mean, scale in zip(self.mean, self.scale)]
         return (f"/// {what}.\n#[rustfmt::skip]\n"
                 f"pub(super) static {name}: Net<{inputs}, {len(self.starts)}> = Net {{\n"
                 f"inputs: [\n{lines(pairs)},\n],\n"
                 f"weights: [\n{lines(row(it) for it in self.weights)},\n],\n"
                 f"starts:\n{lines([row(self.starts)])},\n"
-                f"answer: ({int(self.start):_},\n{lines([row(self.answers)])}),\n}};\n")
+                f"answer: ({figure(self.start)},\n{lines([row(self.answers)])}),\n}};\n")
+
+
+def figure(number):
+    return f"{int(number):_}" if abs(number) >= 1e4 else str(int(number))
 
 
 def show(name, what, bias, weights):
@@ -132,9 +149,9 @@ def show(name, what, bias, weights):
     return f"/// {what}.\npub(super) const {name}: Weights = (\n    {round(bias * 1e4):_},\n    [\n{rows}    ],\n);\n"
 
 
-# How many measures there are, how many are the pair's own, and which say that both texts are in one language
-# and what the alignment gains (src/arrange/pair.rs).
-WIDTH, OWN, SAME, GAIN = 64, 50, 23, 34
+# How many measures there are, how many are the pair's own, how many of these say something across languages,
+# and which say that both texts are in one language and what the alignment gains (src/arrange/pair.rs).
+WIDTH, OWN, ACROSS, SAME, GAIN = 72, 58, 50, 23, 34
 
 # How many numbers third texts say (src/arrange/thirds.rs).
 WIDTHS = {"thirds": 14}
@@ -142,8 +159,8 @@ WIDTHS = {"thirds": 14}
 # What each kind of evidence counts in the likeness of a pair.
 SHARES = np.array([1.0, 1.0, 1.0, 0.7, 0.7, 0.7, 1.5])
 
-# Bounds of inputs (src/arrange/net.rs, src/arrange/verdicts.rs), and how many examples a network sees.
-FAR, SURE, EXAMPLES = 5.0, 12.0, 160_000
+# Bounds of inputs (src/arrange/net.rs, src/arrange/verdicts.rs).
+FAR, SURE = 5.0, 12.0
 
 # The most pairs of a set that are learned from: every second, third, … is.
 MOST = 20000
@@ -170,26 +187,33 @@ def learn_sums(turn, path, sets):
 
 def learn_networks(sets):
     x, y, w = gather(sets, False)
-    own = Nets(x[:, :OWN], y, w, 4, 16, 24)
-    said = np.clip(own.says(x[:, :OWN]), -SURE, SURE)
+    own = Nets(x[:, :ACROSS], y, w, 4, 16, 24)
+    said = np.clip(own.says(x[:, :ACROSS]), -SURE, SURE)
     likeness = x[:, 0:len(SHARES) * 3:3] @ SHARES
     standing = Nets(np.column_stack([said, likeness, x[:, GAIN], x[:, OWN:]]), y, w, 2, 8, 16)
-    return (NETWORKS + own.show("OWN", "MEASURED", "What a pair's own measures say") + "\n"
+    return (NETWORKS + own.show("OWN", "ACROSS", "What a pair's own measures say") + "\n"
             + standing.show("STANDING", "{ MEASURES - MEASURED + 3 }",
                             "What that, the likeness, the gain and the standing among rivals say"))
 
 
+def learn_within(sets):
+    x, y, w = gather(sets, True)
+    nets = Nets(x[:, :OWN], y, w, 8, 12, 24, 0.03, 260_000)
+    return WITHIN + nets.show("WITHIN", "MEASURED", "What a pair's own measures say")
+
+
 def learn_thirds(sets):
-    nets = Nets(*gather(sets), 4, 16, 24, 0.005)
+    nets = Nets(*gather(sets), 4, 16, 32, 0.005, 300_000)
     return THIRDS + nets.show("THIRDS", "SAID", "What third texts say of a pair")
 
 
 if __name__ == "__main__":
-    if len(sys.argv) < 4 or sys.argv[1] not in (*NAMES, "networks", "thirds"):
+    if len(sys.argv) < 4 or sys.argv[1] not in (*NAMES, "networks", "within", "thirds"):
         sys.exit(__doc__)
     turn, path, stems = sys.argv[1], sys.argv[2], sys.argv[3:]
-    sets = [read(stem, "second" if turn == "networks" else turn) for stem in stems]
-    learners = {"networks": learn_networks, "thirds": learn_thirds}
+    looks = {"networks": ["second"], "within": ["first", "second"]}.get(turn, [turn])
+    sets = [read(stem, look) for stem in stems for look in looks]
+    learners = {"networks": learn_networks, "within": learn_within, "thirds": learn_thirds}
     told = learners[turn](sets) if turn in learners else learn_sums(turn, path, sets)
     with open(path, "w") as out:
         out.write(told.rstrip("\n") + "\n")
