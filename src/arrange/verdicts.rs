@@ -72,8 +72,8 @@ impl Sight {
 
     /// The verdict as a logit, in [steps](coarse): a sum, to which networks add what no sum says. Within one
     /// language, whichever is surer: the network knows what is printed again and edited, the sum what is
-    /// translated twice; where numbers speak against it, whichever is less sure. Across languages, with the lexicon, the mean: networks are better at damaged texts, the
-    /// sum at large archives of whole ones.
+    /// translated twice; where numbers speak against it, whichever is less sure. Across languages, with the
+    /// lexicon, the mean: networks are better at damaged texts, the sum at large archives of whole ones.
     fn logit(&self, standing: impl Iterator<Item = f32> + Clone, round: Round) -> f32 {
         let (bias, weights) = round.weights(self.within);
         let own = match round {
