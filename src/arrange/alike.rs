@@ -14,12 +14,11 @@ pub(super) const ALIKE: usize = 8;
 pub(super) fn alike(a: &Text, b: &Text, words: f32) -> [f32; ALIKE] {
     let printed = a.prints.shared(&b.prints);
     let (one, other) = (a.length().max(1.0), b.length().max(1.0));
-    let norm = |text: &Text| text.norms.get(usize::from(WORD)).copied().unwrap_or(0.0);
-    let least = norm(a).min(norm(b));
+    let least = a.norm(usize::from(WORD)).min(b.norm(usize::from(WORD)));
     let [agreed, apart] = a.dates_shared(b).map_or([0.0; 2], |shared| [shared, 1.0 - shared]);
     let numbers = common(&a.numbers, &b.numbers) as f32;
-    let (less, more) =
-        (a.numbers.len().min(b.numbers.len()) as f32, a.numbers.len().max(b.numbers.len()) as f32);
+    let (ours, theirs) = (a.numbers.len() as f32, b.numbers.len() as f32);
+    let (less, more) = (ours.min(theirs), ours.max(theirs));
     [
         (printed / one.min(other)).min(1.0),
         (printed / one.max(other)).min(1.0),

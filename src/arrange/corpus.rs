@@ -54,9 +54,7 @@ pub(super) struct Text {
     pub(super) days: f32,
     /// The length of the feature vector in each space.
     pub(super) norms: [f32; SPACES],
-    /// The number of its passages that are no furniture.
-    pub(super) passages: u32,
-    /// These passages.
+    /// Its passages that are no furniture.
     pub(super) prints: Prints,
     /// The keys of its numbers and days, sorted, also of those that no other text has.
     pub(super) numbers: Box<[u32]>,
@@ -103,9 +101,19 @@ impl Text {
         self.deferred = true;
     }
 
+    /// How long its feature vector is in a space.
+    pub(super) fn norm(&self, space: usize) -> f32 {
+        self.norms.get(space).copied().unwrap_or(0.0)
+    }
+
     /// How long the vector of its glosses is.
     pub(super) fn gloss_norm(&self) -> f32 {
-        self.norms.get(usize::from(GLOSS)).copied().unwrap_or(0.0)
+        self.norm(usize::from(GLOSS))
+    }
+
+    /// The number of its passages that are no furniture.
+    pub(super) fn passages(&self) -> usize {
+        self.prints.each().len()
     }
 
     /// Gives it its glosses.
@@ -314,7 +322,6 @@ fn text(
         features: features.done(),
         words: words.done(),
         lengths: ground.lengths.clone(),
-        passages: ground.furniture.iter().filter(|it| !**it).count() as u32,
         numbers: numbers.into(),
         dated: dated.into(),
         ..Text::default()

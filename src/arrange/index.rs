@@ -162,7 +162,7 @@ impl Index {
 /// What a feature contributes to the length of its text's vector.
 fn share(text: &Text, feature: &Feature) -> f32 {
     let space = usize::from(feature.space());
-    let norm = text.norms.get(space).copied().unwrap_or(0.0);
+    let norm = text.norm(space);
     let share = SHARES.get(space).copied().unwrap_or(0.0);
     // Texts with little of a kind must not count that little as if it were much.
     feature.weight() / (norm + 4.0) * share.sqrt()

@@ -185,8 +185,7 @@ pub(super) fn measure(a: &Text, b: &Text, offset: f32, bench: &mut Bench) -> Mea
     let mut writer = Writer { measures: [0.0; MEASURES], at: 0 };
     let cosines = cosines(&shared, a, b);
     for (space, cosine) in cosines.iter().enumerate() {
-        let norm = |text: &Text| text.norms.get(space).copied().unwrap_or(0.0);
-        let least = norm(a).min(norm(b));
+        let least = a.norm(space).min(b.norm(space));
         writer.write(&[*cosine, cosine.sqrt(), cosine * ln(1.0 + least).min(5.0)]);
     }
     length_measures(a, b, offset, &mut writer);
@@ -194,8 +193,8 @@ pub(super) fn measure(a: &Text, b: &Text, offset: f32, bench: &mut Bench) -> Mea
     writer.write(&[same, same * cosines.get(usize::from(WORD)).copied().unwrap_or(0.0)]);
     order_measures(&shared, a, b, &mut writer);
     let fit = bench.grid.fit(a, b, offset);
-    let sections = a.passages.min(b.passages).max(1) as f32;
-    let whole = a.passages.max(b.passages).max(1) as f32;
+    let sections = a.passages().min(b.passages()).max(1) as f32;
+    let whole = a.passages().max(b.passages()).max(1) as f32;
     writer.write(&[
         fit.gain / 10.0,
         fit.gain / sections,
@@ -207,7 +206,7 @@ pub(super) fn measure(a: &Text, b: &Text, offset: f32, bench: &mut Bench) -> Mea
         fit.mutual,
         sections / whole,
         fit.pairs / whole,
-        if a.passages == b.passages { ln(sections) } else { 0.0 },
+        if a.passages() == b.passages() { ln(sections) } else { 0.0 },
         fit.title,
     ]);
     number_measures(&shared, a, b, &mut writer);

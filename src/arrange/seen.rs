@@ -323,7 +323,7 @@ impl<'a> Looks<'a> {
 /// A hash of all of a text that is measured but its glosses: by keys, not by numbers, which any other text can
 /// change.
 fn plain(text: &Text, census: &Census) -> u64 {
-    let mut hash = Mix(u64::from(text.passages));
+    let mut hash = Mix(text.passages() as u64);
     hash.add(text.lengths.len() as u64);
     text.lengths.iter().for_each(|it| hash.add(u64::from(it.to_bits())));
     for keys in [&text.numbers, &text.dated] {

@@ -10,6 +10,8 @@ use hexapla::config::{Config, Written};
 use hexapla::pipeline;
 use hexapla::vocab::lang::Lang;
 
+use crate::scores::{must_not_fall, sets};
+
 /// A version with the true units of its passages; passage 0, the title, is empty and has none.
 #[derive(Clone)]
 struct Version {
@@ -228,28 +230,14 @@ fn read(folder: &Path, name: &str) -> Option<Set> {
     }
 }
 
-/// Where the evaluation sets are unpacked.
-fn folder() -> PathBuf {
-    std::env::var_os("HEXAPLA_EVAL").unwrap_or_else(|| "../shared/eval".into()).into()
-}
-
-/// A recorded score in ten-thousandths.
-fn recorded(name: &str) -> u64 {
-    let scores = fs::read_to_string("tests/gold/scores.txt").unwrap();
-    let line = scores.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(' ')).unwrap();
-    (line.trim().parse::<f64>().unwrap() * 10_000.0).round() as u64
-}
-
 #[test]
 fn alignment_scores_as_recorded() {
     for name in ["quran-align", "udhr-align", "news-15", "news-30"] {
-        let Some(set) = read(&folder(), name) else {
-            eprintln!("skipped: the set behind {name} is not unpacked in {}", folder().display());
+        let Some(set) = read(&sets(), name) else {
+            eprintln!("skipped: the set behind {name} is not unpacked in {}", sets().display());
             continue;
         };
-        let (now, before) = (scored(&set).f1(), recorded(&format!("align-{name}")));
-        eprintln!("align-{name} {now}/10000, recorded {before}/10000");
-        assert!(now >= before, "{name}: {now} < {before}; recorded in tests/gold/scores.txt");
+        must_not_fall(&format!("align-{name}"), scored(&set).f1());
     }
 }
 

@@ -16,6 +16,8 @@ use hexapla::vocab::lang::Lang;
 use hexapla::vocab::page::{Head, Page};
 use proptest::prelude::*;
 
+use crate::scores::{must_not_fall, sets};
+
 /// A statement in three languages, another story of the same day, and a text about something else; all
 /// written for this test.
 const TEXTS: &[(&str, &str, &str, &str)] = &[
@@ -533,16 +535,9 @@ fn pair_f1(found: &Gathered, truth: &BTreeMap<String, String>) -> u64 {
     20_000 * hit / whole.max(1)
 }
 
-/// A recorded score in ten-thousandths.
-pub(crate) fn recorded(name: &str) -> u64 {
-    let scores = fs::read_to_string("tests/gold/scores.txt").unwrap();
-    let line = scores.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(' ')).unwrap();
-    (line.trim().parse::<f64>().unwrap() * 10_000.0).round() as u64
-}
-
 #[test]
 fn evaluation_sets_score_as_recorded() {
-    let sets = std::env::var("HEXAPLA_EVAL").unwrap_or_else(|_| "../shared/eval".into());
+    let sets = sets();
     let sets_of_all_kinds = [
         "debnews-s",
         "debnews-noisy-s",
@@ -554,13 +549,11 @@ fn evaluation_sets_score_as_recorded() {
         "udhr-align",
     ];
     for set in sets_of_all_kinds {
-        let Some((found, truth)) = grouped(&Path::new(&sets).join(set)) else {
-            eprintln!("skipped: {set} is not unpacked in {sets}");
+        let Some((found, truth)) = grouped(&sets.join(set)) else {
+            eprintln!("skipped: {set} is not unpacked in {}", sets.display());
             continue;
         };
-        let (now, before) = (pair_f1(&found, &truth), recorded(&format!("group-{set}")));
-        eprintln!("group-{set} {now}/10000, recorded {before}/10000");
-        assert!(now >= before, "{set}: {now} < {before}; recorded in tests/gold/scores.txt");
+        must_not_fall(&format!("group-{set}"), pair_f1(&found, &truth));
     }
 }
 
@@ -596,10 +589,10 @@ fn edited(text: &str, outlet: usize) -> String {
 
 #[test]
 fn edited_printings_score_as_recorded() {
-    let sets = std::env::var("HEXAPLA_EVAL").unwrap_or_else(|_| "../shared/eval".into());
+    let sets = sets();
     for set in ["debnews-s", "gnome-s"] {
-        let Ok(truth) = fs::read_to_string(Path::new(&sets).join(set).join("truth.tsv")) else {
-            eprintln!("skipped: {set} is not unpacked in {sets}");
+        let Ok(truth) = fs::read_to_string(sets.join(set).join("truth.tsv")) else {
+            eprintln!("skipped: {set} is not unpacked in {}", sets.display());
             continue;
         };
         let folder = tempfile::tempdir().unwrap();
@@ -607,7 +600,7 @@ fn edited_printings_score_as_recorded() {
         let mut rows = Vec::new();
         for (at, line) in truth.lines().enumerate() {
             let (name, rest) = line.split_once('\t').unwrap();
-            let text = fs::read_to_string(Path::new(&sets).join(set).join("t").join(name)).unwrap();
+            let text = fs::read_to_string(sets.join(set).join("t").join(name)).unwrap();
             let put = |name: &str, text: &str| fs::write(folder.path().join("t").join(name), text);
             put(name, &text).unwrap();
             rows.push(line.to_owned());
@@ -618,9 +611,6 @@ fn edited_printings_score_as_recorded() {
         }
         fs::write(folder.path().join("truth.tsv"), rows.join("\n")).unwrap();
         let (found, truth) = grouped(folder.path()).unwrap();
-        let name = format!("group-edited-{set}");
-        let (now, before) = (pair_f1(&found, &truth), recorded(&name));
-        eprintln!("{name} {now}/10000, recorded {before}/10000");
-        assert!(now >= before, "{set}: {now} < {before}; recorded in tests/gold/scores.txt");
+        must_not_fall(&format!("group-edited-{set}"), pair_f1(&found, &truth));
     }
 }

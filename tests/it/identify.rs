@@ -4,10 +4,11 @@ mod news;
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
 
 use hexapla::accession::identify::{Sharpened, identify, identify_with};
 use hexapla::vocab::lang::Lang;
+
+use crate::scores::sets;
 
 /// One news-like sentence a language.
 const SENTENCES: &[(&str, &str)] = &[
@@ -234,8 +235,7 @@ fn score_as_recorded(variable: &str, name: &str) {
 #[test]
 fn documents_of_the_evaluation_sets_score_as_recorded() {
     for (set, name) in [("debnews-m", "identify-debnews"), ("gnome-m", "identify-gnome")] {
-        let sets = std::env::var("HEXAPLA_EVAL").unwrap_or_else(|_| "../shared/eval".into());
-        let folder = Path::new(&sets).join(set);
+        let folder = sets().join(set);
         let Ok(truth) = fs::read_to_string(folder.join("truth.tsv")) else {
             eprintln!("skipped: {} is not unpacked", folder.display());
             continue;

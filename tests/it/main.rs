@@ -27,6 +27,7 @@ mod names;
 mod planted;
 mod publish;
 mod sample;
+mod scores;
 mod search;
 mod serve;
 mod stand;

@@ -21,37 +21,43 @@ pub(super) fn findings(
     witnesses: &[Witness],
     findings: &mut Vec<Finding>,
 ) {
-    if line.len() < 3 {
+    let told = |it: &Finding| it.unit as usize == place && it.kind == Kind::Name;
+    if line.len() < 3 || findings.iter().any(told) {
         return;
     }
     let named: Vec<BTreeMap<&str, &str>> = line.iter().map(|it| pairs(it.text)).collect();
-    for (own, said) in line.iter().enumerate() {
-        for (first, strange) in named.get(own).into_iter().flatten() {
-            let others = || (0..line.len()).filter(|it| *it != own);
-            let theirs = others().filter_map(|it| Some((it, *named.get(it)?.get(first)?)));
-            let theirs: BTreeMap<usize, &str> = theirs.collect();
-            let Some(&name) = theirs.values().next().filter(|_| theirs.len() > 1) else { continue };
-            if theirs.values().any(|it| *it != name) {
-                continue;
-            }
-            let absent = |it: usize, word: &str| {
-                line.get(it).is_some_and(|it| !it.text.to_lowercase().contains(&stem(word)))
-            };
-            let plain = akin(name, strange) || is_office(name) || is_office(strange);
-            let apart = absent(own, name) && others().all(|it| absent(it, strange));
-            if !plain && apart && is_exchanged((first, name, strange), said.witness, witnesses) {
-                let readings =
-                    theirs.iter().filter_map(|it| Some((line.get(*it.0)?.witness, *it.1)));
-                let readings = readings.chain([(said.witness, *strange)]);
-                let readings =
-                    readings.map(|(witness, words)| (witness, words.to_owned())).collect();
-                let sure = 60 + 5 * theirs.len().min(6) as u8;
-                if !findings.iter().any(|it| it.unit as usize == place && it.kind == Kind::Name) {
-                    findings.push(finding(place, Kind::Name, readings, sure));
-                }
-            }
-        }
-    }
+    let mut strange =
+        named.iter().enumerate().flat_map(|(own, it)| it.iter().map(move |it| (own, it)));
+    findings.extend(strange.find_map(|(own, (first, strange))| {
+        let (readings, sure) = exchanged((own, first, strange), (line, &named), witnesses)?;
+        Some(finding(place, Kind::Name, readings, sure))
+    }));
+}
+
+/// The names behind a first name, version by version, where one has a strange one, and how sure that is.
+fn exchanged(
+    (own, first, strange): (usize, &str, &str),
+    (line, named): (&[Said], &[BTreeMap<&str, &str>]),
+    witnesses: &[Witness],
+) -> Option<(BTreeMap<usize, String>, u8)> {
+    let said = line.get(own)?;
+    let others = || (0..line.len()).filter(|it| *it != own);
+    let theirs = others().filter_map(|it| Some((it, *named.get(it)?.get(first)?)));
+    let theirs: Vec<(usize, &str)> = theirs.collect();
+    let name = theirs.first().filter(|_| theirs.len() > 1)?.1;
+    let absent = |it: usize, word: &str| {
+        line.get(it).is_some_and(|it| !it.text.to_lowercase().contains(&stem(word)))
+    };
+    let plain = akin(name, strange) || is_office(name) || is_office(strange);
+    let found = theirs.iter().all(|it| it.1 == name)
+        && !plain
+        && absent(own, name)
+        && others().all(|it| absent(it, strange))
+        && is_exchanged((first, name, strange), said.witness, witnesses);
+    let readings = theirs.iter().filter_map(|it| Some((line.get(it.0)?.witness, it.1)));
+    let readings = readings.chain([(said.witness, strange)]);
+    let readings = readings.map(|(witness, words)| (witness, words.to_owned()));
+    found.then(|| (readings.collect(), 60 + 5 * theirs.len().min(6) as u8))
 }
 
 /// Whether a first name stands with one name only in all texts but for a strange one, once, in a version; and the

@@ -2,9 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use hexapla::accession::identify::identify;
+
+use crate::scores::sets;
 
 /// The languages that most news are written in, as far as the sets have them; Serbian in both scripts.
 const NEWS: &str = "ar bg bn cs da de el en es fa fi fr he hi hr hu id it ja ko nb nl pl pt ro ru sk \
@@ -96,8 +98,7 @@ fn texts(folder: &Path) -> Option<Vec<(String, String)>> {
 
 /// The sentences of the sets by language, evenly drawn; `None` where the sets are not unpacked.
 fn material() -> Option<BTreeMap<String, Vec<String>>> {
-    let sets =
-        PathBuf::from(std::env::var("HEXAPLA_EVAL").unwrap_or_else(|_| "../shared/eval".into()));
+    let sets = sets();
     let mut voices: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for set in ["debnews-s", "debnews-m", "gnome-s", "gnome-m"] {
         for (lang, text) in texts(&sets.join(set))? {
