@@ -6,12 +6,15 @@
 //! `../shared/eval`: of each text as many copies as it takes, in each copy other numbers and two thirds of
 //! the longer words respelled, the same way in all languages. Seconds are of the processor, on Linux.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
 use hexapla::accession::identify::identify;
-use hexapla::arrange::{Arranged, Leaf, Options, Seen, Standing, arrange_again, sign};
+use hexapla::arrange::{
+    Archive, Arranged, Document, Leaf, Options, Seen, Standing, arrange_again, sign,
+};
 use hexapla::vocab::lang::Lang;
 use hexapla::vocab::page::{Head, Page};
 use rayon::prelude::*;
@@ -20,6 +23,8 @@ use rayon::prelude::*;
 struct Source {
     lang: Lang,
     text: String,
+    /// The set and the statement in it.
+    group: String,
 }
 
 #[expect(clippy::print_stdout, reason = "a benchmark tells what it measures")]
@@ -61,12 +66,13 @@ fn measure(sources: &[Source], size: usize) {
     let arranged = seconds();
     let peak = status("VmHWM:") / 1024;
     let statements = archive.statements.len();
+    let [precision, recall] = score(sources, &archive);
     drop(archive);
     let again = seconds();
     let (_, now) = arrange_again(more, &standing, &options, &seen);
     println!(
         "{size} documents, {:.1} MB: signing {:.2} s, {} bytes each; arranging {:.2} s, {statements} \
-         statements, {} pairs; one more {:.2} s, {} texts looked for, {} pairs measured; at most {peak} MB in use (of it {} MB signatures twice)",
+         statements (precision {precision:.4}, recall {recall:.4}), {} pairs; one more {:.2} s, {} texts looked for, {} pairs measured; at most {peak} MB in use (of it {} MB signatures twice)",
         texts as f64 / 1e6,
         (signed - made) - (made - begun),
         bytes / size,
@@ -84,8 +90,10 @@ fn measure(sources: &[Source], size: usize) {
 fn read(set: &Path) -> Vec<Source> {
     let truth = fs::read_to_string(set.join("truth.tsv")).unwrap_or_default();
     let source = |line: &str| {
-        let text = fs::read_to_string(set.join("t").join(line.split('\t').next()?)).ok()?;
-        Some(Source { lang: identify(&text).lang, text })
+        let mut fields = line.split('\t');
+        let text = fs::read_to_string(set.join("t").join(fields.next()?)).ok()?;
+        let group = format!("{} {}", set.display(), fields.next()?);
+        Some(Source { lang: identify(&text).lang, text, group })
     };
     truth.lines().filter_map(source).collect()
 }
@@ -124,6 +132,22 @@ fn text(sources: &[Source], at: usize) -> String {
         }
     }
     text
+}
+
+/// The precision and the recall of the pairs of documents that are brought together: true ones are copies alike of
+/// texts of one statement.
+fn score(sources: &[Source], archive: &Archive) -> [f64; 2] {
+    let pairs = |all: &mut dyn Iterator<Item = String>| -> f64 {
+        let mut counts: BTreeMap<String, f64> = BTreeMap::new();
+        all.for_each(|it| *counts.entry(it).or_default() += 1.0);
+        counts.values().map(|it| it * (it - 1.0) / 2.0).sum()
+    };
+    let group = |at: usize| format!("{} {}", at / sources.len(), sources[at % sources.len()].group);
+    let found = |(at, it): (usize, &Document)| it.statement.map(|it| (at, it.0));
+    let all: Vec<(usize, u32)> = archive.documents.iter().enumerate().filter_map(found).collect();
+    let right = pairs(&mut all.iter().map(|it| format!("{} {}", it.1, group(it.0))));
+    let found = pairs(&mut all.iter().map(|it| it.1.to_string()));
+    [right / found, right / pairs(&mut (0..archive.documents.len()).map(group))]
 }
 
 /// A letter, by its place in the alphabet, as a copy spells it.
