@@ -150,18 +150,25 @@ struct Survey {
     chances: Vec<Chance>,
     offsets: Offsets,
     round: Round,
+    /// How many texts the last lexicon was to settle.
+    open: Option<usize>,
 }
 
 impl Survey {
-    /// Learns a lexicon from what was found and looks again; says whether there was anything to learn.
+    /// Learns a lexicon from what was found and looks again; says whether there was anything to learn. Where
+    /// the last one settled next to no text, another would only find more of what is like it.
     fn look_again(&mut self, question: &Question, looks: &mut Looks<'_>) -> bool {
         let links = links(question, self);
         let clusters = looks.cluster(&links, &rules(question, TEACHING));
+        let wanted = unsettled(&links, &clusters, self.texts.len());
+        let open = wanted.iter().filter(|it| **it).count();
+        if self.open.replace(open).is_some_and(|before| open + open / 16 >= before) {
+            return false;
+        }
         let lexicon = looks.learn((&self.texts, &self.census), &clusters, &self.offsets);
         if lexicon.is_empty() {
             return false;
         }
-        let wanted = unsettled(&links, &clusters, self.texts.len());
         drop((links, clusters, self.glossary.take()));
         self.glossary = Some(looks.gloss(lexicon, (&mut self.texts, &self.census), &wanted));
         let field = (self.texts.as_slice(), &self.census, self.glossary.as_ref());
@@ -232,7 +239,7 @@ fn first_survey(
     let offsets = learn_offsets(&texts, &found, langs);
     let pairs: Vec<Pair> = found.into_iter().map(|it| it.0).collect();
     let (glossary, chances, round) = (None, Vec::new(), Round::First);
-    let mut survey = Survey { census, texts, glossary, pairs, chances, offsets, round };
+    let mut survey = Survey { census, texts, glossary, pairs, chances, offsets, round, open: None };
     survey.measure(looks);
     survey
 }
