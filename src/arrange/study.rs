@@ -2,6 +2,7 @@
 //! curators' reasons.
 
 use std::borrow::Cow;
+use std::cmp::Reverse;
 
 use rayon::prelude::*;
 
@@ -83,6 +84,8 @@ const NEAR: f32 = 0.6;
 const HOPEFUL: Chance = 100;
 /// The chance from which on a pair helps to find others.
 const LIKELY: Chance = 3000;
+/// How many partners of one language a text helps to find others by: the likeliest.
+const PARTNERS: usize = 8;
 /// The mean chance from which on clusters are joined to learn from them. Words must meet in two of them,
 /// so that some may be wrong.
 const TEACHING: Chance = 4500;
@@ -162,7 +165,7 @@ impl Survey {
         let clusters = looks.cluster(&links, &rules(question, TEACHING));
         let wanted = unsettled(&links, &clusters, self.texts.len());
         let open = wanted.iter().filter(|it| **it).count();
-        if self.open.replace(open).is_some_and(|before| open + open / 16 >= before) {
+        if self.open.replace(open).is_some_and(|before| open + open / 8 >= before) {
             return false;
         }
         let lexicon = looks.learn((&self.texts, &self.census), &clusters, &self.offsets);
@@ -190,7 +193,7 @@ impl Survey {
         looks.begin();
         see_each((&mut self.texts, glossary), &self.pairs, &self.offsets, looks);
         self.chances = chances(&self.texts, &self.pairs, looks.sights(), self.round);
-        let more = missing(self.texts.len(), &self.pairs, &self.chances);
+        let more = missing(&self.texts, &self.pairs, &self.chances);
         if more.is_empty() {
             return;
         }
@@ -316,23 +319,31 @@ fn free<'a>(
     free.map(|(pair, chance)| (*pair, (*chance).min(CERTAIN)))
 }
 
-/// The pairs that two likely pairs make with a third text, as far as they have not been looked at.
-fn missing(texts: usize, pairs: &[Pair], chances: &[Chance]) -> Vec<Pair> {
-    let known = Links::new(texts, || pairs.iter().map(|it| (*it, CERTAIN)));
-    let mut near: Vec<(u32, u32)> = Vec::new();
-    for (pair, _) in pairs.iter().zip(chances).filter(|it| *it.1 >= LIKELY) {
-        near.extend([(pair.0, pair.1), (pair.1, pair.0)]);
+/// The pairs that two likely pairs make with a third text, as far as they have not been looked at. A third
+/// text speaks of the likeliest texts of each language: where copies abound, most texts are likely versions
+/// of each other, and all pairs of them would be looked at.
+fn missing(texts: &[Text], pairs: &[Pair], chances: &[Chance]) -> Vec<Pair> {
+    let known = Links::new(texts.len(), || pairs.iter().map(|it| (*it, CERTAIN)));
+    let lang = |text: u32| texts.get(text as usize).map_or(UNKNOWN, |it| it.lang);
+    let mut near: Vec<(u32, u16, Reverse<Chance>, u32)> = Vec::new();
+    for (&Pair(a, b), &chance) in pairs.iter().zip(chances).filter(|it| *it.1 >= LIKELY) {
+        near.extend([(a, lang(b), Reverse(chance), b), (b, lang(a), Reverse(chance), a)]);
     }
     near.par_sort_unstable();
-    let rows: Vec<&[(u32, u32)]> = near.chunk_by(|a, b| a.0 == b.0).collect();
+    let likeliest = near
+        .chunk_by(|a, b| (a.0, a.1) == (b.0, b.1))
+        .flat_map(|it| it.iter().take(PARTNERS).map(|it| (it.0, it.3)));
+    let likeliest: Vec<(u32, u32)> = likeliest.collect();
+    let rows: Vec<&[(u32, u32)]> = likeliest.chunk_by(|a, b| a.0 == b.0).collect();
     let mut found: Vec<Pair> = rows
         .par_iter()
         .flat_map_iter(|row| {
             let above = |at: usize| row.get(at + 1..).unwrap_or_default();
+            let pair = |a: u32, b: u32| Pair(a.min(b), a.max(b));
             let all = row
                 .iter()
                 .enumerate()
-                .flat_map(move |(at, &(_, a))| above(at).iter().map(move |&(_, b)| Pair(a, b)));
+                .flat_map(move |(at, &(_, a))| above(at).iter().map(move |&(_, b)| pair(a, b)));
             all.filter(|pair| known.chance(pair.0, pair.1) == 0)
         })
         .collect();
