@@ -13,8 +13,8 @@ pub(super) fn all(press: &Press) -> String {
     let archive = press.material.archive;
     let mut out = String::new();
     for at in 0..archive.statements.len() {
-        let records = Record::statement(press, StatementId(at as u32));
-        for it in records.iter().take(1) {
+        let record = Record::whole(press, StatementId(at as u32));
+        if let Some(it) = &record {
             entry(&mut out, it);
         }
     }

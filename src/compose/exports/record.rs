@@ -63,9 +63,16 @@ pub(super) struct Record<'a> {
 impl<'a> Record<'a> {
     /// A statement and its versions.
     pub(super) fn statement(press: &Press<'a>, id: StatementId) -> Vec<Self> {
-        let Some(statement) = press.statement(id) else { return Vec::new() };
+        let versions = press.statement(id).map_or(&[][..], |it| &it.versions);
+        let versions = versions.iter().filter_map(|it| Self::document(press, it.document));
+        Self::whole(press, id).into_iter().chain(versions).collect()
+    }
+
+    /// A statement without its versions.
+    pub(super) fn whole(press: &Press<'a>, id: StatementId) -> Option<Self> {
+        let statement = press.statement(id)?;
         let path = press.routes.statement(id);
-        let own = Self {
+        Some(Self {
             key: key(&path),
             kind: Kind::Statement,
             title: one_line(&statement.title),
@@ -83,10 +90,7 @@ impl<'a> Record<'a> {
             rights: None,
             role: None,
             whole: None,
-        };
-        let versions =
-            statement.versions.iter().filter_map(|it| Self::document(press, it.document));
-        std::iter::once(own).chain(versions).collect()
+        })
     }
 
     /// A document.
