@@ -5,6 +5,7 @@
 //! does not carry the digest of its own bytes counts as not there, so that damage costs time and never
 //! truth. [`Table`]s are read whole; a [`Drawer`] holds what is large and seldom needed.
 
+pub mod bytes;
 mod drawer;
 
 use std::io::{self, BufWriter, Write};

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::merge::{Gathered, Posting, WEIGHT};
 use super::{entry, varint};
+use crate::daybook::bytes;
 
 /// The most bytes of positions that are kept for one term. Of words that stand in nearly every text the
 /// positions would be half of the index; a phrase with such a word is checked in the texts instead.
@@ -21,8 +22,11 @@ pub(super) const GONE: u32 = u32::MAX;
 /// The terms of a section with their postings, in order.
 #[derive(Default, PartialEq, Serialize, Deserialize)]
 pub(super) struct Lists {
+    #[serde(with = "bytes")]
     terms: Vec<u8>,
+    #[serde(with = "bytes")]
     documents: Vec<u8>,
+    #[serde(with = "bytes")]
     positions: Vec<u8>,
     ends: Vec<Ends>,
 }
