@@ -22,7 +22,7 @@ pub(super) fn finish(entries: Vec<Name>) -> Names {
     let kept = entries.into_iter().enumerate().zip(lone).filter(|it| !it.1).map(|it| it.0);
     let mut kept: Vec<(usize, Name)> = kept.collect();
     name_pages(&mut kept);
-    kept.sort_by(|a, b| a.1.slug.cmp(&b.1.slug));
+    kept.par_sort_by(|a, b| a.1.slug.cmp(&b.1.slug));
     let mut places = vec![None; related.len()];
     for (now, (before, _)) in (0_u32..).zip(&kept) {
         if let Some(place) = places.get_mut(*before) {

@@ -1,6 +1,6 @@
 //! The table of names: sightings of all statements brought together, confirmed, and made into entries.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -29,9 +29,6 @@ struct Gathered {
     places: Vec<Place>,
     common: u32,
 }
-
-/// The forms of each group, by its first.
-type Members = BTreeMap<u32, Vec<u32>>;
 
 /// How two forms met in all statements so far.
 #[derive(Clone, Copy, Debug, Default)]
@@ -79,12 +76,13 @@ impl Gathering {
 
     /// The table: what is confirmed, and what a curator says of it.
     pub fn names(&self, curated: &Curated) -> Names {
-        let mut order: Vec<((u32, u32), Met)> =
-            self.meetings.iter().map(|it| (*it.0, *it.1)).collect();
-        order.sort_unstable_by_key(|(pair, met)| {
+        let confirmed = self.meetings.par_iter().filter(|it| self.confirmed(*it.0, *it.1));
+        let mut confirmed: Vec<((u32, u32), Met)> = confirmed.map(|it| (*it.0, *it.1)).collect();
+        confirmed.par_sort_unstable_by_key(|(pair, met)| {
             (u8::MAX - met.likeness, u32::MAX - met.units, *pair)
         });
-        let mut groups = Groups { of: (0..self.forms.len() as u32).collect() };
+        let confirmed: Vec<(u32, u32)> = confirmed.into_iter().map(|it| it.0).collect();
+        let mut groups = Groups::of(self.forms.len() as u32);
         let spelled = |written: &str| self.spelled(written);
         let apart = curated.apart(&spelled);
         let tied = curated.joined(&spelled);
@@ -92,22 +90,17 @@ impl Gathering {
             groups.join(one, other);
         }
         let tied: BTreeSet<u32> = tied.into_iter().flat_map(|it| [it.0, it.1]).collect();
-        let mut members = self.members(&mut groups);
-        let confirmed = order.into_iter().filter(|it| self.confirmed(it.0, it.1));
-        let confirmed: Vec<(u32, u32)> = confirmed.map(|it| it.0).collect();
         let twins = self.twins(&confirmed);
         for (one, other) in confirmed.into_iter().chain(twins) {
             let (a, b) = (groups.find(one), groups.find(other));
-            if a != b && self.may_join((&members, &apart, &tied), a, b) {
-                let joined = groups.join(a, b);
-                let moved = members.remove(&a.max(b)).unwrap_or_default();
-                members.entry(joined).or_default().extend(moved);
+            if a != b && self.may_join((&groups, &apart, &tied), a, b) {
+                groups.join(a, b);
             }
         }
         let hidden = curated.hidden(&spelled);
         let told =
             |forms: &Vec<u32>| forms.len() > 1 && !forms.iter().any(|it| hidden.contains(it));
-        let told: Vec<Vec<u32>> = members.into_values().filter(told).collect();
+        let told: Vec<Vec<u32>> = groups.all().filter(told).collect();
         finish(told.par_iter().map(|forms| self.name(forms, curated)).collect())
     }
 
@@ -124,15 +117,6 @@ impl Gathering {
             form.written == written || form.written == bare && form.lang.as_str() == tag
         };
         (0..).zip(&self.forms).filter(|(_, form)| fits(form)).map(|(at, _)| at).collect()
-    }
-
-    /// The forms of each group by its first.
-    fn members(&self, groups: &mut Groups) -> Members {
-        let mut members = Members::new();
-        for form in 0..self.forms.len() as u32 {
-            members.entry(groups.find(form)).or_default().push(form);
-        }
-        members
     }
 
     /// Whether two forms that met are one name: they sound much alike or met again, and neither is a word
@@ -161,14 +145,13 @@ impl Gathering {
     /// language that begin otherwise.
     fn may_join(
         &self,
-        (members, apart, tied): (&Members, &BTreeSet<(u32, u32)>, &BTreeSet<u32>),
+        (groups, apart, tied): (&Groups, &BTreeSet<(u32, u32)>, &BTreeSet<u32>),
         a: u32,
         b: u32,
     ) -> bool {
-        let forms = |at: u32| members.get(&at).map(Vec::as_slice).unwrap_or_default();
-        let free = forms(a).iter().chain(forms(b)).any(|it| tied.contains(it));
-        forms(a).iter().all(|&one| {
-            forms(b).iter().all(|&other| {
+        let free = groups.members(a).chain(groups.members(b)).any(|it| tied.contains(&it));
+        groups.members(a).all(|one| {
+            groups.members(b).all(|other| {
                 !apart.contains(&(one.min(other), one.max(other)))
                     && (free || self.inflected(one, other))
             })
@@ -238,9 +221,28 @@ fn alike(a: &str, b: &str) -> usize {
 /// Forms that are joined to groups, each known by its first form (Galler and Fischer 1964).
 struct Groups {
     of: Vec<u32>,
+    /// The next form of the same group, the first one behind the last: most groups have one form.
+    next: Vec<u32>,
 }
 
 impl Groups {
+    /// So many forms, each of which is a group.
+    fn of(count: u32) -> Self {
+        Self { of: (0..count).collect(), next: (0..count).collect() }
+    }
+
+    /// The forms of the group of a form, that one first.
+    fn members(&self, form: u32) -> impl Iterator<Item = u32> {
+        let next = move |at: &u32| self.next.get(*at as usize).copied().filter(|it| *it != form);
+        std::iter::successors(Some(form), next)
+    }
+
+    /// The forms of each group, in the order of their first ones.
+    fn all(&self) -> impl Iterator<Item = Vec<u32>> {
+        let firsts = (0..).zip(&self.of).filter(|(form, of)| form == *of);
+        firsts.map(|(form, _)| self.members(form).collect())
+    }
+
     /// The group of a form.
     fn find(&mut self, form: u32) -> u32 {
         let mut at = form;
@@ -256,8 +258,12 @@ impl Groups {
     /// Joins the groups of two forms; gives the group that they make.
     fn join(&mut self, a: u32, b: u32) -> u32 {
         let (a, b) = (self.find(a), self.find(b));
-        if let Some(own) = self.of.get_mut(a.max(b) as usize) {
-            *own = a.min(b);
+        if a != b {
+            if let Some(own) = self.of.get_mut(a.max(b) as usize) {
+                *own = a.min(b);
+            }
+            // Two rings become one where each goes on with what followed in the other.
+            self.next.swap(a as usize, b as usize);
         }
         a.min(b)
     }
