@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use crate::arrange::{DocumentId, StatementId};
 use crate::vocab::codes::Code;
 use crate::vocab::diagnostic::{Diagnostic, Place};
@@ -130,27 +132,29 @@ impl Kind {
 impl<'a> Site<'a> {
     /// Plans the site.
     pub(super) fn plan(press: Press<'a>, theme: &ThemeFiles) -> Self {
-        let planned = || {
-            let mut plan = BTreeMap::new();
-            plan_lists(&press, &mut plan);
-            plan_texts(&press, &mut plan);
-            let index = plan_search(&press, &mut plan);
-            plan_machines(&press, &mut plan);
-            (plan, index)
-        };
-        let ((plan, index), prints) =
-            rayon::join(planned, || Prints::of(&press, theme).with_names(&press));
+        let is_searched = press.options.search == Search::On;
+        let index = || is_searched.then(|| Index::build(&press.material));
+        let ((index, mut planned), prints) = rayon::join(
+            || rayon::join(index, || planned(&press)),
+            || Prints::of(&press, theme).with_names(&press),
+        );
+        if let Some(index) = &index {
+            planned.push((route::SEARCH.into(), Leaf::Search));
+            planned.extend(index.paths().map(|path| (path.to_owned(), Leaf::Index)));
+        }
+        let mut plan = in_order(planned);
+        plan_machines(&press, &mut plan);
         Self { press, plan, prints, index }
     }
 
     /// Plans the pages that show texts: home, the lists, the documents, the statements.
     pub(super) fn plan_pages(press: Press<'a>, theme: &ThemeFiles) -> Self {
-        let mut plan = BTreeMap::new();
-        plan_lists(&press, &mut plan);
-        plan_texts(&press, &mut plan);
-        plan.retain(|_, leaf| leaf.shows_texts());
+        let mut planned = Vec::new();
+        plan_lists(&press, &mut planned);
+        plan_texts(&press, &mut planned);
+        planned.retain(|it| it.1.shows_texts());
         let prints = Prints::of(&press, theme);
-        Self { press, plan, prints, index: None }
+        Self { press, plan: in_order(planned), prints, index: None }
     }
 
     /// Every path of the site, relative to its root, with `/`, in order.
@@ -268,80 +272,87 @@ impl<'a> Site<'a> {
     }
 }
 
+/// Files of the site with their paths, in any order; of several at one path the last counts.
+type Planned = Vec<(String, Leaf)>;
+
+/// Plans everything that is known before the index of the search.
+fn planned(press: &Press) -> Planned {
+    let mut plan = Vec::new();
+    plan_lists(press, &mut plan);
+    plan_texts(press, &mut plan);
+    plan.extend(exports::plan(press).into_iter().map(|(path, it)| (path, Leaf::Export(it))));
+    plan
+}
+
+/// A plan in the order of its paths.
+fn in_order(mut planned: Planned) -> BTreeMap<String, Leaf> {
+    // A map is made in less time from what is in order, and this order is made by all workers.
+    planned.par_sort_by(|a, b| a.0.cmp(&b.0));
+    planned.into_iter().collect()
+}
+
 /// Plans home, the lists and the shelves.
-fn plan_lists(press: &Press, plan: &mut BTreeMap<String, Leaf>) {
-    plan.insert("index.html".into(), Leaf::Home);
-    plan.insert("about.html".into(), Leaf::About);
-    plan.insert(DATA_PAGE.into(), Leaf::Data);
-    plan.insert(NOT_FOUND.into(), Leaf::NotFound);
+fn plan_lists(press: &Press, plan: &mut Planned) {
+    plan.push(("index.html".into(), Leaf::Home));
+    plan.push(("about.html".into(), Leaf::About));
+    plan.push((DATA_PAGE.into(), Leaf::Data));
+    plan.push((NOT_FOUND.into(), Leaf::NotFound));
     for number in 1..=pages_of(press.shelves.documents.len()) {
-        plan.insert(route::numbered("documents", number), Leaf::Documents(number));
+        plan.push((route::numbered("documents", number), Leaf::Documents(number)));
     }
     for number in 1..=pages_of(press.shelves.statements.len()) {
-        plan.insert(route::numbered("statements", number), Leaf::Statements(number));
+        plan.push((route::numbered("statements", number), Leaf::Statements(number)));
     }
     plan_names(press, plan);
     for kind in Kind::ALL {
         let shelves = kind.shelves(press);
         if !(shelves.is_empty() && kind == Kind::Tag) {
             for number in 1..=pages_of(shelves.len()) {
-                plan.insert(route::numbered(kind.stem(), number), Leaf::Shelves(kind, number));
+                plan.push((route::numbered(kind.stem(), number), Leaf::Shelves(kind, number)));
             }
         }
         for (at, shelf) in shelves.iter().enumerate() {
             for number in 1..=pages_of(shelf.documents.len()) {
-                plan.insert(route::numbered(&shelf.stem, number), Leaf::Shelf(kind, at, number));
+                plan.push((route::numbered(&shelf.stem, number), Leaf::Shelf(kind, at, number)));
             }
         }
     }
 }
 
 /// Plans the list of names and the pages of each.
-fn plan_names(press: &Press, plan: &mut BTreeMap<String, Leaf>) {
+fn plan_names(press: &Press, plan: &mut Planned) {
     let names = &press.material.names.entries;
     if !names.is_empty() {
         for number in 1..=pages_of(names.len()) {
-            plan.insert(route::numbered("names", number), Leaf::Names(number));
+            plan.push((route::numbered("names", number), Leaf::Names(number)));
         }
     }
     for (at, name) in names.iter().enumerate() {
         for number in 1..=pages_of(pages::names::statements(name).len()) {
-            plan.insert(route::numbered(&route::name_stem(name), number), Leaf::Name(at, number));
+            plan.push((route::numbered(&route::name_stem(name), number), Leaf::Name(at, number)));
         }
     }
 }
 
 /// Plans the pages of documents and statements.
-fn plan_texts(press: &Press, plan: &mut BTreeMap<String, Leaf>) {
+fn plan_texts(press: &Press, plan: &mut Planned) {
     for (at, document) in press.material.archive.documents.iter().enumerate() {
         let id = DocumentId(at as u32);
-        plan.insert(press.routes.document(id), Leaf::Document(id));
+        plan.push((press.routes.document(id), Leaf::Document(id)));
         if document.head.seed.is_some() {
-            plan.insert(press.routes.source(id), Leaf::Source(id));
+            plan.push((press.routes.source(id), Leaf::Source(id)));
         }
     }
     for at in 0..press.material.archive.statements.len() {
         let id = StatementId(at as u32);
-        plan.insert(press.routes.statement(id), Leaf::Statement(id));
+        plan.push((press.routes.statement(id), Leaf::Statement(id)));
     }
-}
-
-/// Plans the search, and builds its index.
-fn plan_search(press: &Press, plan: &mut BTreeMap<String, Leaf>) -> Option<Index> {
-    if press.options.search == Search::Off {
-        return None;
-    }
-    let index = Index::build(&press.material);
-    plan.insert(route::SEARCH.into(), Leaf::Search);
-    plan.extend(index.paths().map(|path| (path.to_owned(), Leaf::Index)));
-    Some(index)
 }
 
 /// Plans what machines read.
 fn plan_machines(press: &Press, plan: &mut BTreeMap<String, Leaf>) {
     plan.insert("archive.json".into(), Leaf::Catalogue);
     plan.insert(".nojekyll".into(), Leaf::Empty);
-    plan.extend(exports::plan(press).into_iter().map(|(path, it)| (path, Leaf::Export(it))));
     let off = press.options.search == Search::Off;
     for name in press.theme.assets().filter(|name| !(off && name.starts_with("search"))) {
         plan.insert(name.to_owned(), Leaf::Asset);
