@@ -126,8 +126,9 @@ const SAMPLE: usize = 256;
 /// Surveys all seeds, side files and tables of sources among `names`.
 pub fn accession(names: &[String], fetch: Fetch, options: &Options) -> Accession {
     let glance = |name: &String| glance(name, &fetch(name)?, options);
-    let glances = names.par_iter().filter(|name| is_seed(name)).filter_map(glance).collect();
-    survey(names, glances, fetch, options)
+    let seeds = names.par_iter().filter(|name| is_seed(name));
+    let glances: Vec<Glance> = seeds.filter_map(glance).collect();
+    survey(names, &glances.iter().collect::<Vec<_>>(), fetch, options)
 }
 
 /// Looks at a seed for the survey; `None` where it holds no text.
@@ -137,14 +138,14 @@ pub fn glance(name: &str, bytes: &[u8], options: &Options) -> Option<Glance> {
 
 /// Surveys all seeds among `names` from what was seen at a glance, in any order, and reads side files and
 /// tables of sources.
-pub fn survey(names: &[String], seen: Vec<Glance>, fetch: Fetch, options: &Options) -> Accession {
+pub fn survey(names: &[String], seen: &[&Glance], fetch: Fetch, options: &Options) -> Accession {
     let mut names: Vec<String> = names.to_vec();
     names.sort();
     let sides = Sides::read(&names, fetch);
     let spoken: Vec<(&str, Identification)> =
         seen.iter().map(|it| (it.sample.as_str(), it.spoken.clone())).collect();
     let languages = Sharpened::learn(&spoken);
-    let texts: Vec<Traces> = seen.into_iter().map(|it| it.traces).collect();
+    let texts: Vec<&Traces> = seen.iter().map(|it| &it.traces).collect();
     let evidence = Evidence { survey: Survey::of(&texts), languages, ..Evidence::load() };
     let names = options.fields.clone();
     let archive = Fingerprint::of(&(evidence.survey.print(), evidence.languages.print(), &names));

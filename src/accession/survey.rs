@@ -3,6 +3,7 @@
 //! Texts that share most of their paragraphs are printings of one text and count once, so that a
 //! statement printed many times keeps its lines.
 
+use std::collections::hash_map::Entry;
 use std::hash::Hasher as _;
 
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
@@ -85,12 +86,14 @@ impl Traces {
 
 impl Survey {
     /// Counts in how many different texts each line stands.
-    pub(crate) fn of(texts: &[Traces]) -> Self {
+    pub(crate) fn of(texts: &[&Traces]) -> Self {
         let printings = printings(texts);
-        let each = |keys: &dyn Fn(&Traces) -> Vec<u64>| voices(texts, &printings, keys);
-        let heads = each(&|it| it.head.clone());
-        let tails = each(&|it| it.tail.clone());
-        let names = each(&|it| it.named.clone()).into_keys().collect();
+        let each = |keys: Keys| voices(texts, &printings, keys);
+        let (heads, (tails, names)) = rayon::join(
+            || each(&|it| it.head.clone()),
+            || (each(&|it| it.tail.clone()), each(&|it| it.named.clone())),
+        );
+        let names = names.into_keys().collect();
         let pairs = each(&|it| {
             let heads = it.head.iter().filter(|key| heads.contains_key(key));
             heads.flat_map(|&head| it.tail.iter().map(move |&tail| pair(head, tail))).collect()
@@ -179,23 +182,24 @@ fn sides(line: &str) -> impl Iterator<Item = (&str, &str)> {
     parted.flat_map(|(before, behind)| [(behind, before), (before, behind)])
 }
 
+/// Tells some keys of a text.
+type Keys<'k> = &'k (dyn Fn(&Traces) -> Vec<u64> + Sync);
+
 /// For each key that stands in many different texts in how many.
-fn voices(
-    texts: &[Traces],
-    printings: &[usize],
-    keys: &dyn Fn(&Traces) -> Vec<u64>,
-) -> FxHashMap<u64, usize> {
-    let mut heard: FxHashMap<u64, (usize, Vec<usize>)> = FxHashMap::default();
+fn voices(texts: &[&Traces], printings: &[usize], keys: Keys) -> FxHashMap<u64, usize> {
+    let mut heard: FxHashMap<u64, (usize, [Option<usize>; MANY])> = FxHashMap::default();
     for (text, &printing) in texts.iter().zip(printings) {
         for key in keys(text) {
             let (count, first) = heard.entry(key).or_default();
             *count += 1;
-            if first.len() < MANY && !first.contains(&printing) {
-                first.push(printing);
+            // The first different ones, one behind the other.
+            let place = first.iter_mut().find(|it| it.is_none_or(|it| it == printing));
+            if let Some(place) = place {
+                *place = Some(printing);
             }
         }
     }
-    let many = heard.into_iter().filter(|(_, (_, first))| first.len() >= MANY);
+    let many = heard.into_iter().filter(|(_, (_, first))| first.iter().all(Option::is_some));
     many.map(|(key, (count, _))| (key, count)).collect()
 }
 
@@ -223,18 +227,24 @@ fn hash(text: &str) -> u64 {
 
 /// For each text the number of the first text that is a printing of the same: the two share at least
 /// half of the paragraphs of the shorter one.
-fn printings(texts: &[Traces]) -> Vec<usize> {
-    let mut stands: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
+fn printings(texts: &[&Traces]) -> Vec<usize> {
+    // Most lines stand in one text: only of the others is there a list.
+    let mut stands: FxHashMap<u64, (usize, Vec<usize>)> = FxHashMap::default();
     let mut printings: Vec<usize> = (0..texts.len()).collect();
     for (at, text) in texts.iter().enumerate() {
         let mut shared: FxHashMap<usize, usize> = FxHashMap::default();
         for key in &text.prose {
-            let places = stands.entry(*key).or_default();
-            if places.len() < COMMON {
-                for &other in places.iter() {
-                    *shared.entry(other).or_default() += 1;
+            match stands.entry(*key) {
+                Entry::Vacant(place) => drop(place.insert((at, Vec::new()))),
+                Entry::Occupied(mut places) => {
+                    let (first, more) = places.get_mut();
+                    if more.len() + 1 < COMMON {
+                        for &other in std::iter::once(&*first).chain(more.iter()) {
+                            *shared.entry(other).or_default() += 1;
+                        }
+                        more.push(at);
+                    }
                 }
-                places.push(at);
             }
         }
         let same = |other: usize, count: usize| {
@@ -254,6 +264,10 @@ fn printings(texts: &[Traces]) -> Vec<usize> {
 mod tests {
     use super::*;
 
+    fn surveyed(texts: &[Traces]) -> Survey {
+        Survey::of(&texts.iter().collect::<Vec<_>>())
+    }
+
     fn traces(text: &str) -> Traces {
         let lines: Vec<Line> = text.lines().map(|line| Line::plain(1, line)).collect();
         Traces::of(&lines)
@@ -271,7 +285,7 @@ mod tests {
                 traces(&format!("Evening Bell\n{}\nVisits today: 1{}", paragraph(it), it.len()))
             })
             .collect();
-        let survey = Survey::of(&texts);
+        let survey = surveyed(&texts);
         let bell = [head_key("Evening Bell")];
         assert!(survey.opens_many("EVENING BELL"));
         assert!(survey.closes("Visits today: 77", &bell));
@@ -286,13 +300,13 @@ mod tests {
         };
         let words = ["one", "two", "three", "four"];
         let texts: Vec<Traces> = words.iter().enumerate().map(text).collect();
-        let survey = Survey::of(&texts);
+        let survey = surveyed(&texts);
         let is_label = |it: &str| it == "News";
         assert_eq!(survey.outlet_of("EVENING BELL", &is_label), Some("EVENING BELL"));
         assert_eq!(survey.outlet_of("News – Evening Bell", &is_label), Some("Evening Bell"));
         assert_eq!(survey.outlet_of("Ferry sinks – Evening Bell", &is_label), None, "a title");
         assert_eq!(survey.outlet_of("News", &is_label), None);
-        assert_eq!(Survey::of(&texts[..2]).outlet_of("Evening Bell", &is_label), None, "only two");
+        assert_eq!(surveyed(&texts[..2]).outlet_of("Evening Bell", &is_label), None, "only two");
     }
 
     #[test]
@@ -302,14 +316,14 @@ mod tests {
         let text =
             |(at, it): (usize, &&str)| traces(&format!("Bell\n{}\n{}", paragraph(it), end(at)));
         let texts: Vec<Traces> = words.iter().enumerate().map(text).collect();
-        assert!(!Survey::of(&texts).closes("The end of it", &[head_key("Bell")]));
+        assert!(!surveyed(&texts).closes("The end of it", &[head_key("Bell")]));
     }
 
     #[test]
     fn printings_of_one_text_count_once() {
         let text =
             format!("A title\n{}\n{}\nSigned in two copies", paragraph("long"), paragraph("words"));
-        let survey = Survey::of(&vec![traces(&text); 5]);
+        let survey = surveyed(&vec![traces(&text); 5]);
         assert!(!survey.opens_many("A title"));
         assert!(!survey.closes("Signed in two copies", &[head_key("A title")]));
     }

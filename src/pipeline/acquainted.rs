@@ -140,12 +140,19 @@ impl<'a> Acquainted<'a> {
         pages: &Shelf,
         seen: &mut Diagnostics,
     ) -> Vec<Arrival> {
-        let one = |name: &String| {
-            let arrived = self.known(name, pages).unwrap_or_else(|| self.make(name, pages));
+        let known: Vec<Option<(Vec<Arrival>, Vec<Diagnostic>)>> =
+            names.par_iter().map(|name| self.known(name, pages)).collect();
+        if known.iter().any(Option::is_none) {
+            // The survey is made by all workers, so that none of them may wait for it.
+            self.accession();
+        }
+        let one = |(name, known): (&String, Option<_>)| {
+            let arrived = known.unwrap_or_else(|| self.make(name, pages));
             (self.watch)(&Event::Tick);
             arrived
         };
-        let all: Vec<(Vec<Arrival>, Vec<Diagnostic>)> = names.par_iter().map(one).collect();
+        let all: Vec<(Vec<Arrival>, Vec<Diagnostic>)> =
+            names.par_iter().zip(known).map(one).collect();
         let mut arrivals = Vec::with_capacity(all.len());
         for (some, said) in all {
             seen.extend(said);
@@ -237,11 +244,14 @@ pub(super) fn surveyed(
     };
     let kept = kept_of(names, before).into_par_iter();
     let glances: Vec<(Glanced, bool)> = names.par_iter().zip(kept).map(glance).collect();
-    if glances.iter().any(|it| !it.1) || glances.len() != count {
-        let now = names.iter().zip(&glances).map(|(name, it)| (name, &it.0));
-        daybook.write(GLANCES, &now.collect::<Vec<_>>());
-    }
-    let glances = glances.into_iter().filter_map(|it| it.0.1).collect();
     let fetch = |name: &str| seeds.folder.read(name).ok();
-    accession::survey(&seeds.folder.names(), glances, &fetch, options)
+    let seen: Vec<&Glance> = glances.iter().filter_map(|it| it.0.1.as_ref()).collect();
+    let keep = || {
+        if glances.iter().any(|it| !it.1) || glances.len() != count {
+            let now = names.iter().zip(&glances).map(|(name, it)| (name, &it.0));
+            daybook.write(GLANCES, &now.collect::<Vec<_>>());
+        }
+    };
+    let survey = || accession::survey(&seeds.folder.names(), &seen, &fetch, options);
+    rayon::join(survey, keep).0
 }
