@@ -37,8 +37,7 @@ impl Stamp {
     #[cfg(unix)]
     fn of(it: &fs::Metadata) -> Self {
         use std::os::unix::fs::MetadataExt as _;
-        let time =
-            |seconds: i64, rest: i64| seconds.saturating_mul(1_000_000_000).saturating_add(rest);
+        let time = |it: i64, rest: i64| it.saturating_mul(1_000_000_000).saturating_add(rest);
         Self {
             size: it.len(),
             modified: time(it.mtime(), it.mtime_nsec()),
@@ -147,6 +146,13 @@ impl Folder {
     /// The stamp that a file had when the folder was listed.
     pub fn stamp(&self, name: &str) -> Option<Stamp> {
         self.files.get(name).map(|it| it.1)
+    }
+
+    /// Takes a file as it stands now below the root of the folder; gives its bytes, where they can be read.
+    pub fn look_again(&mut self, root: &Path, name: &str) -> Option<Vec<u8>> {
+        let path = root.join(name);
+        self.files.insert(name.to_owned(), (path.clone(), stamp(&path)?));
+        self.read(name).ok()
     }
 
     /// Lays a file over the folder, in memory: it is read as if it stood there.

@@ -51,28 +51,25 @@ pub(super) fn arrange_leaves(
     let again = |at: usize| leaves.signature(at);
     let (Arranged { archive, diagnostics }, seen_now) =
         arrange::arrange_lean(signed, &before, &config.arrange, (&seen_before, &again));
-    drop(seen_before);
-    let ((written, inputs), ()) = rayon::join(
-        || {
-            let written = standing::write(&archive);
-            let inputs = asked.with(&standing::read(&written)).fingerprint();
-            (written, inputs)
-        },
-        || daybook.write(SEEN, &seen_now),
-    );
-    desk.write(content, standing::FILE, written.as_bytes())?;
-    daybook.write(
-        TABLE,
-        &Next {
-            inputs,
+    // Both are large, and nobody need wait until they have gone.
+    rayon::spawn(move || drop(seen_before));
+    let keep = || {
+        let written = standing::write(&archive);
+        let next = Next {
+            inputs: asked.with(&standing::read(&written)).fingerprint(),
             names: archive.documents.iter().map(|it| it.name.as_str()).collect(),
             statements: &archive.statements,
             diagnostics: diagnostics
                 .iter()
                 .filter(|it| it.code != Code::StatementChanged)
                 .collect(),
-        },
-    );
+        };
+        daybook.write(TABLE, &next);
+        written
+    };
+    let written = rayon::join(keep, || daybook.write(SEEN, &seen_now)).0;
+    rayon::spawn(move || drop(seen_now));
+    desk.write(content, standing::FILE, written.as_bytes())?;
     seen.extend(diagnostics);
     Ok(archive)
 }

@@ -1,6 +1,6 @@
 //! Which bytes the files of a folder hold, told without reading those that nobody has touched.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
 use std::hash::BuildHasher;
 use std::path::{Path, PathBuf};
@@ -64,6 +64,21 @@ impl Stock {
             self.inventory.note(&name, &bytes);
             self.folder.lay(&name, bytes);
         }
+        self
+    }
+
+    /// The same after some of its files were written: of all others it is known what they hold.
+    pub(super) fn after(
+        mut self,
+        written: &BTreeSet<String>,
+        (daybook, name): (&Daybook, &str),
+    ) -> Self {
+        for name in written {
+            if let Some(bytes) = self.folder.look_again(&self.root, name) {
+                self.inventory.note(name, &bytes);
+            }
+        }
+        self.inventory.keep(&self.folder, (daybook, name));
         self
     }
 
@@ -145,7 +160,7 @@ impl Inventory {
     /// Takes the inventory of a folder that goes by a name in the daybook. Whether a file is read again
     /// hangs on its stamp; what is then said of it, on its bytes alone.
     pub(super) fn take(folder: &Folder, (daybook, name): (&Daybook, &str), notice: Notice) -> Self {
-        let name = format!("inventory-{name}");
+        let name = table(name);
         let before: Table<Items> = daybook.read(&name);
         let names = folder.names();
         let looked: Vec<(Option<Item>, bool)> =
@@ -163,6 +178,12 @@ impl Inventory {
     fn of(digests: Vec<(String, Fingerprint)>) -> Self {
         let places = digests.iter().zip(0..).map(|((name, _), at)| (hash(name), at)).collect();
         Self { digests, places }
+    }
+
+    /// Keeps it for the next run, with the stamps that the files of the folder had.
+    fn keep(&self, folder: &Folder, (daybook, name): (&Daybook, &str)) {
+        let item = |it: &(String, Fingerprint)| Some((it.0.clone(), (folder.stamp(&it.0)?, it.1)));
+        daybook.write(&table(name), &self.digests.iter().filter_map(item).collect::<Items>());
     }
 
     /// The place of a file, or else where it would stand.
@@ -194,6 +215,11 @@ impl Inventory {
     pub(super) fn print(&self) -> Fingerprint {
         Fingerprint::of(&self.digests)
     }
+}
+
+/// The table of a folder.
+fn table(name: &str) -> String {
+    format!("inventory-{name}")
 }
 
 /// The hash by which a name is looked up.

@@ -49,7 +49,7 @@ impl Leaf {
 
 /// What one page is known to hold.
 #[derive(Clone, Serialize, Deserialize)]
-struct Known {
+pub(super) struct Known {
     digest: Fingerprint,
     /// Front matter as JSON and the keys that are not known as YAML; `None` where it cannot be read.
     head: Option<(String, String)>,
@@ -67,9 +67,10 @@ pub(super) struct Leaves<'a> {
 }
 
 impl<'a> Leaves<'a> {
-    /// Reads every page of the content folder that is not known; bodies are dropped.
+    /// Reads every page of the content folder that is not [`known`]; bodies are dropped.
     pub(super) fn read(
         stock: &'a Stock,
+        before: Before,
         (daybook, seen): (&Daybook, &mut Diagnostics),
         watch: Watch,
     ) -> Self {
@@ -77,7 +78,6 @@ impl<'a> Leaves<'a> {
         let names: Vec<String> =
             content.names().into_iter().filter(|name| page::is_page(name)).collect();
         watch(&Event::Begin { stage: "arrange", total: names.len() });
-        let before: Before = daybook.read(TABLE).says;
         let signatures = daybook.drawer(SIGNATURES);
         let read: Vec<Read> = names
             .par_iter()
@@ -92,7 +92,7 @@ impl<'a> Leaves<'a> {
         if read.iter().any(|it| it.known.is_some()) || read.len() != before.len() {
             keep(daybook, &before, &names, &read);
         }
-        drop(before);
+        rayon::spawn(move || drop(before));
         let mut leaves = Vec::with_capacity(read.len());
         for one in read {
             seen.extend(one.diagnostics);
@@ -186,7 +186,12 @@ fn recall(path: &str, known: &Known) -> Option<Read> {
 }
 
 /// What earlier runs have read of each page, in the order of their paths.
-type Before = Vec<(String, Known)>;
+pub(super) type Before = Vec<(String, Known)>;
+
+/// What earlier runs have read of each page: it is large, and can be fetched while seeds are taken in.
+pub(super) fn known(daybook: &Daybook) -> Before {
+    daybook.read(TABLE).says
+}
 
 /// What is known of a page.
 fn known_of<'b>(before: &'b [(String, Known)], path: &str) -> Option<&'b Known> {

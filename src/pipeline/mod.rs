@@ -43,13 +43,16 @@ use crate::config::Config;
 use crate::daybook::{Daybook, Drawer};
 use crate::disk::{self, Folder};
 use crate::error::Error;
-use crate::publish::{self, Edition, Receipt, Refusal};
+use crate::publish::{self, Edition, Published, Receipt, Refusal};
 use crate::vocab::decode;
 use crate::vocab::diagnostic::{Diagnostic, Diagnostics};
 use crate::vocab::page::{Head, Page};
 
 /// The drawer of what composing keeps.
 const COMPOSED: &str = "composed";
+
+/// Up to how many pages are looked at again one by one after they were written.
+const FEW: usize = 1000;
 
 /// What a run tells while it works.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -108,7 +111,7 @@ pub fn build_and_stay(config: &Config, watch: Watch) -> Result<(Outcome, Option<
     if let Some(outcome) = standstill::recall(config, inputs.clone(), &content, &daybook) {
         return Ok((outcome, None));
     }
-    let desk = Desk::Folder(config.content.clone());
+    let desk = Desk::of_folder(&config.content);
     let scope = Scope::Archive;
     let run = Run { config, raw: &raw, daybook: &daybook, desk: &desk, scope, watch };
     let (outcome, left) = run.go(content, &|material, _, seen| {
@@ -168,12 +171,15 @@ impl Run<'_> {
     fn go(&self, content: Stock, last: Last) -> Result<(Outcome, Left), Error> {
         let &Run { config, raw, daybook, desk, scope, watch } = self;
         let mut seen = Diagnostics::default();
-        let Entered { pages, touched, kept: seeds } =
-            take_in(config, (raw, &content, desk), (daybook, &mut seen), watch)?;
+        let (entered, known) = rayon::join(
+            || take_in(config, (raw, &content, desk), (daybook, &mut seen), watch),
+            || leaves::known(daybook),
+        );
+        let Entered { pages, touched, kept: seeds } = entered?;
         let content = if touched { self.again(content)? } else { content };
         let mut noted = Diagnostics::default();
         let folder = &content.folder;
-        let mut leaves = Leaves::read(&content, (daybook, &mut noted), watch);
+        let mut leaves = Leaves::read(&content, known, (daybook, &mut noted), watch);
         let archive = match scope {
             Scope::Archive => {
                 arrange_leaves(config, (folder, desk), &mut leaves, (daybook, &mut noted))?
@@ -202,7 +208,14 @@ impl Run<'_> {
     /// The folder of content pages after pages were written.
     fn again(&self, content: Stock) -> Result<Stock, Error> {
         match self.desk {
-            Desk::Folder(root) => Stock::take(root, (self.daybook, "content"), &|_, _| ()),
+            Desk::Folder(root, written) => {
+                let written = written.lock().unwrap_or_else(PoisonError::into_inner);
+                let daybook = (self.daybook, "content");
+                if written.len() > FEW {
+                    return Stock::take(root, daybook, &|_, _| ());
+                }
+                Ok(content.after(&written, daybook))
+            }
             desk @ Desk::Sheets(_) => Ok(content.with(desk.sheets())),
         }
     }
@@ -255,7 +268,11 @@ fn set(
     (daybook, seen): (&Daybook, &mut Diagnostics),
     watch: Watch,
 ) -> Result<Done, Error> {
-    let site = compose::compose(material, theme, &config.compose)?;
+    let (site, published) = rayon::join(
+        || compose::compose(material, theme, &config.compose),
+        || Published::read(&config.out, daybook),
+    );
+    let site = site?;
     let paths = site.paths();
     watch(&Event::Begin { stage: "publish", total: paths.len() });
     let edition = Edition {
@@ -266,7 +283,7 @@ fn set(
         render: &|path, size| site.render_beside(path, size),
         tick: &|| watch(&Event::Tick),
     };
-    let outcome = publish::publish(&edition, &config.out, daybook);
+    let outcome = publish::publish(&edition, &config.out, (daybook, &published));
     watch(&Event::End);
     let receipt = unless_refused(outcome, seen)?;
     if let Some(receipt) = &receipt {

@@ -30,7 +30,7 @@ pub fn preview(config: &Config, watch: Watch) -> Result<Option<Outcome>, Error> 
         return Ok(None);
     }
     let (raw, content) = stocks(config, &daybook)?;
-    let desk = Desk::Folder(config.content.clone());
+    let desk = Desk::of_folder(&config.content);
     let scope = Scope::Edits;
     let run = Run { config, raw: &raw, daybook: &daybook, desk: &desk, scope, watch };
     let (outcome, _) = run.go(content, &|material, _, seen| {

@@ -163,7 +163,7 @@ impl Resident {
         let mut names = self.raw.folder.names();
         names.retain(|name| accession::is_seed(name));
         let accession = surveyed(&self.raw, &names, (&config.accession, daybook));
-        let desk = Desk::Folder(config.content.clone());
+        let desk = Desk::of_folder(&config.content);
         let Left { content, seeds, .. } = &self.left;
         let mut pages_there = Shelf::open(content, &desk);
         let again = |(name, before): (&String, Fingerprint)| {

@@ -86,23 +86,40 @@ impl From<Error> for Refusal {
     }
 }
 
-/// Makes the folder `out` equal to the edition.
-pub fn publish(edition: &Edition, out: &Path, daybook: &Daybook) -> Result<Receipt, Refusal> {
+/// What the last run published in a folder, as far as the daybook tells: it is large, and can be read while
+/// the edition is planned.
+pub struct Published(Outputs);
+
+impl Published {
+    /// Reads what the daybook tells of the folder `out`.
+    pub fn read(out: &Path, daybook: &Daybook) -> Self {
+        Self(Outputs::read(daybook, out))
+    }
+}
+
+/// Makes the folder `out`, of which the daybook tells what was published last, equal to the edition.
+pub fn publish(
+    edition: &Edition,
+    out: &Path,
+    (daybook, Published(before)): (&Daybook, &Published),
+) -> Result<Receipt, Refusal> {
     let _hold = disk::hold(&out.join(manifest::LOCK))?;
     let staging = out.join(STAGING);
     disk::remove_folder(&staging)?;
-    let before = Outputs::read(daybook, out);
-    let places = Places { out, staging: &staging, before: &before };
+    let places = Places { out, staging: &staging, before };
     let staged = stage(edition, places).inspect_err(|_| {
         // What was set aside takes room on a disk that may be full; it is no loss if it stays.
         let _ = disk::remove_folder(&staging);
     })?;
     let removed = put_in_place(edition, &staged, places)?;
     disk::remove_folder(&staging)?;
-    if staged.iter().any(|it| it.fate != Fate::Known) || staged.len() != before.count() {
-        before.write(daybook, &standing(&staged, out));
-    }
-    Ok(receipt(&staged, removed))
+    let is_known = |it: &Staged| it.fate == Fate::Known;
+    let note = || {
+        if staged.len() != before.count() || !staged.iter().all(is_known) {
+            before.write(daybook, &standing(&staged, out));
+        }
+    };
+    Ok(rayon::join(|| receipt(&staged, removed), note).0)
 }
 
 /// Sets those files of an edition anew that hang on something else than the last run made them from, and
@@ -264,7 +281,8 @@ fn stage<'a>(edition: &Edition<'a>, places: Places) -> Result<Vec<Staged<'a>>, R
     let more = stage_all(edition, &last, (places, &size))?;
     if !more.is_empty() {
         staged.extend(more);
-        staged.sort_unstable_by_key(|it| it.path);
+        // Both are in order: a stable sort only merges them.
+        staged.sort_by_key(|it| it.path);
     }
     Ok(staged)
 }
@@ -282,7 +300,10 @@ fn stage_all<'a>(
         due.map(|(at, it)| ((edition.shows)(it.path), at, it)).collect();
     due.sort_unstable_by_key(|it| (it.0, it.1));
     let set = |&(_, at, due): &(u32, usize, &Due<'a>)| (at, set(edition, due, (places, size)));
-    let mut outcomes: Vec<(usize, Result<Staged, Refusal>)> = due.par_iter().map(set).collect();
+    // Files of the whole archive stand side by side and take as long as thousands of others: each worker takes
+    // one at a time.
+    let one_by_one = due.par_iter().with_max_len(1);
+    let mut outcomes: Vec<(usize, Result<Staged, Refusal>)> = one_by_one.map(set).collect();
     outcomes.sort_unstable_by_key(|it| it.0);
     let mut outcomes = outcomes.into_iter().map(|it| it.1);
     let mut staged = Vec::with_capacity(looked.len());
