@@ -97,6 +97,8 @@ const SAME_LANGUAGE: Chance = 2500;
 
 /// The chance that a text has with the others of its cluster on average, from which on it is settled.
 const SETTLED: Chance = 8000;
+/// Of how many open texts a lexicon must settle one, so that another is learned.
+const WORTHWHILE: usize = 8;
 /// The most lexicons that are learned, one from what the last has taught.
 const LESSONS: usize = 3;
 
@@ -165,7 +167,7 @@ impl Survey {
         let clusters = looks.cluster(&links, &rules(question, TEACHING));
         let wanted = unsettled(&links, &clusters, self.texts.len());
         let open = wanted.iter().filter(|it| **it).count();
-        if self.open.replace(open).is_some_and(|before| open + open / 8 >= before) {
+        if self.open.replace(open).is_some_and(|before| open + open / WORTHWHILE >= before) {
             return false;
         }
         let lexicon = looks.learn((&self.texts, &self.census), &clusters, &self.offsets);

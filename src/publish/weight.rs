@@ -14,27 +14,17 @@ const NAMED: usize = 6;
 /// The bytes of each folder of the site; what stands in none goes by the empty name.
 pub type Weights = BTreeMap<String, u64>;
 
-/// Weighs files, given as path and size; those of one folder mostly follow each other.
+/// Weighs files, given as path and size.
 pub(super) fn weigh<'a>(files: impl Iterator<Item = (&'a str, u64)>) -> Weights {
     let mut weights = Weights::new();
-    let (mut last, mut sum) = ("", 0);
-    let folder = |path: &'a str| path.split_once('/').map_or("", |it| it.0);
-    for (folder, size) in files.map(|(path, size)| (folder(path), size)) {
-        if folder != last {
-            add(&mut weights, last, sum);
-            (last, sum) = (folder, 0);
+    for (path, size) in files {
+        let folder = path.split_once('/').map_or("", |it| it.0);
+        match weights.get_mut(folder) {
+            Some(weight) => *weight += size,
+            None => drop(weights.insert(folder.to_owned(), size)),
         }
-        sum += size;
     }
-    add(&mut weights, last, sum);
     weights
-}
-
-/// Adds to what a folder weighs.
-fn add(weights: &mut Weights, folder: &str, bytes: u64) {
-    if bytes > 0 {
-        *weights.entry(folder.to_owned()).or_default() += bytes;
-    }
 }
 
 /// The heaviest folders in words: `sources 94 MB, documents 84 MB`.

@@ -255,8 +255,8 @@ impl Groups {
         at
     }
 
-    /// Joins the groups of two forms; gives the group that they make.
-    fn join(&mut self, a: u32, b: u32) -> u32 {
+    /// Joins the groups of two forms.
+    fn join(&mut self, a: u32, b: u32) {
         let (a, b) = (self.find(a), self.find(b));
         if a != b {
             if let Some(own) = self.of.get_mut(a.max(b) as usize) {
@@ -265,6 +265,5 @@ impl Groups {
             // Two rings become one where each goes on with what followed in the other.
             self.next.swap(a as usize, b as usize);
         }
-        a.min(b)
     }
 }
