@@ -16,7 +16,7 @@ const SHARE: i32 = 70;
 const BACK: i32 = 30;
 
 /// The likeness, in thousandths, from which a segment that stands alone is laid on another row.
-const PLAIN: i32 = 150;
+const PLAIN: i32 = 120;
 
 /// Lays repeats where the same version says the same, and what stands alone where it has its like.
 /// Gives the segments that were laid elsewhere.

@@ -8,9 +8,9 @@
 /// The factor for every segment or row that is passed over.
 const SKIP: f32 = 0.3;
 /// The factor for staying with a segment or a row.
-const STAY: f32 = 0.1;
+const STAY: f32 = 0.07;
 /// The factor for a jump to any row, shared among the rows; less inside a passage.
-const JUMP: [f32; 2] = [0.003, 0.0003];
+const JUMP: [f32; 2] = [0.0045, 0.000_45];
 /// What every pair must bring, a logarithm.
 const TOLL: f32 = 1.5;
 

@@ -23,7 +23,7 @@ const REACH: usize = 2;
 /// The variance of the logarithm of the ratio of two lengths, where they say the same.
 const LENGTHS: f32 = 0.16;
 /// The most that its length speaks for a second row, a logarithm.
-const LONG: f32 = 2.0;
+const LONG: f32 = 2.6;
 
 /// What laying stands on.
 struct Relay<'a> {

@@ -11,9 +11,9 @@ use super::segment::Segment;
 /// Half of what a word without counterpart costs: the other half is asked of the other side.
 const BLAME: f32 = 0.5;
 /// The most that a pair can score either way.
-const CAP: f32 = 8.0;
+const CAP: f32 = 11.0;
 /// The variance of the logarithm of the ratio of two lengths, where segments say the same.
-const LENGTHS: f32 = 0.16;
+const LENGTHS: f32 = 0.2;
 
 /// The scores of all pairs of segments of different versions.
 pub(crate) struct Pairs<'a> {

@@ -65,17 +65,17 @@ pub(crate) struct Tuning {
 impl Default for Tuning {
     fn default() -> Self {
         Self {
-            content: 10.0,
-            skip: 1.0,
+            content: 8.5,
+            skip: 1.15,
             extra: 2.5,
-            jump: 15.0,
+            jump: 18.0,
             inside: 2.0,
-            spread: 0.6,
-            length_cap: 5.0,
+            spread: 0.48,
+            length_cap: 4.0,
             shape: 2.5,
             spill: [1.5, 2.5, 3.5],
             floor: 0.0,
-            slope: 2.0,
+            slope: 1.7,
             top: 6.0,
             least: 0.02,
         }
