@@ -18,6 +18,8 @@ bulletins  some statements once more with every number another, and up to half o
 reprinted  some texts once more in their language, edited as outlets do: blocks left out or added, another
            title, words changed, all of it in other words but for names and numbers (as a second translation
            is), blocks joined or parted, a figure put right
+unfinished some texts with up to four fifths of their blocks as another version, mostly the English one, has them:
+           translations left half done, as manuals and wikis have them
 small-N    archives of three to sixteen texts: some statements, reprints and single texts
 press-N    archives of one language: texts, reprints, and bulletins
 medium/KIND-N  archives of eight to twenty-four statements, whole or of one of the kinds above
@@ -207,6 +209,20 @@ def reprinted(texts):
             yield f"p{again}-{name}", statement, lang, edited(roll, blocks, languages[lang])
 
 
+def unfinished(texts):
+    sources = {}
+    for _, (statement, lang, blocks) in sorted(texts.items()):
+        if statement not in sources or lang.startswith("en"):
+            sources[statement] = blocks
+    for name, (statement, lang, blocks) in texts.items():
+        roll, source = dice("unfinished", name), sources[statement]
+        share = roll.choice([0, roll.uniform(0.1, 0.8)])
+        if abs(len(source) - len(blocks)) <= len(source) // 10:
+            blocks = [source[at * len(source) // len(blocks)] if roll.random() < share else block
+                      for at, block in enumerate(blocks)]
+        yield name, statement, lang, blocks
+
+
 def small(texts, again, number):
     roll = dice("small", str(number))
     groups = {}
@@ -251,6 +267,9 @@ def mixed(texts, number):
     return [(name, key, lang if number % 3 else "und", blocks[:first]) for name, key, lang, blocks in rows]
 
 
+KINDS = (halved, retold, renumbered, bulletins, reprinted, unfinished)
+
+
 if __name__ == "__main__":
     if len(sys.argv) < 3:
         sys.exit(__doc__)
@@ -258,7 +277,7 @@ if __name__ == "__main__":
     for source in sys.argv[2:]:
         texts, base = read(source), os.path.basename(source.rstrip("/"))
         target = f"{sys.argv[1]}/{base}"
-        kinds = {variant.__name__: list(variant(texts)) for variant in (halved, retold, renumbered, bulletins, reprinted)}
+        kinds = {variant.__name__: list(variant(texts)) for variant in KINDS}
         kinds["damaged"] = [damaged(texts, name) for name in texts]
         for kind, rows in kinds.items():
             write(f"{target}/{kind}", rows)
