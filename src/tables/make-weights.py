@@ -9,8 +9,8 @@ usage: pip install numpy scikit-learn
        make-weights.py thirds third_networks.rs STEM[=WEIGHT]…
 
 `cargo run --release --example measures -- STEM SET…` writes STEM.first, STEM.second and STEM.thirds of sets
-whose truth is known (also of those that make-variants.py makes of them): rows of little-endian f32, first
-and second text, 1 for versions of one statement and 0 for others, then the measures of src/arrange/pair.rs,
+whose truth is known (also of those of make-sets.py, and of what make-variants.py makes of all): rows of
+little-endian f32, first and second text, 1 for versions of one statement and 0 for others, then the measures of src/arrange/pair.rs,
 before and after the archive's own lexicon, or what src/arrange/thirds.rs says after it. In all that is
 learned a set counts by the 0.3rd power of its size, times its weight, and measures are standardised.
 
@@ -29,7 +29,9 @@ medium archives that are halved, retold or renumbered one and a half times: ther
 texts do not share. For third texts, whole sets counted eight times, halved, renumbered, reprinted and damaged
 ones four times, bulletins twice, and all that is noisy or of chapters twice what others of their kind do:
 there most depends on what others say. For one language, whole sets counted six times, halved and retold
-ones three times, renumbered ones and bulletins twice: all that is against joining what is alike.
+ones three times, renumbered ones and bulletins twice: all that is against joining what is alike; this network
+alone was also learned from the sets of make-sets.py and their variants, counted half, and from unfinished
+translations of all sets.
 """
 import sys
 import textwrap
@@ -198,7 +200,7 @@ def learn_networks(sets):
 
 def learn_within(sets):
     x, y, w = gather(sets, True)
-    nets = Nets(x[:, :OWN], y, w, 8, 12, 24, 0.03, 260_000)
+    nets = Nets(x[:, :OWN], y, w, 4, 24, 30, 0.03, 500_000)
     return WITHIN + nets.show("WITHIN", "MEASURED", "What a pair's own measures say")
 
 

@@ -211,9 +211,10 @@ fn what_is_printed_again_word_for_word_is_one_statement() {
     all.extend((0..5).map(|at| leaf(&format!("pl/z-{at}"), tag, headline(at), body)));
     let alone = leaf("en/z-alone", "en", "Closed", notice);
     let press = "All that the papers wrote of us, year by year, in the order of the days.";
-    let year =
-        |at: usize| leaf(&format!("en/year-{at}"), "en", &format!("Press of 199{at}"), press);
-    all.extend((7..9).map(year));
+    let year = |of: &str, at: usize, body: &str| {
+        leaf(&format!("en/{of}-{at}"), "en", &format!("Press of 199{at}"), body)
+    };
+    all.extend((7..9).flat_map(|at| [year("notices", at, notice), year("years", at, press)]));
     let head = Head { statement: Some("none".into()), ..Head::clone(&alone.head) };
     all.push(Leaf { head: Arc::new(head), ..alone });
     let archive = arranged(all).archive;
