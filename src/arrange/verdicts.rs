@@ -26,7 +26,7 @@ const SURE: f32 = 12.0;
 /// and across with the lexicon. So the sets that are recorded, and four of other kinds, are arranged best.
 const SURER: f32 = 0.75;
 const LESS_SURE: f32 = 0.1;
-const ACROSS: f32 = 0.61;
+const WITH_LEXICON: f32 = 0.61;
 
 /// How many pairs are measured in a row at least: those of one text come together.
 const IN_A_ROW: usize = 256;
@@ -96,7 +96,7 @@ impl Sight {
             between(said, self.network, if self.network > said { SURER } else { LESS_SURE })
         } else if round == Round::Second {
             let own = [self.network, self.likeness, self.gain].into_iter();
-            between(said, networks::STANDING.says(own.chain(standing)), ACROSS)
+            between(said, networks::STANDING.says(own.chain(standing)), WITH_LEXICON)
         } else {
             said
         })

@@ -4,8 +4,8 @@ weights of arranging from more than one kind of text.
 
 usage: make-sets.py WORK OUT
 
-WORK is a scratch folder: packages are fetched there by name (`apt-get download`, 460 MB, of Debian 12) and taken apart. Written
-below OUT, each with `t/` and `truth.tsv` (file, statement, language) as `make-variants.py` reads them:
+WORK is a scratch folder: packages are fetched there by name (`apt-get download`, 460 MB, of Debian 12) and taken
+apart. Written below OUT, each with `t/` and `truth.tsv` (file, statement, language) as `make-variants.py` reads them:
 
 stories    tales of the campaigns of Battle for Wesnoth, cut into pieces of some 3,000 letters: names in every
            script, hardly a number; the pieces of one tale are stories on the same people
@@ -24,6 +24,8 @@ import sys
 from collections import defaultdict
 from html.parser import HTMLParser
 from pathlib import Path
+
+from make_languages.fetch import debian
 
 LANGUAGES = {
     "help": "ca cs da de el en-us es et eu fi fr gl hi hu id it ja ko nl pl pt ru sk sl sv tr vi zh-tw",
@@ -51,16 +53,6 @@ ENGLISH = 0.3
 
 def chance(*words):
     return int.from_bytes(hashlib.sha256("\0".join(words).encode()).digest()[:6], "big") / 2**48
-
-
-def fetch(work):
-    for package in PACKAGES:
-        if (work / package).exists():
-            continue
-        subprocess.run(["apt-get", "download", "-qq", package], cwd=work, check=True, stderr=subprocess.DEVNULL)
-        (file,) = work.glob(package + "_*.deb")
-        subprocess.run(["dpkg-deb", "-x", str(file), str(work / package)], check=True)
-        file.unlink()
 
 
 class Blocks(HTMLParser):
@@ -163,6 +155,22 @@ def tales(work):
             yield f"{path.parents[1].name}.{path.stem}", domain, lines
 
 
+def pieces(lines):
+    """(where it begins, lines) of each piece."""
+    start, size = 0, 0
+    for end, line in enumerate(lines, 1):
+        size += len(line)
+        if size >= PIECE or end == len(lines):
+            yield start, lines[start:end]
+            start, size = end, 0
+
+
+def plain(lines):
+    """The blocks of lines, without what is told to the program."""
+    texts = (re.sub(r"<[^>]*>", "", line.split("^")[-1]) for line in lines)
+    return [" ".join(block.split()) for text in texts for block in text.split("\n\n")]
+
+
 def stories(work):
     books = {}
     for path in sorted(work.glob("wesnoth-1.16-*/usr/share/games/wesnoth/1.16/locale/*/LC_MESSAGES/*.mo")):
@@ -172,23 +180,13 @@ def stories(work):
                 books[tag, path.stem] = gettext.GNUTranslations(file)._catalog
     tags = sorted({tag for tag, _ in books})
     for name, domain, lines in tales(work):
-        at, pieces = 0, []
-        while at < len(lines):
-            end, size = at, 0
-            while end < len(lines) and size < PIECE:
-                size += len(lines[end])
-                end += 1
-            pieces.append((at, end))
-            at = end
-        for start, end in pieces:
-            some = lines[start:end]
-            plain = lambda text: [" ".join(line.split()) for line in re.sub(r"<[^>]*>", "", text.split("^")[-1]).split("\n\n")]
-            yield f"{name}.{start}", "en", [line for text in some for line in plain(text)]
+        for start, some in pieces(lines):
+            yield f"{name}.{start}", "en", plain(some)
             for tag in tags:
                 book = books.get((tag, domain), {})
                 there = [book[text] for text in some if book.get(text)]
                 if len(there) >= 0.8 * len(some):
-                    yield f"{name}.{start}", language(tag), [line for text in there for line in plain(text)]
+                    yield f"{name}.{start}", language(tag), plain(there)
 
 
 def chosen(rows):
@@ -225,6 +223,6 @@ if __name__ == "__main__":
         sys.exit(__doc__)
     work, out = Path(sys.argv[1]), Path(sys.argv[2])
     work.mkdir(parents=True, exist_ok=True)
-    fetch(work)
+    debian(PACKAGES, work, work)
     for rows in (stories, guides, manuals, help):
         write(out / rows.__name__, chosen(rows(work)))

@@ -10,9 +10,10 @@ usage: pip install numpy scikit-learn
 
 `cargo run --release --example measures -- STEM SET…` writes STEM.first, STEM.second and STEM.thirds of sets
 whose truth is known (also of those of make-sets.py, and of what make-variants.py makes of all): rows of
-little-endian f32, first and second text, 1 for versions of one statement and 0 for others, then the measures of src/arrange/pair.rs,
-before and after the archive's own lexicon, or what src/arrange/thirds.rs says after it. In all that is
-learned a set counts by the 0.3rd power of its size, times its weight, and measures are standardised.
+little-endian f32, first and second text, 1 for versions of one statement and 0 for others, then the
+measures of src/arrange/pair.rs, before and after the archive's own lexicon, or what src/arrange/thirds.rs
+says after it. In all that is learned a set counts by the 0.3rd power of its size, times its weight, and
+measures are standardised.
 
 Four sums are learned, for pairs across languages and within one, before the lexicon, each pair for itself,
 and with it: logistic regressions. For pairs across languages, with the lexicon, there are two networks

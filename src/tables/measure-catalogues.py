@@ -19,6 +19,8 @@ import sys
 import zipfile
 from pathlib import Path
 
+from make_languages.fetch import debian
+
 ENOUGH, MOST = 12, 150
 FIREFOX = "dsb hsb lij sat skr szl tg".split()
 DEBIAN = ["vlc-l10n", "stellarium-data"] + ["firefox-esr-l10n-" + it for it in FIREFOX + ["en-gb"]]
@@ -31,12 +33,7 @@ NAMES = {"zh-cn": "zh-Hans", "zh-hans": "zh-Hans", "zh-tw": "zh-Hant", "zh-hk": 
 
 
 def fetch(work):
-    for package in DEBIAN:
-        if not (work / package).exists():
-            subprocess.run(["apt-get", "download", "-qq", package], cwd=work, check=True)
-            for file in work.glob(package + "_*.deb"):
-                subprocess.run(["dpkg-deb", "-x", str(file), str(work / package)], check=True)
-                file.unlink()
+    debian(DEBIAN, work, work)
     for package in NPM:
         if not (work / package).exists():
             name = subprocess.run(["npm", "pack", "--silent", package], cwd=work, check=True, capture_output=True, text=True)

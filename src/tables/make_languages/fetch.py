@@ -27,6 +27,18 @@ def run(*command, cwd):
     subprocess.run(command, cwd=cwd, check=True, stdout=subprocess.DEVNULL)
 
 
+def debian(packages, load, unpacked):
+    """Packages of Debian, fetched to `load` and unpacked below `unpacked`, each under its own name; what is there is
+    kept."""
+    new = [p for p in packages if not (unpacked / p).exists()]
+    if new:
+        run("apt-get", "download", "-qq", *new, cwd=load)
+    for package in new:
+        archive = next(load.glob(f"{package}_*.deb"))
+        run("dpkg-deb", "-x", archive, unpacked / package, cwd=load)
+        archive.unlink()
+
+
 def fetch(work):
     """Unpacked packages below `work`/unpacked, each under its own name; what is there is kept."""
     load, unpacked = work / "load", work / "unpacked"
@@ -44,12 +56,7 @@ def fetch(work):
         run("pip", "download", "--quiet", "--no-deps", *PYPI, cwd=load / "pypi")
         for wheel in (load / "pypi").glob("*.whl"):
             zipfile.ZipFile(wheel).extractall(unpacked / "django")
-    new = [p for p in DEBIAN if not (unpacked / p).exists()]
-    if new:
-        run("apt-get", "download", *new, cwd=load / "debian")
-    for package in new:
-        archive = next((load / "debian").glob(f"{package}_*.deb"))
-        run("dpkg-deb", "-x", archive, unpacked / package, cwd=work)
+    debian(DEBIAN, load / "debian", unpacked)
     return unpacked
 
 
