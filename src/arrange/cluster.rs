@@ -35,22 +35,26 @@ pub(super) struct Rules<'a> {
     pub(super) pins: &'a [Option<u32>],
 }
 
-/// The clusters that one is linked to, by number, with the sums of the chances of their links.
+/// The clusters that one is linked to, by number, with how close they are in all.
 type Row = Vec<(u32, u64)>;
 
-/// The growing clusters.
-struct Clusters<'a> {
+/// Pairs of clusters, the closest on top; of equal ones the first.
+pub(super) type Heap = BinaryHeap<(u64, Reverse<(u32, u32)>)>;
+
+/// The growing clusters, each by the number of one of its texts.
+pub(super) struct Growing<'a> {
     rules: &'a Rules<'a>,
     links: &'a Links,
     members: Vec<Vec<u32>>,
     inner: Vec<u64>,
     sums: Vec<Row>,
-    heap: BinaryHeap<(u64, Reverse<(u32, u32)>)>,
 }
 
 /// The clusters of two and more texts, each sorted, in the order of their first texts.
 pub(super) fn cluster(links: &Links, rules: &Rules<'_>) -> Vec<Vec<u32>> {
-    let mut clusters = Clusters::new(links, rules);
+    let alone: Vec<u32> = (0..rules.langs.len() as u32).collect();
+    let chances = links.iter().map(|(pair, chance)| (pair, u64::from(chance)));
+    let mut clusters = Growing::new(&alone, (links, rules), chances);
     let mut firsts: BTreeMap<u32, u32> = BTreeMap::new();
     for (text, pin) in (0..).zip(rules.pins).filter_map(|(text, pin)| Some((text, (*pin)?))) {
         let first = *firsts.entry(pin).or_insert(text);
@@ -58,85 +62,106 @@ pub(super) fn cluster(links: &Links, rules: &Rules<'_>) -> Vec<Vec<u32>> {
             clusters.join(first, text);
         }
     }
-    clusters.fill_heap();
-    while let Some((mean, Reverse((a, b)))) = clusters.heap.pop() {
+    let mut heap = Heap::new();
+    (0..alone.len() as u32).for_each(|it| clusters.offer(it, it, &mut heap));
+    while let Some((mean, Reverse((a, b)))) = heap.pop() {
         if clusters.mean(a, b) == Some(mean) && !clusters.forbidden(a, b) {
             clusters.join(a, b);
-            clusters.offer(a, 0);
+            clusters.offer(a, 0, &mut heap);
         }
     }
-    let mut found: Vec<Vec<u32>> = clusters.members.into_iter().filter(|it| it.len() > 1).collect();
-    for members in &mut found {
-        members.sort_unstable();
-    }
-    found.sort_unstable();
-    found
+    clusters.found()
 }
 
-impl<'a> Clusters<'a> {
-    /// Every text alone.
-    fn new(links: &'a Links, rules: &'a Rules<'a>) -> Self {
-        let count = rules.langs.len() as u32;
-        let mut sums = vec![Row::new(); rules.langs.len()];
-        for (Pair(a, b), chance) in links.iter() {
+impl<'a> Growing<'a> {
+    /// The clusters that texts are in, each by the number of one of its texts, with how close pairs of texts
+    /// are.
+    pub(super) fn new(
+        clusters: &[u32],
+        (links, rules): (&'a Links, &'a Rules<'a>),
+        ties: impl Iterator<Item = (Pair, u64)>,
+    ) -> Self {
+        let count = clusters.len();
+        let (mut members, mut inner) = (vec![Vec::new(); count], vec![0; count]);
+        let mut sums = vec![Row::new(); count];
+        for (text, cluster) in (0..).zip(clusters) {
+            members.get_mut(*cluster as usize).into_iter().for_each(|it| it.push(text));
+        }
+        let of = |text: u32| clusters.get(text as usize).copied().unwrap_or(text);
+        for (Pair(a, b), close) in ties {
+            let (a, b) = (of(a), of(b));
+            if a == b {
+                inner.get_mut(a as usize).into_iter().for_each(|it| *it += close);
+                continue;
+            }
             for (own, other) in [(a, b), (b, a)] {
-                if let Some(row) = sums.get_mut(own as usize) {
-                    // In the order of pairs each row is filled in the order of its numbers.
-                    row.push((other, u64::from(chance)));
-                }
+                sums.get_mut(own as usize).into_iter().for_each(|it| it.push((other, close)));
             }
         }
-        let members = (0..count).map(|it| vec![it]).collect();
-        let inner = vec![0; rules.langs.len()];
-        Self { rules, links, members, inner, sums, heap: BinaryHeap::new() }
+        sums.iter_mut().for_each(merge);
+        Self { rules, links, members, inner, sums }
     }
 
-    /// Offers every link, once.
-    fn fill_heap(&mut self) {
-        for cluster in 0..self.members.len() as u32 {
-            self.offer(cluster, cluster);
+    /// The clusters of two and more texts, each sorted, in the order of their first texts.
+    pub(super) fn found(self) -> Vec<Vec<u32>> {
+        let mut found: Vec<Vec<u32>> = self.members.into_iter().filter(|it| it.len() > 1).collect();
+        for members in &mut found {
+            members.sort_unstable();
         }
+        found.sort_unstable();
+        found
     }
 
     /// Offers the links of a cluster to clusters from a number on that are good enough.
-    fn offer(&mut self, cluster: u32, from: u32) {
-        let Some(row) = self.sums.get(cluster as usize) else { return };
-        for &(other, _) in row.iter().filter(|it| it.0 >= from) {
-            if let Some(mean) = self.mean(cluster, other)
-                && mean >= self.needed(cluster, other)
-            {
-                let pair = (cluster.min(other), cluster.max(other));
-                self.heap.push((mean, Reverse(pair)));
+    fn offer(&self, cluster: u32, from: u32, heap: &mut Heap) {
+        for (other, mean) in self.near(cluster).filter(|it| it.0 >= from) {
+            if mean >= self.needed(cluster, other) {
+                heap.push((mean, Reverse((cluster.min(other), cluster.max(other)))));
             }
         }
     }
 
-    /// The mean chance between two clusters; `None` where they are not linked (any more).
-    fn mean(&self, a: u32, b: u32) -> Option<u64> {
-        let sum = self.across(a, b)?;
-        let (one, other) =
-            (self.members.get(a as usize)?.len(), self.members.get(b as usize)?.len());
-        sum.checked_div(one as u64 * other as u64)
+    /// The clusters that one is linked to, by number, with how close they are on average.
+    pub(super) fn near(&self, cluster: u32) -> impl Iterator<Item = (u32, u64)> {
+        let own = self.size(cluster);
+        let row = self.sums.get(cluster as usize).map_or(&[][..], Vec::as_slice);
+        row.iter().filter_map(move |it| Some((it.0, it.1.checked_div(own * self.size(it.0))?)))
+    }
+
+    /// How many texts are in a cluster.
+    pub(super) fn size(&self, cluster: u32) -> u64 {
+        self.members.get(cluster as usize).map_or(0, Vec::len) as u64
+    }
+
+    /// How close the texts of a cluster are together, and how many pairs they make.
+    pub(super) fn inside(&self, cluster: u32) -> (u64, u64) {
+        let size = self.size(cluster);
+        let close = self.inner.get(cluster as usize).copied().unwrap_or(0);
+        (close, size * size.saturating_sub(1) / 2)
+    }
+
+    /// How close two clusters are on average; `None` where they are not linked (any more).
+    pub(super) fn mean(&self, a: u32, b: u32) -> Option<u64> {
+        self.across(a, b)?.checked_div(self.size(a) * self.size(b))
     }
 
     /// The mean chance that two clusters need to be joined. Two single texts need more than the
     /// threshold: the fewer links, the less they bear each other out. Two clusters need more the closer
     /// each of them is in itself: what is one statement is about as close across as it is inside.
     fn needed(&self, a: u32, b: u32) -> u64 {
-        let size = |it: u32| self.members.get(it as usize).map_or(1, Vec::len).max(1) as u64;
-        let few = u64::from(self.rules.threshold) + u64::from(FEW_LINKS) / (size(a) * size(b));
+        let links = (self.size(a) * self.size(b)).max(1);
+        let few = u64::from(self.rules.threshold) + u64::from(FEW_LINKS) / links;
         few.max(self.closeness(a).min(self.closeness(b)) * ACROSS / 100)
     }
 
     /// The mean chance inside a cluster; 0 for a single text, which is not close to anything.
     fn closeness(&self, cluster: u32) -> u64 {
-        let size = self.members.get(cluster as usize).map_or(0, Vec::len) as u64;
-        let links = size * size.saturating_sub(1) / 2;
-        self.inner.get(cluster as usize).and_then(|sum| sum.checked_div(links)).unwrap_or(0)
+        let (close, links) = self.inside(cluster);
+        close.checked_div(links).unwrap_or(0)
     }
 
     /// Whether two clusters must stay apart: other pins, or texts of one language that differ.
-    fn forbidden(&self, a: u32, b: u32) -> bool {
+    pub(super) fn forbidden(&self, a: u32, b: u32) -> bool {
         let of = |cluster: u32| self.members.get(cluster as usize).map_or(&[][..], Vec::as_slice);
         let pin = |text: u32| self.rules.pins.get(text as usize).copied().flatten();
         let lang = |text: u32| self.rules.langs.get(text as usize).copied();
@@ -150,7 +175,7 @@ impl<'a> Clusters<'a> {
     }
 
     /// Joins the second cluster into the first.
-    fn join(&mut self, a: u32, b: u32) {
+    pub(super) fn join(&mut self, a: u32, b: u32) {
         let take = |list: &mut Vec<Vec<u32>>| list.get_mut(b as usize).map(std::mem::take);
         let moved = take(&mut self.members).unwrap_or_default();
         if let Some(members) = self.members.get_mut(a as usize) {
@@ -176,11 +201,22 @@ impl<'a> Clusters<'a> {
         }
     }
 
-    /// The sum of the chances between two clusters; `None` where they are not linked (any more).
+    /// How close two clusters are in all; `None` where they are not linked (any more).
     fn across(&self, a: u32, b: u32) -> Option<u64> {
         let row = self.sums.get(a as usize)?;
         row.get(place(row, b).ok()?).map(|it| it.1)
     }
+}
+
+/// Brings a row into order, each cluster once.
+fn merge(row: &mut Row) {
+    row.sort_unstable_by_key(|it| it.0);
+    row.dedup_by(|next, kept| {
+        let same = next.0 == kept.0;
+        kept.1 += if same { next.1 } else { 0 };
+        same
+    });
+    row.shrink_to_fit();
 }
 
 /// Where a cluster stands in a row, or would stand.

@@ -32,6 +32,7 @@ mod seen;
 mod signature;
 pub mod standing;
 mod statements;
+mod stragglers;
 mod study;
 mod third_networks;
 mod thirds;
@@ -103,6 +104,15 @@ impl Strictness {
             Self::Normal => 2500,
             Self::Loose => 1000,
         }
+    }
+
+    /// How far what is joined by all that speaks for it may be from how close versions are.
+    fn reach(self) -> stragglers::Reach {
+        stragglers::Reach(match self {
+            Self::Strict => 2000,
+            Self::Normal => 3500,
+            Self::Loose => 5000,
+        })
     }
 }
 
@@ -349,6 +359,7 @@ fn question(leaves: &[Leaf], pins: &[Pin], options: &Options) -> Question {
         pins: pins.iter().map(number).collect(),
         alone: pins.iter().map(|pin| *pin == Pin::Alone).collect(),
         threshold: options.strictness.threshold(),
+        reach: options.strictness.reach(),
     }
 }
 

@@ -16,6 +16,7 @@ use super::links::Links;
 use super::rarity::Census;
 use super::seen::{Looks, Seen, Tales};
 use super::signature::Signature;
+use super::stragglers::{Close, Reach, close, gather};
 use super::thirds::{hear, say};
 use super::verdicts::{Offsets, Round, Sight, chances, learn_offsets, measure_each, see_each};
 
@@ -31,6 +32,8 @@ pub(super) struct Question {
     pub(super) alone: Vec<bool>,
     /// The mean chance from which on clusters are joined.
     pub(super) threshold: Chance,
+    /// How far stragglers may be from the others.
+    pub(super) reach: Reach,
 }
 
 impl Question {
@@ -124,11 +127,16 @@ pub(super) fn study<'a>(
         known = now;
     }
     let near = near(&survey, looks.sights());
+    let unheard = survey.chances.clone();
     if survey.round == Round::Second {
         hear(&survey.texts, &survey.pairs, &mut survey.chances);
     }
     let links = links(question, &survey);
-    let clusters = looks.cluster(&links, &rules(question, question.threshold));
+    let rules = rules(question, question.threshold);
+    let clusters = looks.cluster(&links, &rules);
+    let alone = alone(question, &survey);
+    let ties = ties(&alone, &survey, &unheard);
+    let clusters = gather(&clusters, (&links, &rules), ties, question.reach);
     let (seen, tales) = looks.done();
     Study {
         signatures,
@@ -315,10 +323,29 @@ fn free<'a>(
     alone: &'a [bool],
     survey: &'a Survey,
 ) -> impl Iterator<Item = (Pair, Chance)> + use<'a> {
+    let free = kept(alone, survey);
+    free.map(|(at, pair)| (pair, survey.chances.get(at).map_or(0, |it| (*it).min(CERTAIN))))
+}
+
+/// How close the texts of all pairs are, but of those of texts that stand alone.
+fn ties<'a>(
+    alone: &'a [bool],
+    survey: &'a Survey,
+    unheard: &'a [Chance],
+) -> impl Iterator<Item = (Pair, Close)> + use<'a> {
+    let both = |at: usize| unheard.get(at).copied().zip(survey.chances.get(at).copied());
+    kept(alone, survey)
+        .filter_map(move |(at, pair)| both(at).map(|(one, other)| (pair, close(one, other))))
+}
+
+/// All pairs but those of texts that stand alone, with their places.
+fn kept<'a>(
+    alone: &'a [bool],
+    survey: &'a Survey,
+) -> impl Iterator<Item = (usize, Pair)> + use<'a> {
     let alone = |text: u32| alone.get(text as usize) == Some(&true);
-    let both = survey.pairs.iter().zip(&survey.chances);
-    let free = both.filter(move |(pair, _)| !alone(pair.0) && !alone(pair.1));
-    free.map(|(pair, chance)| (*pair, (*chance).min(CERTAIN)))
+    let pairs = survey.pairs.iter().copied().enumerate();
+    pairs.filter(move |(_, pair)| !alone(pair.0) && !alone(pair.1))
 }
 
 /// The pairs that two likely pairs make with a third text, as far as they have not been looked at. A third
