@@ -89,9 +89,9 @@ const HOPEFUL: Chance = 100;
 const LIKELY: Chance = 3000;
 /// How many partners of one language a text helps to find others by: the likeliest.
 const PARTNERS: usize = 8;
-/// The mean chance from which on clusters are joined to learn from them. Words must meet in two of them,
-/// so that some may be wrong.
-const TEACHING: Chance = 4500;
+/// The mean chance from which on clusters are joined to learn from them, and how far stragglers may be from the
+/// others then. Words must meet in two of them, so that some may be wrong.
+const TEACHING: (Chance, Reach) = (4500, Reach(2500));
 /// The length from which on a text can be known again, in letters, counted as signatures do: a title and a
 /// word are no statement.
 pub(super) const LEAST_SAID: f32 = 16.0;
@@ -131,12 +131,8 @@ pub(super) fn study<'a>(
     if survey.round == Round::Second {
         hear(&survey.texts, &survey.pairs, &mut survey.chances);
     }
-    let links = links(question, &survey);
-    let rules = rules(question, question.threshold);
-    let clusters = looks.cluster(&links, &rules);
-    let alone = alone(question, &survey);
-    let ties = ties(&alone, &survey, &unheard);
-    let clusters = gather(&clusters, (&links, &rules), ties, question.reach);
+    let asked = (question.threshold, question.reach);
+    let (links, clusters) = clustered(question, &survey, &mut looks, asked, &unheard);
     let (seen, tales) = looks.done();
     Study {
         signatures,
@@ -171,8 +167,7 @@ impl Survey {
     /// Learns a lexicon from what was found and looks again; says whether there was anything to learn. Where
     /// the last one settled next to no text, another would only find more of what is like it.
     fn look_again(&mut self, question: &Question, looks: &mut Looks<'_>) -> bool {
-        let links = links(question, self);
-        let clusters = looks.cluster(&links, &rules(question, TEACHING));
+        let (links, clusters) = clustered(question, self, looks, TEACHING, &self.chances);
         let wanted = unsettled(&links, &clusters, self.texts.len());
         let open = wanted.iter().filter(|it| **it).count();
         if self.open.replace(open).is_some_and(|before| open + open / WORTHWHILE >= before) {
@@ -298,6 +293,23 @@ fn near(survey: &Survey, sights: &[Sight]) -> Vec<(Pair, Chance)> {
     let both = survey.pairs.iter().zip(sights);
     let near = both.map(|(pair, sight)| (*pair, sight.likeness));
     near.filter(|it| it.1 >= NEAR).map(|(pair, it)| (pair, (it * 10_000.0) as Chance)).collect()
+}
+
+/// The links between texts and the clusters that they make from a mean chance on, with the stragglers within
+/// reach; with the chances of all pairs before third texts were heard.
+fn clustered(
+    question: &Question,
+    survey: &Survey,
+    looks: &mut Looks<'_>,
+    (threshold, reach): (Chance, Reach),
+    unheard: &[Chance],
+) -> (Links, Vec<Vec<u32>>) {
+    let links = links(question, survey);
+    let rules = rules(question, threshold);
+    let alone = alone(question, survey);
+    let found = looks.cluster(&links, &rules);
+    let clusters = gather(&found, (&links, &rules), ties(&alone, survey, unheard), reach);
+    (links, clusters)
 }
 
 /// The rules of clustering that the question sets.
