@@ -100,8 +100,8 @@ const SAME_LANGUAGE: Chance = 2500;
 
 /// The chance that a text has with the others of its cluster on average, from which on it is settled.
 const SETTLED: Chance = 8000;
-/// Of how many open texts a lexicon must settle one, so that another is learned.
-const WORTHWHILE: usize = 8;
+/// For how many texts that it leaves open a lexicon must settle one, so that another is learned.
+const WORTHWHILE: usize = 2;
 /// The most lexicons that are learned, one from what the last has taught.
 const LESSONS: usize = 3;
 
