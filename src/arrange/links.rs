@@ -20,7 +20,7 @@ impl Links {
         let linked = || pairs().filter(|it| it.1 > 0);
         let told = || linked().map(|(pair, chance)| (pair.0, (pair.1, chance)));
         let mut partners = Lists::new(texts, told);
-        partners.sort();
+        partners.sort_by_key(|it| it.0);
         Self { partners }
     }
 

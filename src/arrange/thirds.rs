@@ -160,6 +160,7 @@ fn claims(seat: Seat, odds: f32, sums: &[f32]) -> [f32; 2] {
 
 /// Texts, and how close each is to others.
 struct Web {
+    /// For each text the others, in their order.
     near: Lists<(u32, f32)>,
 }
 
@@ -180,7 +181,9 @@ impl Web {
         let near = || pairs.iter().zip(close()).filter(|it| it.1 > LEAST);
         let both =
             |(pair, close): (&Pair, f32)| [(pair.0, (pair.1, close)), (pair.1, (pair.0, close))];
-        Self { near: Lists::new(texts, || near().flat_map(both)) }
+        let mut near = Lists::new(texts, || near().flat_map(both));
+        near.sort_by_key(|it| it.0);
+        Self { near }
     }
 
     /// What third texts say of each of all pairs. Pairs of one text in a row take the least time.
@@ -215,10 +218,12 @@ impl Web {
         Heard { pairs: voices, degrees }
     }
 
-    /// What third texts say of a text and each other one.
+    /// What third texts say of a text and each that has a higher number.
     fn hear_of(&self, own: u32, heard: &mut [Voice], touched: &mut Vec<u32>) {
         for (third, near) in self.near.of(own) {
-            for (other, far) in self.near.of(*third).iter().filter(|it| it.0 != own) {
+            let others = self.near.of(*third);
+            let higher = others.partition_point(|it| it.0 <= own);
+            for (other, far) in others.iter().skip(higher) {
                 let Some(slot) = heard.get_mut(*other as usize) else { continue };
                 if slot.support == 0.0 {
                     touched.push(*other);

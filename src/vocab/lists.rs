@@ -80,9 +80,9 @@ impl<T> Lists<T> {
     }
 }
 
-impl<T: Ord> Lists<T> {
-    /// Sorts each list.
-    pub(crate) fn sort(&mut self) {
+impl<T> Lists<T> {
+    /// Sorts each list by a key that no two things in it share.
+    pub(crate) fn sort_by_key<K: Ord>(&mut self, key: impl Fn(&T) -> K) {
         let mut rest = self.all.as_mut_slice();
         let mut before = 0;
         for &end in &self.ends {
@@ -90,7 +90,7 @@ impl<T: Ord> Lists<T> {
             let own;
             (own, rest) =
                 std::mem::take(&mut rest).split_at_mut_checked(length).unwrap_or_default();
-            own.sort_unstable();
+            own.sort_unstable_by_key(&key);
             before = end;
         }
     }
@@ -107,7 +107,7 @@ mod tests {
         assert_eq!(all, [&['b'][..], &[][..], &['c', 'a'][..]]);
         assert_eq!((lists.count(), lists.of(3)), (3, &[][..]));
         assert_eq!((lists.before(2), lists.things()), (1, 3));
-        lists.sort();
+        lists.sort_by_key(|it| *it);
         assert_eq!(lists.of(2), ['a', 'c']);
         lists.push(&mut vec!['e', 'd']);
         lists.append(Lists::new(2, || [(1, 'f')].into_iter()));
