@@ -4,8 +4,9 @@
 //! `HEXAPLA_BENCH=5000,20000,80000,200000 cargo bench --bench arrange` arranges archives of these sizes.
 //! They are made of the evaluation sets debnews-m and gnome-m, unpacked in `HEXAPLA_EVAL` or
 //! `../shared/eval`: of each text as many copies as it takes, in each copy other numbers and two thirds of
-//! the longer words respelled, the same way in all languages. Seconds are of the processor, on
-//! Linux, but where the clock is named.
+//! the longer words in Latin and Cyrillic letters respelled, the same way in all languages. Copies in other
+//! scripts differ in numbers alone, so that the precision that is told is a lower bound. Seconds are of the
+//! processor, on Linux, but where the clock is named.
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -216,7 +216,6 @@ fn merge(row: &mut Row) {
         kept.1 += if same { next.1 } else { 0 };
         same
     });
-    row.shrink_to_fit();
 }
 
 /// Where a cluster stands in a row, or would stand.

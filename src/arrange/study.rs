@@ -165,7 +165,7 @@ struct Survey {
 
 impl Survey {
     /// Learns a lexicon from what was found and looks again; says whether there was anything to learn. Where
-    /// the last one settled next to no text, another would only find more of what is like it.
+    /// the last one settled few texts, another would only find more of what is like it.
     fn look_again(&mut self, question: &Question, looks: &mut Looks<'_>) -> bool {
         let (links, clusters) = clustered(question, self, looks, TEACHING, &self.chances);
         let wanted = unsettled(&links, &clusters, self.texts.len());
