@@ -120,4 +120,7 @@ def main(package):
         print(name, kind, number, ",".join(sorted(langs)), sep="\t")
 
 
-main(sys.argv[1])
+if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        sys.exit(__doc__)
+    main(sys.argv[1])

@@ -78,6 +78,8 @@ def near(learnt, tags):
 
 
 def main():
+    if len(sys.argv) < 2:
+        sys.exit(__doc__)
     work = Path(sys.argv[1])
     work.mkdir(parents=True, exist_ok=True)
     root = fetch.fetch(work.resolve())

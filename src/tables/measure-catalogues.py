@@ -143,6 +143,8 @@ def is_own(tag, sentence):
 
 
 def main():
+    if len(sys.argv) < 2:
+        sys.exit(__doc__)
     work = Path(sys.argv[1])
     work.mkdir(parents=True, exist_ok=True)
     fetch(work)

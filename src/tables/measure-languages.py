@@ -49,6 +49,8 @@ def descriptions(text):
 
 
 def main():
+    if len(sys.argv) < 2:
+        sys.exit(__doc__)
     work = Path(sys.argv[1])
     work.mkdir(parents=True, exist_ok=True)
     fetch(work)
