@@ -52,18 +52,15 @@ pub(super) struct Growing<'a> {
 
 /// The clusters of two and more texts, each sorted, in the order of their first texts.
 pub(super) fn cluster(links: &Links, rules: &Rules<'_>) -> Vec<Vec<u32>> {
-    let alone: Vec<u32> = (0..rules.langs.len() as u32).collect();
-    let chances = links.iter().map(|(pair, chance)| (pair, u64::from(chance)));
-    let mut clusters = Growing::new(&alone, (links, rules), chances);
     let mut firsts: BTreeMap<u32, u32> = BTreeMap::new();
-    for (text, pin) in (0..).zip(rules.pins).filter_map(|(text, pin)| Some((text, (*pin)?))) {
-        let first = *firsts.entry(pin).or_insert(text);
-        if first != text {
-            clusters.join(first, text);
-        }
-    }
+    let first = |(text, pin): (u32, &Option<u32>)| {
+        pin.map_or(text, |pin| *firsts.entry(pin).or_insert(text))
+    };
+    let told: Vec<u32> = (0..).zip(rules.pins).map(first).collect();
+    let chances = links.iter().map(|(pair, chance)| (pair, u64::from(chance)));
+    let mut clusters = Growing::new(&told, (links, rules), chances);
     let mut heap = Heap::new();
-    (0..alone.len() as u32).for_each(|it| clusters.offer(it, it, &mut heap));
+    (0..told.len() as u32).for_each(|it| clusters.offer(it, it, &mut heap));
     while let Some((mean, Reverse((a, b)))) = heap.pop() {
         if clusters.mean(a, b) == Some(mean) && !clusters.forbidden(a, b) {
             clusters.join(a, b);

@@ -304,9 +304,9 @@ fn clustered(
     (threshold, reach): (Chance, Reach),
     unheard: &[Chance],
 ) -> (Links, Vec<Vec<u32>>) {
-    let links = links(question, survey);
-    let rules = rules(question, threshold);
     let alone = alone(question, survey);
+    let links = Links::new(survey.texts.len(), || free(&alone, survey));
+    let rules = rules(question, threshold);
     let found = looks.cluster(&links, &rules);
     let clusters = gather(&found, (&links, &rules), ties(&alone, survey, unheard), reach);
     (links, clusters)
@@ -315,12 +315,6 @@ fn clustered(
 /// The rules of clustering that the question sets.
 fn rules(question: &Question, threshold: Chance) -> Rules<'_> {
     Rules { langs: &question.langs, threshold, same_language: SAME_LANGUAGE, pins: &question.pins }
-}
-
-/// The chances of all pairs that can be linked, by pair.
-fn links(question: &Question, survey: &Survey) -> Links {
-    let alone = alone(question, survey);
-    Links::new(survey.texts.len(), || free(&alone, survey))
 }
 
 /// The texts that have no links: those that stay alone, or say too little to be known again.
