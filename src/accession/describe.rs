@@ -51,7 +51,7 @@ pub(crate) fn describe(
         // A text of one line is a text, and its line more than a title.
         cleaned.lines.extend(cleaned.title.take());
     }
-    let framing = frame::part(&mut cleaned, evidence, draft.given.has("dateline"));
+    let framing = frame::part(&mut cleaned, evidence, &draft.given);
     let set = body::set(&cleaned.lines);
     if set.text.trim().is_empty() {
         return None;

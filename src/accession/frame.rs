@@ -5,6 +5,7 @@ use super::clean::Cleaned;
 use super::draft::Line;
 use super::evidence::Evidence;
 use super::fold::{ends_sentence, fold, width};
+use super::given::Given;
 use crate::vocab::page::Removed;
 
 mod dateline;
@@ -28,10 +29,14 @@ pub(crate) struct Framing {
     pub(crate) frame: Vec<String>,
 }
 
-/// Parts the outlet's own words from the statement.
-pub(crate) fn part(cleaned: &mut Cleaned, evidence: &Evidence, stated: bool) -> Framing {
+/// Parts the outlet's own words from the statement. A page of an archive has been parted already: what
+/// still stands in it belongs to it.
+pub(crate) fn part(cleaned: &mut Cleaned, evidence: &Evidence, given: &Given) -> Framing {
     let mut framing = Framing::default();
-    if !stated {
+    if given.is_of_a_page() {
+        return framing;
+    }
+    if !given.has("dateline") {
         cut_dateline(cleaned, evidence, &mut framing);
     }
     cut_lead(cleaned, evidence, &mut framing);

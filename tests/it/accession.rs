@@ -598,6 +598,19 @@ fn packed(name: &str, part: &str) -> Vec<u8> {
     file.finish().unwrap().into_inner()
 }
 
+/// What a page of an archive holds was parted when it was made: a dateline that stands in it is its own,
+/// also where the lines above it are read otherwise as Markdown than as plain text.
+#[test]
+fn a_page_taken_in_again_keeps_the_dateline_in_its_text() {
+    let dated = "KELMEN, 3 May 2021 (Bell) — The mayor said it.";
+    let above = "|a\nAaa aaaa\nꬁל𑇡𛲐®A￼៰ a®0\n🮔";
+    let seed = format!("Evening Bell | bell.example\nAaa a a a.\n{dated}\n\n{above}\n{dated}\n");
+    let first = alone().take("a.txt", seed.as_bytes(), &|_| None).documents.remove(0).page;
+    let again = alone().take("a.md", first.write().as_bytes(), &|_| None).documents.remove(0).page;
+    assert!(first.body.trim_end().ends_with(dated), "{}", first.body);
+    assert_eq!(again.body, first.body);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 192, failure_persistence: None, ..ProptestConfig::default() })]
 
