@@ -3,10 +3,10 @@
 //!
 //! `HEXAPLA_BENCH=5000,20000,80000,200000 cargo bench --bench arrange` arranges archives of these sizes.
 //! They are made of the evaluation sets debnews-m and gnome-m, unpacked in `HEXAPLA_EVAL` or
-//! `../shared/eval`: of each text as many copies as it takes, in each copy other numbers and two thirds of
-//! the longer words in Latin and Cyrillic letters respelled, the same way in all languages. Copies in other
-//! scripts differ in numbers alone, so that the precision that is told is a lower bound. Seconds are of the
-//! processor, on Linux, but where the clock is named.
+//! `../shared/eval`: of each text as many copies as it takes, each of which tells another story in the same
+//! languages (`copies.rs`). Seconds are of the processor, on Linux, but where the clock is named.
+
+mod copies;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -21,6 +21,8 @@ use hexapla::arrange::{
 use hexapla::vocab::lang::Lang;
 use hexapla::vocab::page::{Head, Page};
 use rayon::prelude::*;
+
+use copies::Spelling;
 
 /// A text of a set.
 struct Source {
@@ -104,38 +106,12 @@ fn read(set: &Path) -> Vec<Source> {
 
 /// The text of a document: that of a source, respelled in all copies but the first.
 fn text(sources: &[Source], at: usize) -> String {
-    let copy = (at / sources.len()) as u64;
+    let copy = (at / sources.len()) as u32;
     let source = &sources[at % sources.len()].text;
     if copy == 0 {
         return source.clone();
     }
-    let mut text = String::with_capacity(source.len());
-    for word in source.split_inclusive(|c: char| !c.is_alphanumeric()) {
-        let letters = word.trim_end_matches(|c: char| !c.is_alphanumeric());
-        let hash = letters.bytes().fold(copy, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3).rotate_left(9)
-        });
-        let kept =
-            letters.bytes().fold(7_u64, |hash, byte| hash.wrapping_mul(31) + u64::from(byte));
-        let spell = |c: char| match c {
-            '0'..='9' => char::from(b'0' + ((hash >> (c as u32 % 40)) % 10) as u8),
-            'a'..='z' => char::from(b'a' + (turn(c as u64 - 97, copy) % 26) as u8),
-            'A'..='Z' => char::from(b'A' + (turn(c as u64 - 65, copy) % 26) as u8),
-            'а'..='я' => {
-                let turned = turn(c as u64 - 0x430, copy) % 32;
-                char::from_u32(0x430 + turned as u32).unwrap_or(c)
-            }
-            other => other,
-        };
-        let respelled = letters.starts_with(|c: char| c.is_ascii_digit())
-            || letters.chars().count() > 4 && !kept.is_multiple_of(3);
-        if respelled {
-            text.extend(word.chars().map(spell));
-        } else {
-            text.push_str(word);
-        }
-    }
-    text
+    Spelling::of(copy).copied(source)
 }
 
 /// The precision and the recall of the pairs of documents that are brought together: true ones are copies alike of
@@ -152,11 +128,6 @@ fn score(sources: &[Source], archive: &Archive) -> [f64; 2] {
     let right = pairs(&mut all.iter().map(|it| format!("{} {}", it.1, group(it.0))));
     let found = pairs(&mut all.iter().map(|it| it.1.to_string()));
     [right / found, right / pairs(&mut (0..archive.documents.len()).map(group))]
-}
-
-/// A letter, by its place in the alphabet, as a copy spells it.
-fn turn(letter: u64, copy: u64) -> u64 {
-    letter + 5 * copy + copy / 26 * (letter % 7)
 }
 
 /// A document, signed.
