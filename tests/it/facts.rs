@@ -59,9 +59,9 @@ fn lacks(findings: &[Finding], kind: Kind, version: u32) -> bool {
 /// How many alterations were found, and how many were planted.
 type Told = (u64, u64);
 
-/// What became of the alterations in one statement: numbers, days, hedges, negations and names, and whether
-/// anything was told of the texts as they are.
-fn tried(number: usize, witnesses: &[Witness]) -> ([Told; 5], bool) {
+/// What became of the alterations in one statement: numbers, days, hedges, negations and names, and what was
+/// told of the texts as they are.
+fn tried(number: usize, witnesses: &[Witness]) -> ([Told; 5], Vec<Finding>) {
     let synopsis = collate::collate(witnesses, &Lexicon::default());
     let ([numbers, days], negations) = if number.is_multiple_of(SAMPLE) {
         (altered(number / SAMPLE, witnesses, &synopsis), negated(witnesses))
@@ -70,7 +70,26 @@ fn tried(number: usize, witnesses: &[Witness]) -> ([Told; 5], bool) {
     };
     let (hedges, names) =
         (hedged(number, witnesses, &synopsis), renamed(number, witnesses, &synopsis));
-    ([numbers, days, hedges, negations, names], synopsis.findings.is_empty())
+    ([numbers, days, hedges, negations, names], synopsis.findings)
+}
+
+/// What the texts of debnews-s state differently, as somebody found who read them: the first text of the
+/// statement, the kind of fact, and the text that differs from the others or lacks it.
+const TRUE: &str = include_str!("../gold/true-findings.tsv");
+
+/// How many findings are not among those that are true.
+fn false_alarms(witnesses: &[Witness], findings: &[Finding]) -> usize {
+    let told = |it: &&Finding| {
+        let true_of = |row: &str| {
+            let cells: Vec<&str> = row.split('\t').collect();
+            let named = |at: &u32| witnesses[*at as usize].name == cells[2];
+            cells[0] == witnesses[0].name
+                && cells[1] == format!("{:?}", it.kind)
+                && it.readings.iter().any(|(at, _)| named(at))
+        };
+        !TRUE.lines().any(true_of)
+    };
+    findings.iter().filter(told).count()
 }
 
 /// The facts that differ in a statement, with nothing learned.
@@ -142,9 +161,10 @@ fn what_was_altered_is_told_as_recorded() {
         eprintln!("{name}: {found} of {planted}");
         must_not_fall(&format!("facts-{name}"), 10_000 * found / planted.max(1));
     }
-    let quiet = tried.iter().filter(|it| it.1).count() as u64;
-    eprintln!("quiet: {quiet} of {}", tried.len());
-    must_not_fall("facts-quiet", 10_000 * quiet / tried.len() as u64);
+    let alarms =
+        tried.iter().zip(&statements).map(|(it, own)| false_alarms(own, &it.1)).sum::<usize>();
+    eprintln!("{alarms} false alarms in {} statements", tried.len());
+    must_not_fall("facts-true", (10_000 * (tried.len() - alarms) / tried.len()) as u64);
 }
 
 #[test]

@@ -29,8 +29,10 @@ struct Forms {
 /// What the table says of where a form stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Mark {
-    /// It is a word that stands before figures.
+    /// It is a word that stands before figures, and in some languages behind them.
     None,
+    /// `<`: it stands before figures only.
+    Before,
     /// `>`: it stands behind figures only.
     Behind,
     /// `=`: it stands right at the figure, and elsewhere in many other words.
@@ -124,14 +126,14 @@ impl Hedges {
         let back = until_stop(first(text.get(to..).unwrap_or_default(), REACH)).to_lowercase();
         let back = back.split(alone).next().unwrap_or_default();
         let before = |it: &Met| match it.mark {
-            Mark::None => true,
+            Mark::None | Mark::Before => true,
             Mark::At => it.behind.trim().is_empty(),
             Mark::Behind | Mark::Perhaps => false,
         };
         let behind = |it: &Met| match it.mark {
             Mark::None => true,
             Mark::At => it.before.chars().count() <= BETWEEN,
-            Mark::Behind | Mark::Perhaps => false,
+            Mark::Before | Mark::Behind | Mark::Perhaps => false,
         };
         let found = forms.longest(front, before);
         let found = found.or_else(|| forms.longest(back, |it| it.mark == Mark::Behind));
@@ -173,6 +175,7 @@ impl Forms {
 /// The mark of a form of the table.
 fn mark(form: &str) -> Mark {
     match form.chars().next() {
+        Some('<') => Mark::Before,
         Some('>') => Mark::Behind,
         Some('=') => Mark::At,
         Some('?') => Mark::Perhaps,
@@ -182,7 +185,7 @@ fn mark(form: &str) -> Mark {
 
 /// A form without its mark.
 fn bare(form: &str) -> &str {
-    form.strip_prefix(['>', '=', '?']).unwrap_or(form)
+    form.strip_prefix(['<', '>', '=', '?']).unwrap_or(form)
 }
 
 /// What stands behind the last end of a sentence in a text, if a letter stands behind that.
@@ -276,6 +279,9 @@ mod tests {
             assert_eq!(hedge(text, tag, figure), Hedge::Words(word.into()), "{text}");
         }
         assert_eq!(hedge("参加者数は去年の 2500 人です", "ja", "2500"), Hedge::None);
+        let saved = hedge("起動時間を 10 % 節約できます", "ja", "10");
+        assert!(!matches!(saved, Hedge::Words(_)), "`saves` holds the sign for `about`");
+        assert_eq!(hedge("約2500人", "ja", "2500"), Hedge::Words("約".into()));
         assert_eq!(hedge("it is 400+ packages behind", "en", "400"), Hedge::Words("+".into()));
         assert_eq!(hedge("Some came. In all 208 are left. Perhaps", "en", "208"), Hedge::None);
         assert_eq!(hedge("أرسلت ما مجموعه 2500 من قوات", "ar", "2500"), Hedge::None);

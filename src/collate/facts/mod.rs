@@ -47,7 +47,7 @@ struct Said<'a> {
     text: &'a str,
     /// The passage that holds it.
     passage: &'a str,
-    /// Whether the version quotes at all.
+    /// Whether the version quotes at all, and not right before this passage, which was torn off.
     quotes: bool,
 }
 
@@ -155,7 +155,8 @@ impl<'a> Facts<'a> {
             let own = self.witnesses.get(witness as usize)?;
             let text = self.words(witness as usize, part.passage, (part.from, part.to));
             let passage = own.passages.get(part.passage as usize)?;
-            let quotes = self.quotes.get(witness as usize).is_some_and(|it| *it);
+            let quotes = self.quotes.get(witness as usize).is_some_and(|it| *it)
+                && !quotes::are_torn_off(&own.passages, part.passage as usize);
             Some(Said { witness: witness as usize, lang: &own.lang, text, passage, quotes })
         };
         if is_single(line) { line.parts.iter().filter_map(said).collect() } else { Vec::new() }

@@ -38,6 +38,14 @@ pub(super) fn findings(place: usize, line: &[Said], findings: &mut Vec<Finding>)
     }
 }
 
+/// Whether a passage goes on in the middle of a sentence, and what stands before it quotes: a quotation of that
+/// sentence may stand there.
+pub(super) fn are_torn_off(passages: &[String], at: usize) -> bool {
+    let small = |text: &String| text.trim_start().starts_with(char::is_lowercase);
+    let before = at.checked_sub(1).and_then(|it| passages.get(it));
+    passages.get(at).is_some_and(small) && before.is_some_and(|it| it.contains(MARKS))
+}
+
 /// The quotations of a text, with their marks.
 pub(super) fn quotations(text: &str) -> Vec<&str> {
     let mut found = Vec::new();
@@ -55,4 +63,17 @@ pub(super) fn quotations(text: &str) -> Vec<&str> {
         rest = from.get(end..).unwrap_or_default();
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_quotation_before_a_line_break_is_not_missed() {
+        let passages = ["A cool \"Developed Here\"", "world map, and more.", "News."];
+        let passages = passages.map(str::to_owned);
+        assert!(are_torn_off(&passages, 1));
+        assert!(!are_torn_off(&passages, 2) && !are_torn_off(&passages, 0));
+    }
 }
