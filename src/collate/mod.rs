@@ -33,6 +33,7 @@ mod rounds;
 mod score;
 mod segment;
 mod sentence;
+mod stretch;
 mod taught;
 pub mod terms;
 mod units;

@@ -40,7 +40,7 @@ pub(crate) fn relay(
     mut rows: Vec<Row>,
     stretch: &[f32],
 ) -> Vec<Row> {
-    let relay = Relay { index, pairs: Pairs::new(segments, index), stretch };
+    let relay = Relay { index, pairs: Pairs::new(segments, index, stretch), stretch };
     let order = order(index, &relay.pairs);
     for _ in 0..PASSES {
         for &witness in &order {

@@ -13,6 +13,7 @@ use super::pairing::RowWords;
 use super::quires::{self, Quire};
 use super::relay;
 use super::segment::{self, Segment};
+use super::stretch;
 use super::weave::{Loom, Row};
 
 /// Segments and the rows they stand in.
@@ -31,6 +32,9 @@ const BY_WORDS: u8 = 50;
 
 /// How often every version is taken out and laid anew with what the statement itself has taught.
 const REFINED: usize = 2;
+
+/// How often all versions are laid by likelihood, each time with what the rows before have taught.
+const RELAID: usize = 2;
 
 /// Weaves the versions of a statement.
 pub(crate) fn weave(texts: &[Text], dictionary: &Dictionary) -> Woven {
@@ -82,7 +86,9 @@ fn pieces(texts: &[Text], weave: Weaving) -> Vec<(Woven, Vec<u32>)> {
 fn woven(texts: &[Text], dictionary: &Dictionary) -> Woven {
     let (mut woven, known, stretch) = sketched(texts, dictionary);
     woven.again(texts, &known, stretch.clone());
-    woven.relay(texts, &known, &stretch);
+    for _ in 0..RELAID {
+        woven.relay(texts, &known, &stretch);
+    }
     let affinity = Affinity::new(&woven.segments, &known);
     for at in again::settle(&woven.segments, &affinity, &mut woven.rows) {
         if let Some(segment) = woven.segments.get_mut(at) {
@@ -104,7 +110,8 @@ fn sketched(texts: &[Text], dictionary: &Dictionary) -> (Woven, Glosses, Vec<f32
     let mut woven = Woven { segments, rows: Vec::new(), keys, certainty: Vec::new() };
     let affinity = Affinity::new(&woven.segments, &known);
     let own = woven.by_witness(texts.len());
-    let loom = Loom::new(&woven.segments, &affinity, vec![0.0; texts.len()]);
+    let guessed = stretch::guessed(&woven.segments, texts.len());
+    let loom = Loom::new(&woven.segments, &affinity, guessed);
     let rows = loom.refine(loom.weave(&own), &own);
     let stretch = loom.stretches(&rows);
     woven.rows = rows;

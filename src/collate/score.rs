@@ -13,7 +13,7 @@ const BLAME: f32 = 0.5;
 /// The most that a pair can score either way.
 const CAP: f32 = 11.0;
 /// The variance of the logarithm of the ratio of two lengths, where segments say the same.
-const LENGTHS: f32 = 0.2;
+const LENGTHS: f32 = 0.15;
 
 /// The scores of all pairs of segments of different versions.
 pub(crate) struct Pairs<'a> {
@@ -23,15 +23,16 @@ pub(crate) struct Pairs<'a> {
 }
 
 impl<'a> Pairs<'a> {
-    /// Scores every two versions.
-    pub(crate) fn new(segments: &[Segment], index: &'a Index) -> Self {
+    /// Scores every two versions; `stretch` says how much longer than the mean each says things.
+    pub(crate) fn new(segments: &[Segment], index: &'a Index, stretch: &[f32]) -> Self {
         let count = index.witnesses();
         let mut tables = vec![Vec::new(); count * count];
         let costs = costs(segments, index);
+        let read = Read { segments, index, stretch, costs: &costs };
         for (place, table) in tables.iter_mut().enumerate() {
             let (one, other) = (place / count, place % count);
             if one < other {
-                *table = Scorer::new(segments, index, [one, other], &costs).table();
+                *table = Scorer::new(&read, [one, other]).table();
             }
         }
         Self { index, tables }
@@ -47,13 +48,22 @@ impl<'a> Pairs<'a> {
     }
 }
 
-/// What scoring two versions stands on.
-struct Scorer<'a> {
+/// What scoring stands on.
+struct Read<'a> {
     segments: &'a [Segment],
     index: &'a Index,
-    sides: [usize; 2],
+    /// How much longer than the mean each version says things.
+    stretch: &'a [f32],
     /// What the words of each segment cost when none is met in a version, version by version.
     costs: &'a [f32],
+}
+
+/// Scores two versions.
+struct Scorer<'a> {
+    read: &'a Read<'a>,
+    sides: [usize; 2],
+    /// How much longer than the second version the first says things.
+    apart: f32,
     /// What a word gains with each segment of the second version, and where it gains anything.
     gains: Vec<f32>,
     met: Vec<u32>,
@@ -61,15 +71,16 @@ struct Scorer<'a> {
 
 impl<'a> Scorer<'a> {
     /// Makes ready for two versions.
-    fn new(segments: &'a [Segment], index: &'a Index, sides: [usize; 2], costs: &'a [f32]) -> Self {
-        let gains = vec![0.0; index.own(sides[1]).len()];
-        Self { segments, index, sides, costs, gains, met: Vec::new() }
+    fn new(read: &'a Read, sides: [usize; 2]) -> Self {
+        let gains = vec![0.0; read.index.own(sides[1]).len()];
+        let [one, other] = sides.map(|it| read.stretch.get(it).copied().unwrap_or(0.0));
+        Self { read, sides, apart: one - other, gains, met: Vec::new() }
     }
 
     /// All scores, centred.
     fn table(mut self) -> Vec<f32> {
         let mut table = Vec::new();
-        for at in self.index.own(self.sides[0]) {
+        for at in self.read.index.own(self.sides[0]) {
             self.row(at, &mut table);
         }
         center(&mut table, self.gains.len());
@@ -78,17 +89,17 @@ impl<'a> Scorer<'a> {
 
     /// What the words of a segment cost when none of them is met in a version.
     fn cost(&self, at: usize, other: usize) -> f32 {
-        self.costs.get(at * self.index.witnesses() + other).copied().unwrap_or(0.0)
+        self.read.costs.get(at * self.read.index.witnesses() + other).copied().unwrap_or(0.0)
     }
 
     /// Adds the scores of one segment of the first version.
     fn row(&mut self, at: usize, table: &mut Vec<f32>) {
         let begin = table.len();
         let [one, other] = self.sides;
-        let (own, its) = (self.cost(at, other), self.index.own(other));
+        let (own, its) = (self.cost(at, other), self.read.index.own(other));
         table.extend(its.clone().map(|it| -BLAME * (own + self.cost(it, one))));
         let Some(row) = table.get_mut(begin..) else { return };
-        for word in self.index.words(at) {
+        for word in self.read.index.words(at) {
             for clue in word {
                 self.meet(*clue);
             }
@@ -100,25 +111,25 @@ impl<'a> Scorer<'a> {
                 }
             }
         }
-        let length = |at: usize| self.segments.get(at).map_or(0.0, |it| it.length);
+        let length = |at: usize| self.read.segments.get(at).map_or(0.0, |it| it.length);
         for (it, cell) in its.zip(row) {
-            *cell = (*cell + lengths(length(at) - length(it))).clamp(-CAP, CAP);
+            *cell = (*cell + lengths(length(at) - length(it) - self.apart)).clamp(-CAP, CAP);
         }
     }
 
     /// Notes where a clue is met; the best clue of a word counts.
     fn meet(&mut self, clue: Clue) {
         let [one, other] = self.sides;
-        let met = self.index.holding(clue.key, other);
+        let met = self.read.index.holding(clue.key, other);
         if met.is_empty() {
             return;
         }
-        let own = self.index.own(other);
+        let own = self.read.index.own(other);
         let share = |count: usize, size: usize| (count as f32 + 0.5) / (size as f32 + 1.0);
         let mut rare = share(met.len(), own.len());
         if !clue.gloss {
-            let ours = self.index.holding(clue.key, one).len();
-            rare = (rare * share(ours, self.index.own(one).len())).sqrt();
+            let ours = self.read.index.holding(clue.key, one).len();
+            rare = (rare * share(ours, self.read.index.own(one).len())).sqrt();
         }
         let gain = (1.0 + clue.trust / (1.0 - clue.trust) / rare).ln();
         for &it in met {

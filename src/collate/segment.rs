@@ -48,12 +48,9 @@ pub(crate) struct Mark {
 pub(crate) fn segments(place: usize, own: &Text, keys: &mut Keys) -> Vec<Segment> {
     let mut all = Vec::new();
     for (passage, (text, traces)) in (0..).zip(own.read()) {
-        let whole = Segment {
-            witness: place,
-            passage,
-            marks: marks(traces, own.lang, keys),
-            ..Segment::default()
-        };
+        let mut marks = marks(traces, own.lang, keys);
+        marks.extend(signs(text, own.lang, keys));
+        let whole = Segment { witness: place, passage, marks, ..Segment::default() };
         let sentences = sentence::sentences(text, own.lang).into_iter();
         all.extend(sentences.map(|range| whole.piece(text, range)));
     }
@@ -139,6 +136,9 @@ pub(crate) fn word_key(lang: &Lang, key: u64) -> u64 {
     salted(salt << 8, key)
 }
 
+/// What keys of punctuation are salted with, beside the kinds of traces.
+const OF_SIGNS: u64 = 77;
+
 /// A key that meets no key of another kind.
 fn salted(salt: u64, key: u64) -> u64 {
     (key ^ salt.wrapping_add(1).wrapping_mul(0x9E37_79B9_7F4A_7C15)).rotate_left(17)
@@ -163,6 +163,36 @@ pub(crate) fn marks(traces: &[Trace], lang: &Lang, keys: &mut Keys) -> Vec<Mark>
             }
         })
         .collect()
+}
+
+/// How much a sign of punctuation counts, and how surely a counterpart bears it, too.
+const SIGN: (f32, f32) = (0.85, 0.5);
+
+/// The signs of punctuation in a passage that translators keep: questions, cries, quotations, brackets, colons,
+/// semicolons and dashes, whatever they look like in a language.
+fn signs(text: &str, lang: &Lang, keys: &mut Keys) -> Vec<Mark> {
+    let greek = lang.base() == "el";
+    let kind = |c: char| match c {
+        ';' if greek => Some(0),
+        '?' | '？' | '؟' | '՞' | '\u{37e}' => Some(0),
+        '!' | '！' | '՜' => Some(1),
+        '"' | '“' | '„' | '«' | '「' | '『' => Some(2),
+        '(' | '（' | '[' => Some(3),
+        ':' | '：' => Some(4),
+        ';' | '；' | '؛' | '፤' => Some(5),
+        '—' | '–' => Some(6),
+        _ => None,
+    };
+    let found = text.char_indices().filter_map(|(at, c)| Some((at as u32, kind(c)?)));
+    let (weight, trust) = SIGN;
+    let mark = |(at, kind)| Mark {
+        key: keys.number(salted(OF_SIGNS, kind)),
+        weight,
+        at,
+        trust,
+        word: false,
+    };
+    found.map(mark).collect()
 }
 
 /// How long a text is in letters of an alphabet; a Han character or kana counts three. At least one.

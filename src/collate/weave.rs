@@ -65,13 +65,13 @@ pub(crate) struct Tuning {
 impl Default for Tuning {
     fn default() -> Self {
         Self {
-            content: 8.5,
-            skip: 1.15,
-            extra: 2.5,
+            content: 9.0,
+            skip: 1.0,
+            extra: 2.3,
             jump: 18.0,
             inside: 2.0,
-            spread: 0.48,
-            length_cap: 4.0,
+            spread: 0.39,
+            length_cap: 6.0,
             shape: 2.5,
             spill: [1.5, 2.5, 3.5],
             floor: 0.0,
