@@ -206,15 +206,30 @@ fn links(versions: &[Version], synopsis: &collate::Synopsis) -> Links {
     links
 }
 
+/// The versions of statements as they are collated.
+fn witnesses(set: &Set) -> Vec<Vec<Witness>> {
+    set.iter().map(|it| it.iter().map(|version| version.witness.clone()).collect()).collect()
+}
+
 /// A set collated as the program does it, statements given.
 fn scored(set: &Set) -> Links {
-    let witnesses: Vec<Vec<Witness>> =
-        set.iter().map(|it| it.iter().map(|version| version.witness.clone()).collect()).collect();
-    let lexicon = collate::lessons::learn(witnesses.len(), &|at| witnesses[at].clone());
-    let one = |(versions, witnesses): (&Vec<Version>, &Vec<Witness>)| {
-        links(versions, &collate::collate(witnesses, &lexicon))
+    let witnesses = witnesses(set);
+    let learned = collate::lessons::learn(witnesses.len(), &|at| witnesses[at].clone());
+    collated(set, &learned)
+}
+
+/// A set collated by three versions at a time, each three as if nothing else were there.
+fn alone(set: &Set) -> Links {
+    let threes = set.iter().flat_map(|it| it.chunks(3)).map(<[Version]>::to_vec).collect();
+    collated(&threes, &collate::Lexicon::default())
+}
+
+/// The links of all statements.
+fn collated(set: &Set, lexicon: &collate::Lexicon) -> Links {
+    let one = |(versions, witnesses): (&Vec<Version>, Vec<Witness>)| {
+        links(versions, &collate::collate(&witnesses, lexicon))
     };
-    set.iter().zip(&witnesses).map(one).fold(Links::default(), |sum, it| Links {
+    set.iter().zip(witnesses(set)).map(one).fold(Links::default(), |sum, it| Links {
         both: sum.both + it.both,
         said: sum.said + it.said,
         there: sum.there + it.there,
@@ -238,6 +253,7 @@ fn alignment_scores_as_recorded() {
             continue;
         };
         must_not_fall(&format!("align-{name}"), scored(&set).f1());
+        must_not_fall(&format!("alone-{name}"), alone(&set).f1());
     }
 }
 
