@@ -167,6 +167,19 @@ fn a_row_that_says_how_sure_it_is_keeps_its_columns() {
 }
 
 #[test]
+fn every_mark_of_the_overview_is_seen_at_once_on_a_phone() {
+    let Some(mut browser) = browser() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let home = publish(folder.path(), "en");
+    browser.size(360, 900);
+    browser.open(&format!("{home}/statements/harbour-office.html"));
+    let more = "for (const strip of document.querySelectorAll('.strips ol')) while (strip.children.length < 30) strip.append(strip.lastElementChild.cloneNode(true))";
+    browser.eval(more);
+    let hidden = "[...document.querySelectorAll('.strips li')].map(it => it.getBoundingClientRect()).filter(it => it.right > innerWidth || it.left < 0 || it.width < 24).length";
+    assert_eq!(browser.eval(hidden), json!(0));
+}
+
+#[test]
 fn the_choice_of_columns_stands_in_the_address() {
     let Some(mut browser) = browser() else { return };
     let folder = tempfile::tempdir().unwrap();
