@@ -136,9 +136,6 @@ pub(crate) fn word_key(lang: &Lang, key: u64) -> u64 {
     salted(salt << 8, key)
 }
 
-/// What keys of punctuation are salted with, beside the kinds of traces.
-const OF_SIGNS: u64 = 77;
-
 /// A key that meets no key of another kind.
 fn salted(salt: u64, key: u64) -> u64 {
     (key ^ salt.wrapping_add(1).wrapping_mul(0x9E37_79B9_7F4A_7C15)).rotate_left(17)
@@ -165,6 +162,8 @@ pub(crate) fn marks(traces: &[Trace], lang: &Lang, keys: &mut Keys) -> Vec<Mark>
         .collect()
 }
 
+/// What keys of punctuation are salted with, beside the kinds of traces.
+const OF_SIGNS: u64 = 77;
 /// How much a sign of punctuation counts, and how surely a counterpart bears it, too.
 const SIGN: (f32, f32) = (0.85, 0.5);
 

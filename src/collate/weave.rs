@@ -228,38 +228,6 @@ impl<'a> Loom<'a> {
         let pairs = cell.iter().flat_map(|&a| cell.iter().map(move |&b| (a, b)));
         pairs.map(|(a, b)| self.affinity.dot(a, b)).sum::<f32>().max(1e-6).sqrt()
     }
-
-    /// How much longer each version is than the others in the rows they share.
-    pub(crate) fn stretches(&self, rows: &[Row]) -> Vec<f32> {
-        let mut ratios: Vec<Vec<i32>> = vec![Vec::new(); self.witnesses];
-        for row in rows {
-            let lengths: Vec<(usize, f32)> = row
-                .cells
-                .iter()
-                .enumerate()
-                .filter(|(_, cell)| !cell.is_empty())
-                .map(|(witness, cell)| (witness, self.length(witness, cell)))
-                .collect();
-            let mean = lengths.iter().map(|it| it.1).sum::<f32>() / lengths.len().max(1) as f32;
-            for &(witness, length) in lengths.iter().filter(|_| lengths.len() > 1) {
-                if let Some(list) = ratios.get_mut(witness) {
-                    list.push(((length - mean) * 1000.0) as i32);
-                }
-            }
-        }
-        let grown = |(witness, list): (usize, Vec<i32>)| {
-            let now = self.stretch.get(witness).copied().unwrap_or(0.0);
-            let weight = list.len() as f32 / (list.len() as f32 + 3.0);
-            now + weight * median(list) as f32 / 1000.0
-        };
-        ratios.into_iter().enumerate().map(grown).collect()
-    }
-}
-
-/// The middle of some numbers; 0 of none.
-fn median(mut numbers: Vec<i32>) -> i32 {
-    numbers.sort_unstable();
-    numbers.get(numbers.len() / 2).copied().unwrap_or(0)
 }
 
 /// Puts new rows between the old ones; `fresh` says before which old row, in order of arrival.
