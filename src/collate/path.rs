@@ -46,7 +46,7 @@ pub(crate) struct Step {
 }
 
 /// The shapes a step can have: segments taken and rows given.
-const SHAPES: [(usize, usize); 5] = [(1, 1), (2, 1), (3, 1), (1, 2), (1, 3)];
+pub(crate) const SHAPES: [(usize, usize); 5] = [(1, 1), (2, 1), (3, 1), (1, 2), (1, 3)];
 
 /// How a state was reached: the state before it (segments done, row) and the shape of the step.
 #[derive(Clone, Copy, Default)]

@@ -15,6 +15,10 @@ use super::weave::{Row, merge};
 const PASSES: usize = 2;
 /// The chance from which a segment is laid on a row.
 const HOME: f32 = 0.3;
+/// The same where it is laid by what is known before its statement has taught anything.
+const SURE_HOME: f32 = 0.7;
+/// The chance of standing in any row from which it then stays where it is, if no row is sure.
+const SOMEWHERE: f32 = 0.15;
 /// The chance from which it is laid on a second row.
 const COVER: f32 = 0.7;
 /// How far a second row may be from the first.
@@ -25,22 +29,33 @@ const LENGTHS: f32 = 0.16;
 /// The most that its length speaks for a second row, a logarithm.
 const LONG: f32 = 2.6;
 
+/// By what words versions are laid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Known {
+    /// By those that were known before: much may be unsure, and what a version's own place teaches does not bear
+    /// itself out.
+    Before,
+    /// By what the rows have taught, too.
+    Taught,
+}
+
 /// What laying stands on.
 struct Relay<'a> {
     index: &'a Index,
     pairs: Pairs<'a>,
     /// How much longer than the mean each version says things: a natural logarithm by witness.
     stretch: &'a [f32],
+    known: Known,
 }
 
 /// Lays every version anew; `stretch` says how much longer than the mean each says things.
 pub(crate) fn relay(
     segments: &mut [Segment],
-    index: &Index,
+    (index, known): (&Index, Known),
     mut rows: Vec<Row>,
     stretch: &[f32],
 ) -> Vec<Row> {
-    let relay = Relay { index, pairs: Pairs::new(segments, index, stretch), stretch };
+    let relay = Relay { index, pairs: Pairs::new(segments, index, stretch), stretch, known };
     let order = order(index, &relay.pairs);
     for _ in 0..PASSES {
         for &witness in &order {
@@ -53,33 +68,29 @@ pub(crate) fn relay(
 impl Relay<'_> {
     /// The rows with one version laid anew; notes how sure each of its segments is.
     fn laid(&self, segments: &mut [Segment], mut rows: Vec<Row>, witness: usize) -> Vec<Row> {
-        for cell in rows.iter_mut().filter_map(|row| row.cells.get_mut(witness)) {
-            cell.clear();
-        }
-        rows.retain(|row| !row.is_empty());
+        let before = self.lift(&mut rows, witness);
         let own = self.index.own(witness);
-        let passage = |at: usize| segments.get(at).map(|it| it.passage);
-        let inside = |at: usize| at > own.start && passage(at) == passage(at - 1);
-        let grid = Grid {
-            width: rows.len(),
-            cells: sums(self.index, &self.pairs, &rows, witness),
-            inside: own.clone().map(inside).collect(),
-        };
-        let chances = grid.chances();
+        let mut lengths = Lengths::new(self.stretch, segments, &rows);
+        let chances = self.grid(segments, &rows, witness, &lengths).chances();
         let chances: Vec<&[f32]> = chances.chunks(rows.len().max(1)).collect();
         let of = |place: usize| chances.get(place).copied().unwrap_or_default();
-        let homes: Vec<(Option<usize>, f32)> = (0..own.len()).map(|it| home(of(it))).collect();
-        let lengths = Lengths::new(self.stretch, segments, &rows, &homes);
+        let homes: Vec<(Option<usize>, f32)> = (0..own.len()).map(|it| self.home(of(it))).collect();
+        lengths.take(homes.iter().filter_map(|it| it.0));
         let (mut fresh, mut after) = (Vec::new(), 0);
         for (place, (at, (home, chance))) in own.zip(homes).enumerate() {
             let Some(segment) = segments.get_mut(at) else { continue };
             segment.sure = (chance * 100.0) as u8;
-            let Some(home) = home else {
-                fresh.push((after, Row::of(self.index.witnesses(), witness, at)));
-                continue;
-            };
             let length = lengths.of(witness, segment);
-            for row in covered(of(place), home, &|row| lengths.speak(length, home, row)) {
+            let covered: Vec<usize> = match home {
+                Some(home) => {
+                    covered(of(place), home, &|row| lengths.speak(length, home, row)).collect()
+                }
+                None => self.kept(before.get(place), of(place)),
+            };
+            if covered.is_empty() {
+                fresh.push((after, Row::of(self.index.witnesses(), witness, at)));
+            }
+            for row in covered {
                 if let Some(cell) = rows.get_mut(row).and_then(|row| row.cells.get_mut(witness)) {
                     cell.push(at);
                 }
@@ -88,14 +99,61 @@ impl Relay<'_> {
         }
         merge(rows, fresh)
     }
-}
 
-/// The row where a segment most likely stands, where that is likely enough; and how likely it is.
-fn home(chances: &[f32]) -> (Option<usize>, f32) {
-    let chance = |row: usize| chances.get(row).copied().unwrap_or(0.0);
-    let best = (0..chances.len()).max_by_key(|&row| (milli(chance(row)), Reverse(row)));
-    let most = best.map_or(0.0, chance);
-    (best.filter(|_| most >= HOME), most)
+    /// Takes a version out of the rows; tells in which of those that are left each of its segments stood.
+    fn lift(&self, rows: &mut Vec<Row>, witness: usize) -> Vec<Vec<usize>> {
+        let own = self.index.own(witness);
+        let mut before = vec![Vec::new(); own.len()];
+        let mut left = 0;
+        rows.retain_mut(|row| {
+            let cell = row.cells.get_mut(witness).map(std::mem::take).unwrap_or_default();
+            if row.is_empty() {
+                return false;
+            }
+            for at in cell {
+                if let Some(stood) = before.get_mut(at - own.start) {
+                    stood.push(left);
+                }
+            }
+            left += 1;
+            true
+        });
+        before
+    }
+
+    /// What a version's segments and rows without it measure.
+    fn grid(&self, segments: &[Segment], rows: &[Row], witness: usize, lengths: &Lengths) -> Grid {
+        let own = self.index.own(witness);
+        let passage = |at: usize| segments.get(at).map(|it| it.passage);
+        let inside = |at: usize| at > own.start && passage(at) == passage(at - 1);
+        let letters = segments.get(own.clone()).unwrap_or_default().iter();
+        Grid {
+            width: rows.len(),
+            cells: sums(self.index, &self.pairs, rows, witness),
+            inside: own.clone().map(inside).collect(),
+            letters: [
+                letters.map(|it| lengths.of(witness, it).exp()).collect(),
+                lengths.letters.clone(),
+            ],
+            versions: lengths.versions.clone(),
+        }
+    }
+
+    /// The row where a segment most likely stands, where that is likely enough; and how likely it is.
+    fn home(&self, chances: &[f32]) -> (Option<usize>, f32) {
+        let chance = |row: usize| chances.get(row).copied().unwrap_or(0.0);
+        let best = (0..chances.len()).max_by_key(|&row| (milli(chance(row)), Reverse(row)));
+        let most = best.map_or(0.0, chance);
+        let least = if self.known == Known::Before { SURE_HOME } else { HOME };
+        (best.filter(|_| most >= least), most)
+    }
+
+    /// The rows where a segment without a home stays: where it stood before, as long as nothing was taught and it
+    /// stands somewhere at all.
+    fn kept(&self, before: Option<&Vec<usize>>, chances: &[f32]) -> Vec<usize> {
+        let stays = self.known == Known::Before && chances.iter().sum::<f32>() >= SOMEWHERE;
+        before.filter(|_| stays).cloned().unwrap_or_default()
+    }
 }
 
 /// How long the rows are in the mean version's letters, and which of them are free: half of the other
@@ -103,23 +161,16 @@ fn home(chances: &[f32]) -> (Option<usize>, f32) {
 struct Lengths<'a> {
     stretch: &'a [f32],
     letters: Vec<f32>,
+    /// How many versions stand in each row.
+    versions: Vec<f32>,
     free: Vec<bool>,
 }
 
 impl<'a> Lengths<'a> {
-    /// Measures rows in which a version does not stand yet, whose segments have these homes.
-    fn new(
-        stretch: &'a [f32],
-        segments: &[Segment],
-        rows: &[Row],
-        homes: &[(Option<usize>, f32)],
-    ) -> Self {
-        let mut lengths = Self { stretch, letters: Vec::new(), free: vec![true; rows.len()] };
-        for home in homes.iter().filter_map(|it| it.0) {
-            if let Some(free) = lengths.free.get_mut(home) {
-                *free = false;
-            }
-        }
+    /// Measures rows in which a version does not stand yet.
+    fn new(stretch: &'a [f32], segments: &[Segment], rows: &[Row]) -> Self {
+        let mut lengths =
+            Self { stretch, letters: Vec::new(), versions: Vec::new(), free: Vec::new() };
         for row in rows {
             let (mut sum, mut versions) = (0.0, 0.0);
             for (witness, cell) in row.cells.iter().enumerate().filter(|it| !it.1.is_empty()) {
@@ -127,12 +178,21 @@ impl<'a> Lengths<'a> {
                 sum += own.map(|it| lengths.of(witness, it).exp()).sum::<f32>();
                 versions += 1.0;
             }
-            if let Some(free) = lengths.free.get_mut(lengths.letters.len()) {
-                *free &= versions * 2.0 >= row.cells.len().saturating_sub(1) as f32;
-            }
+            let others = row.cells.len().saturating_sub(1) as f32;
+            lengths.free.push(versions * 2.0 >= others);
             lengths.letters.push(sum / f32::max(versions, 1.0));
+            lengths.versions.push(versions);
         }
         lengths
+    }
+
+    /// Takes the rows where the version's segments have their homes: they are free no more.
+    fn take(&mut self, homes: impl Iterator<Item = usize>) {
+        for home in homes {
+            if let Some(free) = self.free.get_mut(home) {
+                *free = false;
+            }
+        }
     }
 
     /// The logarithm of how long a segment of a version is in the mean version's letters.
@@ -231,6 +291,7 @@ fn order(index: &Index, pairs: &Pairs) -> Vec<usize> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::lexicon::Glosses;
     use super::*;
 
     #[test]
@@ -239,14 +300,29 @@ mod tests {
             |witness, letters: f32| Segment { witness, length: letters.ln(), ..Segment::default() };
         let segments = [segment(0, 100.0), segment(1, 50.0), segment(1, 50.0)];
         let rows = [1, 2].map(|at| Row { cells: vec![Vec::new(), vec![at]] });
-        let speak = |homes: &[(Option<usize>, f32)]| {
-            let lengths = Lengths::new(&[0.0, 0.0], &segments, &rows, homes);
+        let speak = |homes: &[usize]| {
+            let mut lengths = Lengths::new(&[0.0, 0.0], &segments, &rows);
+            lengths.take(homes.iter().copied());
             lengths.speak(lengths.of(0, &segments[0]), 0, 1)
         };
-        let (free, taken) = (speak(&[(Some(0), 0.9)]), speak(&[(Some(0), 0.9), (Some(1), 0.9)]));
+        let (free, taken) = (speak(&[0]), speak(&[0, 1]));
         assert!(free > 1.0 && taken <= 0.0, "{free}, {taken}");
         let chances = [0.9, 0.4, 0.0];
         assert_eq!(covered(&chances, 0, &|_| free), 0..=1);
         assert_eq!(covered(&chances, 0, &|_| taken), 0..=0);
+    }
+
+    #[test]
+    fn what_nothing_speaks_for_stays_until_words_are_taught() {
+        let segment =
+            |witness, passage| Segment { witness, passage, length: 4.0, ..Segment::default() };
+        let mut segments: Vec<Segment> =
+            [0, 1].into_iter().flat_map(|own| (0..6).map(move |at| segment(own, at))).collect();
+        let rows: Vec<Row> = (0..6).map(|at| Row { cells: vec![vec![at], vec![6 + at]] }).collect();
+        let index = Index::new(&segments, &Glosses::default(), 2);
+        let mut laid =
+            |known| relay(&mut segments, (&index, known), rows.clone(), &[0.0, 0.0]).len();
+        assert_eq!(laid(Known::Before), 6);
+        assert!(laid(Known::Taught) > 6, "no row is likely");
     }
 }

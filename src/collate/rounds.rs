@@ -11,7 +11,7 @@ use super::lexicon::{Dictionary, Glosses};
 use super::overlong;
 use super::pairing::RowWords;
 use super::quires::{self, Quire};
-use super::relay;
+use super::relay::{self, Known};
 use super::segment::{self, Segment};
 use super::stretch;
 use super::weave::{Loom, Row};
@@ -82,9 +82,12 @@ fn pieces(texts: &[Text], weave: Weaving) -> Vec<(Woven, Vec<u32>)> {
     quires.into_iter().map(own).collect()
 }
 
-/// Weaves versions in one piece.
+/// Weaves versions in one piece. They are laid by likelihood once before the statement teaches anything: what
+/// it teaches speaks for where its versions stand, be that right or wrong.
 fn woven(texts: &[Text], dictionary: &Dictionary) -> Woven {
     let (mut woven, known, stretch) = sketched(texts, dictionary);
+    let index = Index::new(&woven.segments, &known, texts.len());
+    woven.lay((&index, Known::Before), &stretch);
     woven.again(texts, &known, stretch.clone());
     for _ in 0..RELAID {
         woven.relay(texts, &known, &stretch);
@@ -157,14 +160,19 @@ impl Woven {
     fn relay(&mut self, texts: &[Text], known: &Glosses, stretch: &[f32]) {
         let glosses = known.with(&self.row_words(texts));
         let index = Index::new(&self.segments, &glosses, texts.len());
-        let rows = std::mem::take(&mut self.rows);
-        let mut rows = relay::relay(&mut self.segments, &index, rows, stretch);
-        if !cut::spread(self.segments.len(), &rows).is_empty() {
+        self.lay((&index, Known::Taught), stretch);
+        if !cut::spread(self.segments.len(), &self.rows).is_empty() {
             let rarity = &Rarity::new(&self.segments, &glosses);
-            Knife { texts, rarity, glosses: &glosses }.cut(&mut self.segments, &mut rows, &[]);
+            let knife = Knife { texts, rarity, glosses: &glosses };
+            knife.cut(&mut self.segments, &mut self.rows, &[]);
         }
-        self.rows = rows;
         self.tidy();
+    }
+
+    /// Lays every version anew by likelihood, with what an index knows.
+    fn lay(&mut self, index: (&Index, Known), stretch: &[f32]) {
+        let rows = std::mem::take(&mut self.rows);
+        self.rows = relay::relay(&mut self.segments, index, rows, stretch);
     }
 
     /// Forgets segments that stand in no row, and numbers the rest in the order of the texts.

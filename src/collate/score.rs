@@ -167,7 +167,7 @@ fn costs(segments: &[Segment], index: &Index) -> Vec<f32> {
 }
 
 /// What two lengths say, from the difference of their logarithms.
-fn lengths(apart: f32) -> f32 {
+pub(crate) fn lengths(apart: f32) -> f32 {
     let square = apart * apart / 2.0;
     (square - square / LENGTHS - LENGTHS.ln() / 2.0).clamp(-2.0, 1.0)
 }

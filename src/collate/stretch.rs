@@ -4,7 +4,7 @@ use super::segment::Segment;
 use super::weave::{Loom, Row};
 
 /// How many passages count as much as knowing nothing.
-const PRIOR: f32 = 3.0;
+const PRIOR: f32 = 9.0;
 /// How far what passages say may be from what sentences say.
 const APART: f32 = 0.5;
 
@@ -122,10 +122,10 @@ mod tests {
 
     #[test]
     fn a_version_is_longer_where_its_passages_and_sentences_are() {
-        let plain: Vec<(u32, f32)> = (0..30).map(|at| (at, 60.0)).collect();
-        let half: Vec<(u32, f32)> = (0..15).map(|at| (at, 60.0)).collect();
-        let joined: Vec<(u32, f32)> = (0..30).map(|at| (at / 3, 60.0)).collect();
-        let longer: Vec<(u32, f32)> = (0..30).map(|at| (at, 120.0)).collect();
+        let plain: Vec<(u32, f32)> = (0..90).map(|at| (at, 60.0)).collect();
+        let half: Vec<(u32, f32)> = (0..45).map(|at| (at, 60.0)).collect();
+        let joined: Vec<(u32, f32)> = (0..90).map(|at| (at / 3, 60.0)).collect();
+        let longer: Vec<(u32, f32)> = (0..90).map(|at| (at, 120.0)).collect();
         assert!(apart(&plain, &half).abs() < 0.01);
         let cut = apart(&plain, &joined);
         assert!(cut > 0.0 && cut <= 2.0 * APART, "how passages are cut says little: {cut}");
