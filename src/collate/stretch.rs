@@ -4,7 +4,7 @@ use super::segment::Segment;
 use super::weave::{Loom, Row};
 
 /// How many passages count as much as knowing nothing.
-const PRIOR: f32 = 9.0;
+const PRIOR: f32 = 5.0;
 /// How far what passages say may be from what sentences say.
 const APART: f32 = 0.5;
 
