@@ -9,8 +9,8 @@
 use super::path::SHAPES;
 use super::score::lengths;
 
-/// The factor for each shape of a bead.
-const FACTORS: [f32; SHAPES.len()] = [1.0, 0.07, 0.005, 0.07, 0.005];
+/// The factor for a bead, by how much more it holds than one segment and one row.
+const FACTORS: [f32; 3] = [1.0, 0.07, 0.005];
 /// The factor for every segment or row that is passed over.
 const SKIP: f64 = 0.3;
 /// The factor for a jump to any row, shared among the rows; less inside a passage.
@@ -99,8 +99,8 @@ impl Grid {
         for (place, bead) in beads.iter_mut().enumerate() {
             let at = [place / self.width, place % self.width];
             *bead = self.pairs(&fits, at);
-            for ((shape, factor), (taken, given)) in bead.iter_mut().zip(FACTORS).zip(SHAPES) {
-                *shape *= factor;
+            for (shape, (taken, given)) in bead.iter_mut().zip(SHAPES) {
+                *shape *= FACTORS[taken + given - 2];
                 if *shape > FAINT && taken + given > 2 {
                     *shape *= self.together(&logs, at, [taken, given]).exp();
                 }
@@ -113,15 +113,15 @@ impl Grid {
     fn pairs(&self, fits: &[f32], [segment, row]: [usize; 2]) -> Beads {
         let place = segment * self.width + row;
         let with_next = |step: usize, room: usize| {
-            let mut product = fits[place];
-            [1, 2].map(|next| {
+            let mut product = 1.0;
+            [0, 1, 2].map(|next| {
                 product *= if next < room { fits[place + next * step] } else { 0.0 };
                 product
             })
         };
-        let [two, three] = with_next(self.width, self.height() - segment);
-        let [second, third] = with_next(1, self.width - row);
-        [fits[place], two, three, second, third]
+        let segments = with_next(self.width, self.height() - segment);
+        let rows = with_next(1, self.width - row);
+        SHAPES.map(|(taken, given)| if given > 1 { rows[given - 1] } else { segments[taken - 1] })
     }
 
     /// What lengths say of all that a bead holds together, beside what they say of each segment with each row.

@@ -3,8 +3,9 @@
 use super::segment::Segment;
 use super::weave::{Loom, Row};
 
-/// How many passages count as much as knowing nothing.
+/// How many passages count as much as knowing nothing, and how many rows as much as what was known before.
 const PRIOR: f32 = 5.0;
+const ROWS: f32 = 3.0;
 /// How far what passages say may be from what sentences say.
 const APART: f32 = 0.5;
 
@@ -85,7 +86,7 @@ impl Loom<'_> {
         }
         let grown = |(witness, list): (usize, Vec<i32>)| {
             let now = self.stretch.get(witness).copied().unwrap_or(0.0);
-            let weight = list.len() as f32 / (list.len() as f32 + 3.0);
+            let weight = list.len() as f32 / (list.len() as f32 + ROWS);
             now + weight * median(list) as f32 / 1000.0
         };
         ratios.into_iter().enumerate().map(grown).collect()
