@@ -14,6 +14,7 @@ mod wire;
 use std::path::Path;
 
 use serde_json::{Value, json};
+use tempfile::TempDir;
 
 use crate::stand::{Stand, sample};
 use devtools::Browser;
@@ -69,6 +70,17 @@ pub(crate) fn write(stand: &Stand, folder: &Path) -> String {
         std::fs::write(file, text).unwrap();
     }
     format!("file://{}", folder.display())
+}
+
+/// A browser of a width with a page of the sample site open, and the folder of that site; `None` where the
+/// machine has no browser.
+pub(crate) fn opened(path: &str, width: u32) -> Option<(Browser, TempDir)> {
+    let mut browser = browser()?;
+    let folder = tempfile::tempdir().unwrap();
+    let home = publish(folder.path(), "en");
+    browser.size(width, 900);
+    browser.open(&format!("{home}/{path}"));
+    Some((browser, folder))
 }
 
 /// What a page must not do: complain, or ask for anything outside its folder.
@@ -168,11 +180,9 @@ fn a_row_that_says_how_sure_it_is_keeps_its_columns() {
 
 #[test]
 fn every_mark_of_the_overview_is_seen_at_once_on_a_phone() {
-    let Some(mut browser) = browser() else { return };
-    let folder = tempfile::tempdir().unwrap();
-    let home = publish(folder.path(), "en");
-    browser.size(360, 900);
-    browser.open(&format!("{home}/statements/harbour-office.html"));
+    let Some((mut browser, _folder)) = opened("statements/harbour-office.html", 360) else {
+        return;
+    };
     let more = "for (const strip of document.querySelectorAll('.strips ol')) while (strip.children.length < 30) strip.append(strip.lastElementChild.cloneNode(true))";
     browser.eval(more);
     let hidden = "[...document.querySelectorAll('.strips li')].map(it => it.getBoundingClientRect()).filter(it => it.right > innerWidth || it.left < 0 || it.width < 24).length";
@@ -181,11 +191,9 @@ fn every_mark_of_the_overview_is_seen_at_once_on_a_phone() {
 
 #[test]
 fn the_choice_of_columns_stands_in_the_address() {
-    let Some(mut browser) = browser() else { return };
-    let folder = tempfile::tempdir().unwrap();
-    let home = publish(folder.path(), "en");
-    browser.size(1440, 900);
-    browser.open(&format!("{home}/statements/harbour-office.html?v=3.4"));
+    let Some((mut browser, _folder)) = opened("statements/harbour-office.html?v=3.4", 1440) else {
+        return;
+    };
     let checked = "[...document.querySelectorAll('.choose [type=checkbox]')].filter(it => it.checked).map(it => it.id).join()";
     assert_eq!(browser.eval(checked), json!("v3,v4"));
     browser.eval("document.querySelector('label:has(#v1)').click()");

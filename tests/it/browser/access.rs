@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use serde_json::json;
 
-use super::{KINDS, browser, publish, scheme_of};
+use super::{KINDS, browser, opened, publish, scheme_of};
 
 /// The rules of WCAG 2.2 at the levels A and AA.
 const RULES: &str = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']}";
@@ -82,11 +82,9 @@ fn the_keyboard_reaches_everything_and_shows_where_it_is() {
 
 #[test]
 fn sentences_that_say_the_same_light_up_together() {
-    let Some(mut browser) = browser() else { return };
-    let folder = tempfile::tempdir().unwrap();
-    let home = publish(folder.path(), "en");
-    browser.size(1440, 900);
-    browser.open(&format!("{home}/statements/harbour-office.html"));
+    let Some((mut browser, _folder)) = opened("statements/harbour-office.html", 1440) else {
+        return;
+    };
     let lit = "[...document.querySelectorAll('#u3 [class^=l]')].filter(it => getComputedStyle(it).backgroundColor !== 'rgba(0, 0, 0, 0)').map(it => it.closest('.c').classList[1] + it.className).join()";
     assert_eq!(browser.eval(lit), json!(""));
     browser.eval("document.querySelector('#u3 .num').focus()");
