@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use super::exchanges::{akin, is_office, stem};
 use super::{Said, finding};
 use crate::collate::{Finding, Kind, Witness};
+use crate::vocab::letter::is_letter_or_digit;
 
 /// How many letters a first name has at least: fewer may be an initial or an article.
 const LETTERS: usize = 3;
@@ -87,19 +88,25 @@ fn followers<'a>(text: &'a str, first: &'a str) -> impl Iterator<Item = &'a str>
 
 /// What stands right behind each first name that stands once in a text.
 fn pairs(text: &str) -> BTreeMap<&str, &str> {
-    let mut times: BTreeMap<&str, usize> = BTreeMap::new();
-    for (_, word) in words(text) {
-        *times.entry(word).or_default() += 1;
+    let mut pairs: BTreeMap<&str, &str> = neighbours(text).collect();
+    if !pairs.is_empty() {
+        let mut times: BTreeMap<&str, usize> = BTreeMap::new();
+        for (_, word) in words(text) {
+            *times.entry(word).or_default() += 1;
+        }
+        pairs.retain(|first, _| times.get(first) == Some(&1));
     }
-    neighbours(text).filter(|it| times.get(it.0) == Some(&1)).collect()
+    pairs
 }
 
 /// Two words in Latin letters, each with a capital and small letters, with one space between them.
 fn neighbours(text: &str) -> impl Iterator<Item = (&str, &str)> {
-    let pairs = words(text).zip(words(text).skip(1));
-    pairs.filter_map(|((at, one), (next, other))| {
-        let beside = text.get(at + one.len()..next) == Some(" ");
-        (beside && is_name(one) && is_name(other)).then_some((one, other))
+    let mut before = (0, "");
+    words(text).filter_map(move |own| {
+        let (at, first) = std::mem::replace(&mut before, own);
+        let (next, word) = own;
+        let beside = text.get(at + first.len()..next) == Some(" ");
+        (beside && is_name(first) && is_name(word)).then_some((first, word))
     })
 }
 
@@ -114,11 +121,11 @@ fn is_name(word: &str) -> bool {
 /// The words of a text, each with the byte at which it begins.
 fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut next = 0;
-    let pieces = text.split_inclusive(|c: char| !c.is_alphanumeric());
+    let pieces = text.split_inclusive(|c| !is_letter_or_digit(c));
     let words = pieces.map(move |piece| {
         let at = next;
         next += piece.len();
-        (at, piece.trim_end_matches(|c: char| !c.is_alphanumeric()))
+        (at, piece.trim_end_matches(|c| !is_letter_or_digit(c)))
     });
     words.filter(|it| !it.1.is_empty())
 }
