@@ -53,6 +53,13 @@ pub(crate) struct Cleaned {
     pub(crate) source_url: Option<String>,
 }
 
+impl Cleaned {
+    /// The titles and the lines of the statement.
+    pub(crate) fn said(&self) -> impl Iterator<Item = &Line> {
+        self.title.iter().chain(&self.subtitle).chain(&self.lines)
+    }
+}
+
 /// The lines of a text with the rule that takes each, if any.
 #[derive(Debug)]
 pub(crate) struct Marked<'a> {

@@ -2,19 +2,15 @@
 
 use super::body;
 use super::clean::{self, Cleaned};
-use super::draft::{Draft, Line};
+use super::draft::Draft;
 use super::evidence::Evidence;
 use super::frame::{self, Framing};
 use super::given::Given;
-use super::identify::{Sharpened, identify_with};
+use super::language;
 use super::spoken;
 use super::when::{self, Places};
 use crate::vocab::date::{Basis, Date};
-use crate::vocab::lang::Lang;
 use crate::vocab::page::{Head, Page};
-
-/// How much of a text its language is read from, in bytes.
-const SAMPLE: usize = 800;
 
 /// How long a title is that is made of the first words of a text, in characters.
 const TITLE: usize = 90;
@@ -44,9 +40,11 @@ pub(crate) fn describe(
     if let Some(side) = side {
         draft.given.overrule(side);
     }
-    let whole = language(&draft, &evidence.languages);
-    let lang = draft.given.lang().unwrap_or_else(|| whole.clone());
     let mut cleaned = clean::clean(&mut draft, evidence);
+    let read = language::read(cleaned.said(), &evidence.languages).0.lang;
+    // What its format declares counts where the text has no letters.
+    let whole = draft.declared.clone().filter(|_| read.is_undetermined()).unwrap_or(read);
+    let lang = draft.given.lang().unwrap_or_else(|| whole.clone());
     if cleaned.lines.is_empty() {
         // A text of one line is a text, and its line more than a title.
         cleaned.lines.extend(cleaned.title.take());
@@ -65,28 +63,6 @@ pub(crate) fn describe(
     let title_line = cleaned.title.as_ref().map(|line| line.number).or(draft.title_line);
     fill(&mut head, cleaned, framing, draft);
     Some(Described { page: Page { head, body: set.text }, title_line, lines: set.lines, faults })
-}
-
-/// The language of a text, read from its longest lines.
-fn language(draft: &Draft, archive: &Sharpened) -> Lang {
-    let read = identify_with(&sample(&draft.lines), archive).lang;
-    draft.declared.clone().filter(|_| read.is_undetermined()).unwrap_or(read)
-}
-
-/// The longest lines of a text, up to what its language can be read from.
-pub(crate) fn sample(lines: &[Line]) -> String {
-    let mut longest: Vec<&Line> = lines.iter().filter(|line| !line.fixed).collect();
-    longest.sort_by_key(|line| (std::cmp::Reverse(line.text.len()), line.number));
-    let mut sample = String::new();
-    for line in longest {
-        if sample.len() + line.text.len() > SAMPLE && !sample.is_empty() {
-            break;
-        }
-        let end = line.text.floor_char_boundary(SAMPLE);
-        sample.push_str(line.text.get(..end).unwrap_or_default());
-        sample.push('\n');
-    }
-    sample
 }
 
 /// The title: the stated one, the line that is it, or the first words of the text.

@@ -18,6 +18,7 @@ mod frame;
 mod given;
 mod hidden;
 pub mod identify;
+mod language;
 mod markdown;
 mod masthead;
 pub mod register;
@@ -32,7 +33,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use self::describe::{Described, describe};
-use self::draft::Draft;
+use self::draft::{Draft, Line};
 use self::evidence::Evidence;
 pub use self::fate::{Known, page_digest};
 use self::identify::{Identification, Sharpened};
@@ -162,9 +163,8 @@ pub struct Glance {
 
 impl Glance {
     /// Looks at the lines of a text.
-    fn of(lines: &[draft::Line]) -> Self {
-        let mut sample = describe::sample(lines);
-        let spoken = identify::identify(&sample);
+    fn of(lines: &[Line]) -> Self {
+        let (spoken, mut sample) = language::read(lines.iter(), &Sharpened::default());
         sample.truncate(sample.floor_char_boundary(SAMPLE));
         Self { traces: Traces::of(lines), sample, spoken }
     }
@@ -222,13 +222,10 @@ impl Accession {
         let how = formats::Reading { name, label: None, names: &self.names, depth: 0 };
         let mut draft = formats::read(bytes, how).ok()?.drafts.into_iter().next()?;
         let cleaned = clean::clean(&mut draft, &self.evidence);
-        let lines = cleaned.title.iter().chain(&cleaned.subtitle).chain(&cleaned.lines);
-        let mut text = draft.given.text("title").unwrap_or_default();
-        for line in lines {
-            text.push('\n');
-            text.push_str(&line.text);
-        }
-        (!text.is_empty()).then(|| identify::identify(&text))
+        let title = draft.given.text("title").map(|text| Line { text, ..Line::default() });
+        let said = title.iter().chain(cleaned.said());
+        let (found, sample) = language::read(said, &Sharpened::default());
+        (!sample.is_empty()).then_some(found)
     }
 
     /// Makes the page of one document of a seed.

@@ -66,12 +66,15 @@ fn other(text: &str, known: [&Lang; 2]) -> Option<Lang> {
 fn differs((read, doubt): &(Identification, u16), text: &str, known: [&Lang; 2]) -> bool {
     let scripted = known.iter().all(|it| it.written_in() != read.lang.written_in());
     let enough = if scripted { LETTERS_OF_SCRIPT } else { LETTERS };
-    let near = |it: &&Lang| {
-        let pair = [it.base(), read.lang.base()];
-        pair[0] == pair[1] || KIN.iter().any(|kin| pair.iter().all(|base| kin.contains(base)))
-    };
     let sure = !read.lang.is_undetermined() && read.confidence >= SURE && *doubt <= DOUBT;
-    sure && letters(text) >= enough && (scripted || !known.iter().any(near))
+    sure && letters(text) >= enough
+        && (scripted || !known.iter().any(|it| are_near(it, &read.lang)))
+}
+
+/// Whether two languages are one, or so close that one sentence does not tell them apart.
+pub(super) fn are_near(one: &Lang, other: &Lang) -> bool {
+    let pair = [one.base(), other.base()];
+    pair[0] == pair[1] || KIN.iter().any(|kin| pair.iter().all(|base| kin.contains(base)))
 }
 
 /// How many letters a text has, counted as far as it matters; letters of wide scripts count twice.
