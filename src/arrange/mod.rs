@@ -12,6 +12,7 @@ mod corpus;
 mod counterparts;
 mod found;
 mod glosses;
+mod held;
 mod index;
 mod islands;
 mod lexicon;
@@ -129,8 +130,8 @@ pub struct Leaf {
     pub signature: Signature,
 }
 
-/// The statements as the last build left them: document name to slug. It keeps slugs stable; it never
-/// decides what belongs together.
+/// The statements as the last build left them: document name to slug. It keeps slugs stable, and says what a
+/// curator means who pins a page to one of them by its name; otherwise it never decides what belongs together.
 pub type Standing = BTreeMap<String, String>;
 
 /// The archive: complete when returned, never changed after.
@@ -225,8 +226,7 @@ pub struct Arranged {
 
 /// Brings together the versions of each statement.
 ///
-/// The result hangs on the leaves alone, not on their order. `standing` gives slugs and tells what has
-/// changed; it never decides what belongs together.
+/// The result does not hang on the order of the leaves. `standing` is what the last build left.
 pub fn arrange(leaves: Vec<Leaf>, standing: &Standing, options: &Options) -> Arranged {
     arrange_again(leaves, standing, options, &Seen::default()).0
 }
@@ -257,7 +257,7 @@ pub fn arrange_lean(
     leaves.sort_by(|a, b| a.name.cmp(&b.name));
     let pins: Vec<Pin> =
         leaves.iter().map(|leaf| Pin::read(leaf.head.statement.as_deref())).collect();
-    let question = question(&leaves, &pins, options);
+    let question = question(&leaves, &pins, standing, options);
     let mut signatures: Vec<Signature> =
         leaves.iter_mut().map(|it| std::mem::take(&mut it.signature)).collect();
     let reprints = Reprints::find(&signatures, |at| question.kin(at));
@@ -344,19 +344,20 @@ impl Archive {
 }
 
 /// What is to be studied.
-fn question(leaves: &[Leaf], pins: &[Pin], options: &Options) -> Question {
+fn question(leaves: &[Leaf], pins: &[Pin], standing: &Standing, options: &Options) -> Question {
     let langs = numbered(leaves.iter().map(|leaf| &leaf.head.lang));
     let names = pins.iter().filter_map(statements::pinned_to);
     let slugs: Vec<&str> = names.collect::<BTreeSet<_>>().into_iter().collect();
-    let number = |pin: &Pin| {
-        statements::pinned_to(pin)
-            .and_then(|name| slugs.binary_search(&name).ok())
-            .map(|it| it as u32)
+    let number = |name: &str| slugs.binary_search(&name).ok().map(|it| it as u32);
+    let stood = |(leaf, pin): (&Leaf, &Pin)| {
+        let name = standing.get(&leaf.name).filter(|_| *pin == Pin::Free)?;
+        number(name)
     };
     Question {
         langs,
         crowd: crowd(leaves),
-        pins: pins.iter().map(number).collect(),
+        stood: leaves.iter().zip(pins).map(stood).collect(),
+        pins: pins.iter().map(|it| number(statements::pinned_to(it)?)).collect(),
         alone: pins.iter().map(|pin| *pin == Pin::Alone).collect(),
         threshold: options.strictness.threshold(),
         reach: options.strictness.reach(),
@@ -389,5 +390,6 @@ pub type Measured = Vec<(u32, u32, Vec<f32>)>;
 pub fn measures(leaves: &[Leaf]) -> [Measured; 3] {
     let pins = vec![Pin::Free; leaves.len()];
     let mut signatures: Vec<Signature> = leaves.iter().map(|it| it.signature.clone()).collect();
-    study::measured(&question(leaves, &pins, &Options::default()), &mut signatures)
+    let question = question(leaves, &pins, &Standing::new(), &Options::default());
+    study::measured(&question, &mut signatures)
 }

@@ -12,6 +12,7 @@ use super::cluster::{CERTAIN, Chance, Rules};
 use super::corpus::{Text, UNKNOWN, weigh};
 use super::found::Crowd;
 use super::glosses::{Glossary, whole};
+use super::held::held;
 use super::links::Links;
 use super::rarity::Census;
 use super::seen::{Looks, Seen, Tales};
@@ -28,6 +29,9 @@ pub(super) struct Question {
     pub(super) crowd: Crowd,
     /// The statement that each text is pinned to, as a number.
     pub(super) pins: Vec<Option<u32>>,
+    /// The statement that each text stood in, as a number, where a curator has pinned another text to that
+    /// statement by its name.
+    pub(super) stood: Vec<Option<u32>>,
     /// Texts that stay alone.
     pub(super) alone: Vec<bool>,
     /// The mean chance from which on clusters are joined.
@@ -306,15 +310,16 @@ fn clustered(
 ) -> (Links, Vec<Vec<u32>>) {
     let alone = alone(question, survey);
     let links = Links::new(survey.texts.len(), || free(&alone, survey));
-    let rules = rules(question, threshold);
+    let pins = held((&question.pins, &question.stood), &links, threshold);
+    let rules = rules(question, &pins, threshold);
     let found = looks.cluster(&links, &rules);
     let clusters = gather(&found, (&links, &rules), ties(&alone, survey, unheard), reach);
     (links, clusters)
 }
 
 /// The rules of clustering that the question sets.
-fn rules(question: &Question, threshold: Chance) -> Rules<'_> {
-    Rules { langs: &question.langs, threshold, same_language: SAME_LANGUAGE, pins: &question.pins }
+fn rules<'a>(question: &'a Question, pins: &'a [Option<u32>], threshold: Chance) -> Rules<'a> {
+    Rules { langs: &question.langs, threshold, same_language: SAME_LANGUAGE, pins }
 }
 
 /// The texts that have no links: those that stay alone, or say too little to be known again.

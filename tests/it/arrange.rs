@@ -254,6 +254,28 @@ fn pins_are_law() {
 }
 
 #[test]
+fn a_page_that_names_a_statement_joins_what_stands_in_it() {
+    let standing: Standing = FLOOD.map(|name| (name.to_owned(), "flood".to_owned())).into();
+    let arranged = |pinned: &str, standing: &Standing| {
+        let mut all = leaves();
+        let leaf = all.iter_mut().find(|leaf| leaf.name == pinned).unwrap();
+        Arc::make_mut(&mut leaf.head).statement = Some("flood".into());
+        arrange(all, standing, &Options::default())
+    };
+    let joined = arranged("de/museum", &standing);
+    let all = ["de/museum", FLOOD[0], FLOOD[1], FLOOD[2]];
+    assert_eq!(members(&joined.archive)["flood"], all);
+    let pinned = joined.archive.statements[0].versions.iter().filter(|it| it.pinned).count();
+    assert_eq!(pinned, 1, "nobody else becomes the curator's word");
+    // The next build comes to the same.
+    let mut next = standing;
+    next.insert("de/museum".into(), "flood".into());
+    assert_eq!(members(&arranged("de/museum", &next).archive)["flood"], all);
+    // What stands there without being like any of them does not stay.
+    assert_eq!(members(&arranged("pl/powodz", &next).archive)["flood"], FLOOD);
+}
+
+#[test]
 fn one_pin_brings_strangers_together_and_two_pins_part_versions() {
     let mut all = leaves();
     for leaf in &mut all {
