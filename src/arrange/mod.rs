@@ -102,7 +102,7 @@ impl Strictness {
     fn threshold(self) -> cluster::Chance {
         match self {
             Self::Strict => 5000,
-            Self::Normal => 2500,
+            Self::Normal => 3000,
             Self::Loose => 1000,
         }
     }
@@ -111,7 +111,7 @@ impl Strictness {
     fn reach(self) -> stragglers::Reach {
         stragglers::Reach(match self {
             Self::Strict => 2000,
-            Self::Normal => 3500,
+            Self::Normal => 4000,
             Self::Loose => 5000,
         })
     }
