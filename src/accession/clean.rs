@@ -27,6 +27,21 @@ const SENTENCE: usize = 24;
 /// Rules whose phrases no statement begins a sentence with.
 const NEVER_SAID: &[&str] = &["adblock-appeal", "comment-form", "cookie-notice", "copyright"];
 
+/// Rules of what asks the reader for something, which may go on in the next line: lines beside others, such as a
+/// source or a date, are not of one piece with them.
+const APPEALS: &[&str] = &[
+    "adblock-appeal",
+    "advertisement",
+    "comment-form",
+    "contact",
+    "cookie-notice",
+    "donate",
+    "notice",
+    "read-also",
+    "share-line",
+    "subscribe",
+];
+
 /// How many lines that are no prose may stand before a text.
 pub(crate) const HEAD: usize = 7;
 
@@ -174,14 +189,22 @@ impl<'a> Marked<'a> {
     /// Marks lines that stand in one block with appeals at the end of the text: an appeal is one
     /// paragraph even where only one of its lines is known.
     fn mark_blocks(&mut self) {
-        let last_kept = (0..self.lines.len()).rev().find(|&at| {
-            self.is_kept(at) && self.lines.get(at).is_some_and(|it| width(&it.text) > STRAY_WIDTH)
-        });
-        for at in last_kept.map_or(0, |at| at + 1)..self.lines.len() {
+        let appeal_beside = |it: &Self, at: usize| {
             let neighbours = [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
-            let appeal = neighbours
-                .filter(|&next| self.adjoin(at.min(next)))
-                .find_map(|next| self.rules.get(next).copied().flatten());
+            neighbours
+                .filter(|&next| it.adjoin(at.min(next)))
+                .filter_map(|next| it.rules.get(next).copied().flatten())
+                .find(|rule| APPEALS.contains(rule))
+        };
+        let says = |at: &usize| {
+            self.lines.get(*at).is_some_and(|it| {
+                width(&it.text) > STRAY_WIDTH
+                    || ends_sentence(&it.text) && appeal_beside(self, *at).is_none()
+            })
+        };
+        let last = (0..self.lines.len()).rev().find(|at| self.is_kept(*at) && says(at));
+        for at in last.map_or(0, |at| at + 1)..self.lines.len() {
+            let appeal = appeal_beside(self, at);
             if let Some(rule) = appeal.filter(|_| self.is_kept(at)) {
                 self.mark(at, rule);
             }

@@ -89,7 +89,7 @@ codes! {
     DecodedWithLoss "HX108" "decoded-with-loss" Warning
         "Some bytes of a seed do not fit the encoding it is written in; they are shown as replacement characters. A side file can name another encoding."
     BadSideFile "HX109" "bad-side-file" Warning
-        "A side file or `sources.csv` cannot be read, names a seed that is not there, or says something that is not allowed. What could be read is used."
+        "A side file, `sources.csv` or the front matter of a seed cannot be read, names a seed that is not there, or says something that is not allowed. What could be read is used."
     SeedUnreadable "HX110" "seed-unreadable" Error
         "A seed is there but cannot be opened. Look at its permissions."
     PageTaken "HX111" "page-taken" Error

@@ -473,11 +473,30 @@ fn odd_files_are_named_and_lost_to_nobody() {
 }
 
 #[test]
+fn what_touches_a_source_or_a_date_is_not_cut_with_it() {
+    let archive = accession(&[], &|_| None, &Options::default());
+    let page = |text: &str| {
+        let mut taken = archive.take("a.txt", text.as_bytes(), &|_| None);
+        taken.documents.remove(0).page
+    };
+    let rest = "The owner did not answer the letters of the families, said the league.\n\n\
+        The inquiry will begin in June in the town hall of the capital.";
+    let lead = "The miners met on Monday and asked for help.";
+    for line in ["Source: Torrenza Herald", "June 6, 2024"] {
+        let page = page(&format!("Miners ask for help\n{line}\n{lead}\n\n{rest}\n"));
+        assert_eq!(page.head.title, "Miners ask for help", "{line}");
+        assert_eq!(page.body.trim(), format!("{lead}\n\n{rest}"), "{line}");
+    }
+    let page = page(&format!("Miners ask for help\n\n{lead}\n\n{rest}\nSource: Torrenza Herald\n"));
+    assert_eq!(page.body.trim(), format!("{lead}\n\n{rest}"));
+}
+
+#[test]
 fn side_files_and_tables_of_sources_state_what_is_law() {
     let files: BTreeMap<&str, &str> = BTreeMap::from([
         ("a.txt", LETTER),
         ("a.txt.meta.yaml", "lang: pl\ndate: 2020-02-02\nstatement: bridge\nshelf: 4"),
-        ("sources.csv", "seed,source_url,rights\na.txt,https://bell.example/1,free\ngone.txt,,\n"),
+        ("sources.csv", "seed;source_url;rights\na.txt;https://bell.example/1;free\ngone.txt;;\n"),
         ("b.txt", LETTER),
         ("b.txt.meta.yaml", "date: soon\ntitle: \"The \\u202Ebridge\"\n"),
         ("c.txt.meta.yaml", "a: [\n"),
@@ -492,7 +511,10 @@ fn side_files_and_tables_of_sources_state_what_is_law() {
     assert_eq!((head.statement.as_deref(), head.rights.as_deref()), (Some("bridge"), Some("free")));
     assert_eq!(head.source_url.as_deref(), Some("https://bell.example/1"));
     assert!(head.unknown.contains_key("shelf"));
-    assert_eq!(taken("b.txt").diagnostics[0].code.id(), "HX109");
+    let soon = &taken("b.txt").diagnostics[0];
+    assert_eq!(soon.code.id(), "HX109");
+    assert_eq!(soon.message, "the value `soon` of `date` is not allowed");
+    assert!(soon.hint.starts_with("write a day, a month, a year"), "{}", soon.hint);
     assert_eq!(taken("b.txt").documents[0].page.head.title, "The bridge");
     let said: Vec<String> = archive
         .diagnostics()

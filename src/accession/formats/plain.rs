@@ -30,8 +30,9 @@ pub(crate) enum Markup {
 
 /// Reads a text.
 pub(crate) fn read(text: &str, markup: Markup) -> Draft {
-    let (given, text, first) = front_matter(text);
-    let mut draft = lines(text, first, markup);
+    let (given, body, first) = front_matter(text);
+    let mut draft = lines(body, first, markup);
+    draft.notes.extend(fault(text).filter(|_| given.is_empty()));
     draft.given = given;
     draft
 }
@@ -44,6 +45,18 @@ fn front_matter(text: &str) -> (Given, &str, u32) {
         Some((given, body, passed + 1))
     });
     parted.unwrap_or((Given::default(), text, 1))
+}
+
+/// What is wrong with lines that are meant as front matter, and where; they stay in the text.
+fn fault(text: &str) -> Option<(Code, u32, String)> {
+    let (front, _) = page::split(text)?;
+    let is_key = |it: &str| it.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
+    let states =
+        |line: &str| line.split_once(": ").is_some_and(|it| !it.0.is_empty() && is_key(it.0));
+    let fault = Given::read(front).err().filter(|_| front.lines().any(states))?;
+    let message =
+        format!("the front matter cannot be read and stays in the text: {}", fault.message);
+    Some((Code::BadSideFile, fault.line.max(1) + 1, message))
 }
 
 /// Reads lines; the first of them has a given number.
@@ -206,8 +219,10 @@ fn join_wrapped(lines: &mut [Line], gaps: &[bool]) {
 /// Whether the first word of the second of two lines would not have fitted into the first.
 fn is_full(pair: &[Line], widest: usize) -> bool {
     let [line, next] = pair else { return false };
-    let word = next.text.split(' ').next().unwrap_or_default();
-    width(&line.text) + width(word) + 1 > widest.saturating_sub(3)
+    // Between signs that no spaces part, a line is broken anywhere.
+    let unspaced = next.text.chars().next().is_some_and(|c| ('\u{2e80}'..='\u{a4cf}').contains(&c));
+    let word = next.text.split(' ').next().filter(|_| !unspaced).map_or(0, |it| width(it) + 1);
+    width(&line.text) + word.max(2) > widest.saturating_sub(3)
 }
 
 /// Whether a block of lines is one paragraph broken by hand.
@@ -250,6 +265,16 @@ mod tests {
     }
 
     #[test]
+    fn front_matter_that_cannot_be_read_is_named_and_kept() {
+        let draft = read("---\ntitle: \"unclosed\nlang: [en\n---\n\nBody.\n", Markup::Markdown);
+        assert_eq!(draft.notes.len(), 1);
+        assert_eq!(draft.notes[0].0, Code::BadSideFile);
+        assert!(draft.lines.iter().any(|it| it.text.contains("unclosed")));
+        assert!(read("---\nA line: between rules\n---\n\nBody.\n", Markup::Words).notes.is_empty());
+        assert!(read("---\nOh, \"this\n---\n\nBody.\n", Markup::Words).notes.is_empty());
+    }
+
+    #[test]
     fn paragraphs_broken_by_hand_are_joined() {
         let text = "Porto Alvim, 3 de agosto de 1926. Ao Senhor Presidente da Comissão dos\n\
             Faróis: tenho a honra de levar ao conhecimento de Vossa Excelência que o\n\
@@ -257,6 +282,19 @@ mod tests {
         let joined: Vec<bool> =
             read(text, Markup::Words).lines.iter().map(|it| it.joined).collect();
         assert_eq!(joined, [false, true, true, false, false]);
+    }
+
+    #[test]
+    fn a_line_each_is_no_paragraph_broken_by_hand_where_no_spaces_part_words() {
+        let joined = |text: &str| -> Vec<bool> {
+            read(text, Markup::Words).lines.iter().map(|it| it.joined).collect()
+        };
+        let lines = "矿工请求帮助\n矿工们星期一在镇上的会堂里开会，请求帮助，并要求公司说明情况。\n\
+            公司没有回答。\n联盟说，家属的信至今没有人回答，调查将于六月开始。\n";
+        assert_eq!(joined(lines), [false; 4]);
+        let wrapped = "矿工们星期一在镇上的会堂里开会，请求帮助，并要求公\n\
+            司说明情况。公司没有回答。联盟说，家属的信至今没有\n人回答，调查将于六月开始。\n";
+        assert_eq!(joined(wrapped), [false, true, true]);
     }
 
     #[test]
