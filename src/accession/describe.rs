@@ -24,8 +24,8 @@ pub(crate) struct Described {
     pub(crate) title_line: Option<u32>,
     /// Line of each passage of the body.
     pub(crate) lines: Vec<u32>,
-    /// Stated keys whose values are not allowed.
-    pub(crate) faults: Vec<String>,
+    /// Stated keys whose values are not allowed, with the values.
+    pub(crate) faults: Vec<(&'static str, String)>,
 }
 
 /// Makes a page of a draft; `side` is what is stated beside the seed. `None` where nothing is left.
@@ -55,7 +55,8 @@ pub(crate) fn describe(
         return None;
     }
     let mut head = Head::new(title(&draft.given, &cleaned), lang);
-    let faults = draft.given.describe(&mut head);
+    let faults = draft.given.describe(&mut head).into_iter();
+    let faults = faults.map(|key| (key, draft.given.text(key).unwrap_or_default())).collect();
     if !draft.given.has("passages") {
         head.passages = spoken::stretches(&set.passages, &head.lang, &whole);
     }

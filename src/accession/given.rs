@@ -92,7 +92,7 @@ impl Given {
     }
 
     /// Writes what is stated into a front matter, and gives the keys whose values are not allowed.
-    pub(crate) fn describe(&self, head: &mut Head) -> Vec<String> {
+    pub(crate) fn describe(&self, head: &mut Head) -> Vec<&'static str> {
         let mut faults = Vec::new();
         for (key, slot) in texts(head) {
             if let Some(text) = self.text(key) {
@@ -103,19 +103,19 @@ impl Given {
         head.frame = self.list("frame");
         head.date = self.date();
         if self.has("date") && head.date.is_none() {
-            faults.push("date".to_owned());
+            faults.push("date");
         }
         self.describe_role(head, &mut faults);
         match self.passages() {
             Some(Ok(stretches)) => head.passages = stretches,
-            Some(Err(_)) => faults.push("passages".to_owned()),
+            Some(Err(_)) => faults.push("passages"),
             None => {}
         }
         if self.has("lang") && self.lang().is_none() {
-            faults.push("lang".to_owned());
+            faults.push("lang");
         }
         if head.statement.as_deref().is_some_and(|name| !slug::is_slug(name)) {
-            faults.push("statement".to_owned());
+            faults.push("statement");
             head.statement = None;
         }
         head.unknown = self.unknown();
@@ -129,11 +129,11 @@ impl Given {
     }
 
     /// Writes the stated role.
-    fn describe_role(&self, head: &mut Head, faults: &mut Vec<String>) {
+    fn describe_role(&self, head: &mut Head, faults: &mut Vec<&'static str>) {
         if let Some(role) = self.text("role") {
             head.role = yaml::read::<Role>(&role).ok();
             if head.role.is_none() {
-                faults.push("role".to_owned());
+                faults.push("role");
             }
         }
     }

@@ -21,6 +21,9 @@ const GLANCE: usize = 160;
 /// How long a block is at least that is asked beside others; letters of wide scripts count twice.
 const LEAST: usize = 20;
 
+/// How long a block counts as at most.
+const MOST: usize = 400;
+
 /// The language of a text, and what it was read from: the longest lines of the blocks that are in it.
 pub(super) fn read<'a>(
     lines: impl Iterator<Item = &'a Line>,
@@ -72,7 +75,7 @@ fn vote(block: &[&Line], archive: &Sharpened) -> (Identification, u64) {
         glance.push('\n');
     }
     let found = identify_with(&glance, archive);
-    let weight = length(block).isqrt() as u64 * u64::from(found.confidence);
+    let weight = length(block).min(MOST).isqrt() as u64 * u64::from(found.confidence);
     (found, weight)
 }
 
@@ -124,7 +127,7 @@ mod tests {
         let dutch = [
             "Het hoofd van de raad deelde mee dat de brug gesloten blijft.",
             "De werkzaamheden duren nog tot het einde van de winter.",
-            "Er zijn geen slachtoffers gemeld.",
+            "Er zijn geen slachtoffers gemeld, zei een woordvoerder van de politie.",
         ];
         let long = GREEK.repeat(12);
         let mixed = [&dutch[..1], &[long.as_str()], &dutch[1..2], &dutch[2..]];

@@ -20,6 +20,14 @@ pub fn is_seed(name: &str) -> bool {
     !name.ends_with(SIDE) && file != TABLE && !name.split('/').any(|part| part.starts_with('.'))
 }
 
+/// What parts the columns of a table: a spreadsheet writes semicolons where the comma parts decimals, or tabs.
+fn delimiter(text: &str) -> u8 {
+    let head = text.lines().next().unwrap_or_default();
+    let count = |mark: &u8| head.bytes().filter(|it| it == mark).count();
+    let other = [b';', b'\t'].into_iter().max_by_key(count).filter(|it| count(it) > count(&b','));
+    other.unwrap_or(b',')
+}
+
 /// What is stated beside seeds, by the seed's path.
 #[derive(Debug, Default)]
 pub(crate) struct Sides {
@@ -73,7 +81,10 @@ impl Sides {
     fn table(&mut self, name: &str, names: &[&String], fetch: Fetch) {
         let Some(text) = self.text(name, fetch) else { return };
         let folder = name.strip_suffix(TABLE).unwrap_or_default();
-        let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
+        let mut reader = csv::ReaderBuilder::new()
+            .flexible(true)
+            .delimiter(delimiter(&text))
+            .from_reader(text.as_bytes());
         let keys: Vec<String> = match reader.headers() {
             Ok(keys) => keys.iter().map(|key| key.trim().to_owned()).collect(),
             Err(_) => return self.fault(Place::file(name), "the table cannot be read".to_owned()),
