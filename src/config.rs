@@ -1,7 +1,7 @@
 //! `hexapla.yaml`: the options of each stage. Every setting has a working default.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use serde::Deserialize;
 
@@ -154,8 +154,20 @@ impl Config {
         }
     }
 
-    /// Fails where there is nothing to work on, so that nothing is made in a folder that is no archive.
+    /// Fails where there is nothing to work on, so that nothing is made in a folder that is no archive; and where
+    /// the site would be written among what it is made from.
     pub fn be_there(&self) -> Result<(), Error> {
+        let out = place(&self.out);
+        for folder in [&self.seeds, &self.content] {
+            let own = place(folder);
+            if own.starts_with(&out) || out.starts_with(&own) {
+                let (out, folder) = (self.out.display(), folder.display());
+                return Err(Error::Setup(format!(
+                    "the site cannot be written to `{out}`, since `{folder}` stands there, too; \
+                     name another folder with `out` in hexapla.yaml or `--out`"
+                )));
+            }
+        }
         if disk::is_there(&self.seeds) || disk::is_there(&self.content) {
             return Ok(());
         }
@@ -164,6 +176,19 @@ impl Config {
             "there is no archive here, neither `{seeds}` nor `{content}`; `hexapla init DIR` begins one"
         )))
     }
+}
+
+/// Where a path leads, as far as its words tell.
+fn place(path: &Path) -> PathBuf {
+    let mut place = PathBuf::new();
+    for part in std::path::absolute(path).unwrap_or_else(|_| path.to_owned()).components() {
+        match part {
+            Component::ParentDir => drop(place.pop()),
+            Component::CurDir => {}
+            other => place.push(other),
+        }
+    }
+    place
 }
 
 /// The folder of a theme: a name stands for a folder in `themes/`, anything else for itself; `None`

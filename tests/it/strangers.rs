@@ -21,6 +21,18 @@ fn nothing_is_made_where_there_is_no_archive() {
 }
 
 #[test]
+fn no_site_is_written_among_what_it_is_made_from() {
+    let scratch = Scratch::new();
+    scratch.write("seeds/a.txt", "The ferry came in late and nobody was hurt.\n");
+    for out in ["seeds", ".", "content/site", "seeds/../content"] {
+        let (status, said) = run(&scratch, &["build", "--out", out]);
+        let told = said.starts_with(&format!("error: the site cannot be written to `{out}`"));
+        assert!(status == Some(2) && told, "{out}: {said}");
+    }
+    assert_eq!(scratch.files("").len(), 1);
+}
+
+#[test]
 fn what_is_not_there_or_of_another_kind_is_named() {
     let scratch = Scratch::new();
     scratch.write("seeds/a.txt", "The ferry came in late and nobody was hurt.\n");
