@@ -150,10 +150,9 @@ pub(crate) fn found(pins: &[Pin], witnesses: &[Witness]) -> (Tied, Vec<Fault>) {
 
 /// The passage that a pin names: the one that begins with its words and is nearest to its number.
 fn passage(witness: &Witness, pin: &Pin) -> Option<u32> {
-    let begins = |text: &String| {
-        let mut words = text.split_whitespace();
-        pin.words.split_whitespace().all(|word| words.next() == Some(word))
-    };
+    let bare = |text: &str| -> String { text.split_whitespace().collect::<Vec<_>>().join(" ") };
+    let words = bare(&pin.words);
+    let begins = |text: &String| bare(text).starts_with(&words);
     let fitting = witness.passages.iter().enumerate().filter(|(_, text)| begins(text));
     let numbers = fitting.map(|(at, _)| at as u32);
     if pin.words.is_empty() {

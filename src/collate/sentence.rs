@@ -65,6 +65,7 @@ fn runs_on(piece: &str, rest: &str, lang: &Lang) -> bool {
     let word = word.unwrap_or(body);
     let next = rest.trim_start().chars().next();
     is_initial(word)
+        || is_initials_without_case(word, rest)
         || ABBREVIATIONS.contains(&word.to_lowercase().as_str())
         || (is_small_number(word) && ORDINAL_STOP.contains(&lang.base()))
         || next.is_some_and(char::is_lowercase)
@@ -75,6 +76,14 @@ fn is_initial(word: &str) -> bool {
     let mut letters = word.rsplit(['.', '-']).next().unwrap_or(word).chars();
     let first = letters.next().is_some_and(char::is_uppercase);
     first && letters.next().is_none_or(char::is_lowercase) && word.chars().count() <= 2
+}
+
+/// Whether a word before a full stop is an abbreviation in a script without capitals, or begins one: `พ.ศ.`,
+/// `ዓ.ም.`. A sentence may end in a short word, but no other letter then stands right behind its stop.
+fn is_initials_without_case(word: &str, rest: &str) -> bool {
+    let caseless = |c: char| c.is_alphabetic() && !c.is_lowercase() && !c.is_uppercase();
+    let single = |part: &str| part.chars().count() == 1 && part.chars().all(caseless);
+    word.split('.').all(single) && (word.contains('.') || rest.starts_with(caseless))
 }
 
 /// Whether a word before a full stop is a number that may be the day of a date.
@@ -184,6 +193,13 @@ mod tests {
         assert_eq!(shown("Am 10. Januar 2022 kam K. Tokajew. Er ging.", "de").len(), 2);
         assert_eq!(shown("Było to 10 stycznia 2022 r. w mieście. Potem nie.", "pl").len(), 2);
         assert_eq!(shown("We saw 10. Then we left in 2022. It rained.", "en").len(), 3);
+    }
+
+    #[test]
+    fn abbreviations_without_capitals_end_no_sentence() {
+        assert_eq!(shown("เมื่อวันที่ ๗ ตุลาคม พ.ศ. ๒๕๖๔ ในเมือง", "th").len(), 1);
+        assert_eq!(shown("መስከረም 27 ቀን 2014 ዓ.ም. በከተማው ነበር። ሌላ ነገር።", "am").len(), 2);
+        assert_eq!(shown("그는 갔다. 다시 왔다.", "ko").len(), 2);
     }
 
     #[test]
