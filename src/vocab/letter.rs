@@ -35,6 +35,18 @@ pub(crate) fn is_letter(c: char) -> bool {
     bit(&BITS[0], c).unwrap_or_else(|| c.is_alphabetic())
 }
 
+/// Whether a character belongs to a word: a letter, or a sign on one that is no letter itself, such as those that
+/// join the consonants of Indian scripts (न्याय).
+pub(crate) fn is_in_word(c: char) -> bool {
+    let sign = || {
+        matches!(u32::from(c),
+            0x300..=0x36f | 0x591..=0x5bd | 0x64b..=0x65f | 0x200c..=0x200d
+            | 0x93c | 0x94d | 0x9bc | 0x9cd | 0xa3c | 0xa4d | 0xabc | 0xacd | 0xb3c | 0xb4d
+            | 0xbcd | 0xc4d | 0xcbc | 0xccd | 0xd4d | 0xdca)
+    };
+    is_letter(c) || !c.is_ascii() && sign()
+}
+
 /// Whether a character is a letter or a digit.
 pub(crate) fn is_letter_or_digit(c: char) -> bool {
     if c.is_ascii() {

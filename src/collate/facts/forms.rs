@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::collate::sentence::is_wide;
 use crate::vocab::lang::Lang;
-use crate::vocab::letter::is_letter;
+use crate::vocab::letter::{is_in_word, is_letter};
 
 /// The language under which a table of words has those of a language.
 pub(super) fn base(lang: &Lang) -> &str {
@@ -62,7 +62,7 @@ impl<'a> Form<'a> {
     /// Reads a form: `*` stands for any letters.
     pub(super) fn read(form: &'a str) -> Self {
         let core = form.trim_matches('*');
-        let free = core.chars().any(|c| is_wide(c) || is_joined(c));
+        let free = core.chars().any(is_joined);
         Self { core, open: [free || form.starts_with('*'), free || form.ends_with('*')] }
     }
 
@@ -70,14 +70,14 @@ impl<'a> Form<'a> {
     pub(super) fn stands(&self, folded: &str, at: Range<usize>) -> bool {
         let before = folded.get(..at.start).and_then(|it| it.chars().next_back());
         let behind = folded.get(at.end..).and_then(|it| it.chars().next());
-        let bound = |c: Option<char>| c.is_none_or(|c| !is_letter(c));
+        let bound = |c: Option<char>| c.is_none_or(|c| !is_in_word(c));
         (self.open[0] || bound(before)) && (self.open[1] || bound(behind))
     }
 }
 
-/// Whether a character belongs to Thai or Hangul, where such words are joined to others.
-fn is_joined(c: char) -> bool {
-    matches!(u32::from(c), 0x0E00..=0x0E7F | 0xAC00..=0xD7AF)
+/// Whether a character belongs to a script in which such words are joined to others: Han, kana, Thai, Hangul.
+pub(super) fn is_joined(c: char) -> bool {
+    is_wide(c) || matches!(u32::from(c), 0x0E00..=0x0E7F | 0xAC00..=0xD7AF)
 }
 
 #[cfg(test)]
@@ -87,6 +87,7 @@ mod tests {
     #[test]
     fn a_form_is_met_in_whole_words_as_they_are_written() {
         let met = |text, form| met(text, form).unwrap_or("-");
+        assert_eq!(met("न्यायालय ने कहा", "न"), "-");
         assert_eq!(met("The group DEMANDS it.", "demand*"), "DEMANDS");
         assert_eq!(met("The group demands it.", "demand"), "-");
         assert_eq!(met("Die Rückforderung gilt.", "*forderung"), "Rückforderung");

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::forms::{base, met_folded};
+use super::forms::{base, is_joined, met_folded};
 use super::{Said, finding, is_foreign, keys};
 use crate::collate::diff::{Change, diff};
 use crate::collate::sentence::{is_wide, sentences};
@@ -75,9 +75,12 @@ impl Negations {
         let folded = text.to_lowercase();
         let first = |forms: &[String]| forms.iter().find_map(|it| met_folded(&folded, it));
         let denied = first(&forms.says);
+        // A part of a word that denies is not asked again whether it might.
+        let part = denied.as_deref().filter(|it| forms.says.iter().any(|form| is_part(form, it)));
+        let rest = part.map_or_else(|| folded.clone(), |it| folded.replace(it, " "));
         let mut weak = forms.weak.iter().filter(|it| denied.is_none() || !is_broad(it));
         let open =
-            folded.contains(['?', '？', '؟']) || weak.any(|it| met_folded(&folded, it).is_some());
+            folded.contains(['?', '？', '؟']) || weak.any(|it| met_folded(&rest, it).is_some());
         match denied {
             _ if open => Polarity::Unclear,
             Some(_) if first(&forms.idle).is_some() => Polarity::Unclear,
@@ -133,7 +136,8 @@ impl Negations {
         told.then(|| finding(place, Kind::Negation, readings, 85))
     }
 
-    /// One version that states what all others, in other languages, deny.
+    /// One version that states what all others, in other languages, deny. For each that is not clear, one more must
+    /// deny.
     fn against(&self, place: usize, line: &[Said]) -> Option<Finding> {
         let mut readings = BTreeMap::new();
         let mut stated = None;
@@ -144,12 +148,17 @@ impl Negations {
                     stated = Some(said);
                     readings.insert(said.witness, String::new())
                 }
-                _ => return None,
+                Polarity::Stated => return None,
+                Polarity::Unclear => None,
             };
         }
-        let stated = stated?;
-        let others: Vec<&Said> = line.iter().filter(|it| it.witness != stated.witness).collect();
-        let single = line.iter().all(|it| sentences(it.text, it.lang).len() == 1);
+        let unclear = line.len() - readings.len();
+        let stated = stated.filter(|_| readings.len() >= AGAINST + unclear)?;
+        let denies =
+            |it: &&Said| it.witness != stated.witness && readings.contains_key(&it.witness);
+        let others: Vec<&Said> = line.iter().filter(denies).collect();
+        let all = || others.iter().chain([&stated]);
+        let single = all().all(|it| sentences(it.text, it.lang).len() == 1);
         let told = single && is_whole(stated, &others) && akin(stated, &others);
         let sure = 60 + 5 * others.len().min(5) as u8;
         told.then(|| finding(place, Kind::Negation, readings, sure))
@@ -159,6 +168,12 @@ impl Negations {
 /// Whether a form is the beginning or end of too many words to speak against one that says no clearly.
 fn is_broad(form: &str) -> bool {
     form.contains('*') && form.trim_matches('*').chars().count() <= 3
+}
+
+/// Whether a form of the table stands for a part of a word, which may be just these letters.
+fn is_part(form: &str, letters: &str) -> bool {
+    let core = form.trim_matches('*');
+    core == letters && (core.len() < form.len() || core.chars().all(is_joined))
 }
 
 impl Forms {
