@@ -4,20 +4,16 @@
 //! and the other does not, or that the table does not know, leaves room for doubt, and doubt is silence.
 
 use super::Figure;
+use super::clocks::{Clock, DAY};
 use super::hedges::{first, last};
-use super::zones::{self, Named, Zones, ends, is_lower, places, sixtieth};
+use super::zones::{Named, Zones};
 use crate::collate::Witness;
-use crate::vocab::evidence::quantity::{Measure, leading};
-use crate::vocab::letter::is_digit;
+use crate::vocab::evidence::quantity::Measure;
 
 /// How far around an hour its zone may stand, in letters.
 const AROUND: usize = 100;
 /// How far around a day its hour may stand, in letters.
 const NEAR: usize = 60;
-/// How far from an hour the word may stand that says that it is after noon, in letters.
-const CLOSE: usize = 16;
-/// Minutes of a day.
-const DAY: i32 = 24 * 60;
 /// Every zone is as many times so many minutes away from any other.
 const STEP: i32 = 15;
 
@@ -27,14 +23,6 @@ struct Stretch<'a> {
     passage: &'a str,
     from: u32,
     to: u32,
-}
-
-/// An hour as it stands in a text: its bytes, and the minutes since midnight that it may mean.
-#[derive(Debug, PartialEq, Eq)]
-struct Clock {
-    from: usize,
-    to: usize,
-    minutes: Vec<i32>,
 }
 
 /// The hours of the versions of a statement.
@@ -96,64 +84,6 @@ impl Zones {
         let mut apart = differences(&one.0, &other.0);
         apart.any(|it| are_one((&one.1, &other.1), it - later * DAY, i32::MAX))
     }
-
-    /// The hours that stand in a text.
-    fn clocks(&self, text: &str) -> Vec<Clock> {
-        let mut clocks: Vec<Clock> = Vec::new();
-        let mut at = 0;
-        while let Some(start) = text.get(at..).and_then(|it| it.find(is_digit)) {
-            let from = at + start;
-            let behind = text.get(from..).unwrap_or_default();
-            let digits = behind.find(|c| !is_digit(c)).unwrap_or(behind.len());
-            let clock = self.clock(text, (from, from + digits));
-            at = clock.as_ref().map_or(from + digits, |it| it.to);
-            clocks.extend(clock);
-        }
-        clocks
-    }
-
-    /// The hour whose digits stand at some bytes of a text, if it is one.
-    fn clock(&self, text: &str, (from, to): (usize, usize)) -> Option<Clock> {
-        let (before, digits, behind) = (text.get(..from)?, text.get(from..to)?, text.get(to..)?);
-        let hour = leading(digits).filter(|it| *it <= 24 && digits.chars().count() <= 2)?;
-        let joined = |c: char| c.is_ascii_alphabetic() || ".:,/-".contains(c);
-        if before.ends_with(joined) {
-            return None;
-        }
-        let (minutes, rest) = pointed(behind).or_else(|| self.called(before, behind))?;
-        let to = text.len() - rest.len();
-        let near = around(Stretch { passage: text, from: from as u32, to: to as u32 }, CLOSE);
-        let near = near.passage.to_lowercase();
-        let late = |it: &String| !places(&near, it).is_empty();
-        let late = hour <= 12 && self.words.afternoon.iter().any(late);
-        let since = hour as i32 * 60 + minutes;
-        let minutes = std::iter::once(since).chain(late.then_some(since + DAY / 2)).collect();
-        Some(Clock { from, to, minutes })
-    }
-
-    /// The minutes of an hour that is one by the words behind it or in front of it, and what stands behind.
-    fn called<'a>(&self, before: &str, behind: &'a str) -> Option<(i32, &'a str)> {
-        let near = behind.trim_start();
-        let folded: String = near.chars().take(CLOSE).collect::<String>().to_lowercase();
-        if let Some(length) = self.words.behind.iter().find_map(|it| zones::first(&folded, it)) {
-            let rest = near.get(length..)?;
-            return sixtieth(rest.trim_start()).or(Some((0, rest)));
-        }
-        let mut known = self.names.iter().filter(|it| !is_lower(&it.0));
-        let zoned = known.any(|it| zones::first(near.trim_start_matches('('), &it.0).is_some());
-        let front = before.trim_end_matches([' ', '.', '\u{a0}']).to_lowercase();
-        let called = self.words.before.iter().any(|it| ends(&front, it));
-        (zoned || called).then_some((0, behind))
-    }
-}
-
-/// The minutes behind an hour that are written with a sign between, and what stands behind them and behind
-/// their seconds.
-fn pointed(behind: &str) -> Option<(i32, &str)> {
-    let (minutes, rest) = sixtieth(behind.strip_prefix([':', '：', '.', 'h'])?)?;
-    let rest = rest.strip_prefix(':').and_then(sixtieth).map_or(rest, |it| it.1);
-    let dotted = rest.strip_prefix('.').is_some_and(|it| it.starts_with(is_digit));
-    (!dotted).then_some((minutes, rest))
 }
 
 /// How far each of some minutes is behind each of some others.
@@ -167,7 +97,7 @@ fn differences<'a>(
 /// Whether hours that are so many minutes apart, in a day of so many, may be one moment.
 fn are_one(named: (&Named, &Named), apart: i32, day: i32) -> bool {
     match named {
-        (one, other) if one == other => false,
+        (one, other) if one == other => apart % day == 0,
         (Named::Known(one), Named::Known(other)) => {
             differences(one, other).any(|zones| (apart - zones) % day == 0)
         }

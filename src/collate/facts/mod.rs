@@ -3,6 +3,7 @@
 //! What a version leaves out altogether is the ledger's business. Everything here would rather be silent
 //! than wrong.
 
+mod clocks;
 mod exchanges;
 mod figures;
 pub(super) mod forms;
@@ -20,9 +21,10 @@ use self::figures::figures;
 use self::hedges::{Hedge, Hedges};
 use self::hours::Hours;
 use self::negations::Negations;
+use self::zones::Zones;
 use super::{Evidence, Finding, Kind, Line, Part, Unit, Witness};
 use crate::vocab::evidence::quantity::{self, Measure, Quantity};
-use crate::vocab::evidence::{Space, traces};
+use crate::vocab::evidence::{Space, Trace, traces};
 use crate::vocab::lang::Lang;
 use crate::vocab::letter::is_letter;
 
@@ -78,7 +80,7 @@ pub(super) struct Figure {
     /// Where it stands: passage, and the bytes in it.
     pub(super) at: (u32, u32, u32),
     /// The letters to which it is joined, in lower case: `debconf` of `DebConf13`; or the colon behind which
-    /// minutes stand.
+    /// minutes stand, and their hour as a clock with hands shows it: `:3` of `15:30`.
     pub(super) front: String,
 }
 
@@ -113,9 +115,13 @@ impl<'a> Facts<'a> {
         (witnesses, evidence): (&'a [Witness], &'a Evidence),
         tables: &'a Tables,
     ) -> Self {
+        let zones = Zones::table();
         let of = |(place, own): (usize, &Witness)| {
             let passages = own.passages.iter().zip(evidence.version(place));
-            passages.map(|(text, traces)| quantity::stated(text, &own.lang, traces)).collect()
+            let read = |(text, traces): (&String, &Vec<Trace>)| {
+                zones.add_hours(text, quantity::stated(text, &own.lang, traces))
+            };
+            passages.map(read).collect()
         };
         let quotes = |witness: &Witness| {
             witness.passages.iter().any(|it| !quotes::quotations(it).is_empty())
@@ -227,8 +233,9 @@ impl<'a> Facts<'a> {
     fn figure(&self, witness: usize, passage: u32, it: &Quantity, line: usize) -> Figure {
         let words = self.words(witness, passage, (it.from, it.to)).to_owned();
         let before = self.words(witness, passage, (0, it.from));
-        let minutes = before.strip_suffix(':').is_some_and(|it| it.ends_with(char::is_numeric));
-        let front = if minutes { ":".into() } else { letters_before(before).to_lowercase() };
+        let hour = before.strip_suffix(':').and_then(quantity::trailing);
+        let front = hour.map(|it| format!(":{}", it % 12));
+        let front = front.unwrap_or_else(|| letters_before(before).to_lowercase());
         Figure { value: (it.measure, it.value), line, words, at: (passage, it.from, it.to), front }
     }
 

@@ -40,6 +40,8 @@ pub(super) struct Words {
     pub(super) before: Vec<String>,
     /// What stands near an hour after noon.
     pub(super) afternoon: Vec<String>,
+    /// What stands near an hour that is counted from sunrise.
+    pub(super) sunrise: Vec<String>,
 }
 
 /// The table as it is written.

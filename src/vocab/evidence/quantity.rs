@@ -5,9 +5,7 @@
 //! `five` and `5`. Knows one passage at a time, and nothing of versions.
 
 use super::concepts::MONTHS;
-use super::myriads;
-use super::numerals;
-use super::{Space, Trace, traces};
+use super::{Space, Trace, myriads, numerals, traces};
 use crate::vocab::lang::Lang;
 use crate::vocab::letter::is_digit;
 
@@ -267,6 +265,11 @@ fn value_of(digits: &str) -> Option<u64> {
 pub(crate) fn leading(text: &str) -> Option<u64> {
     let end = text.find(|c: char| !c.is_numeric()).unwrap_or(text.len());
     value_of(text.get(..end)?)
+}
+
+/// The number with which a text ends.
+pub(crate) fn trailing(text: &str) -> Option<u64> {
+    value_of(text.get(text.trim_end_matches(char::is_numeric).len()..)?)
 }
 
 #[cfg(test)]
