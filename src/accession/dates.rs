@@ -4,6 +4,7 @@
 use rustc_hash::FxHashMap;
 
 use super::fold::fold;
+use crate::vocab::calendars;
 use crate::vocab::date::Date;
 use crate::vocab::lang::Lang;
 
@@ -165,7 +166,7 @@ impl Reader<'_> {
         let from = self.tokens.get(at)?.from;
         let to = self.tokens.get(next - 1)?.to();
         let (year, month, day) = match year.filter(|&year| self.is_persian(year)) {
-            Some(year) => eras::persian(year, month, day).map(|(y, m, d)| (Some(y), m, d))?,
+            Some(year) => calendars::persian(year, month, day).map(|(y, m, d)| (Some(y), m, d))?,
             None => (year, month, day),
         };
         let plausible = (1..=12).contains(&month) && (1..=31).contains(&day);
@@ -176,14 +177,18 @@ impl Reader<'_> {
     /// Whether a year is one of the Persian calendar: the text is in a language of Iran or Afghanistan.
     fn is_persian(&self, year: u32) -> bool {
         let spoken = self.lang.is_none_or(|lang| matches!(lang.base(), "fa" | "ps" | "prs"));
-        spoken && eras::is_persian(year)
+        spoken && calendars::is_persian(year)
     }
 
     /// A number that can be a year, brought to the common era: in Thai texts that of Buddha is usual.
     fn year(&self, at: usize) -> Part {
         let (number, next) = self.number(at)?;
         let thai = || self.tokens.iter().any(|it| it.text.starts_with(eras::is_thai));
-        let year = if eras::is_buddhist(number) && thai() { number - eras::BUDDHA } else { number };
+        let year = if calendars::is_buddhist(number) && thai() {
+            number - calendars::BUDDHA
+        } else {
+            number
+        };
         is_year(year).then_some((year, next))
     }
 
@@ -206,7 +211,7 @@ impl Reader<'_> {
             return None;
         }
         let (last, next) = self.number(next)?;
-        let era = at.checked_sub(1).and_then(|at| eras::begins(self.tokens.get(at)?.text));
+        let era = at.checked_sub(1).and_then(|at| calendars::begins(self.tokens.get(at)?.text));
         if let Some(begins) = era.filter(|_| sign.class() == 1 && first < 200) {
             Some((Some(begins + first), month, last, next))
         } else if is_year(first) && (1..=31).contains(&last) {

@@ -4,6 +4,7 @@ use std::cell::LazyCell;
 
 use super::dates::{Calendar, Found};
 use super::draft::Line;
+use crate::vocab::calendars::{day_of, number_of};
 use crate::vocab::date::{Basis, Date};
 use crate::vocab::lang::Lang;
 
@@ -91,31 +92,6 @@ fn weekday(calendar: &Calendar, text: &[&str], lang: &Lang, near: &Date) -> Opti
     Date::parse(&format!("{date}?")).map(|date| (date, Basis::Weekday))
 }
 
-/// Days since 1970-01-01 (the algorithm of Howard Hinnant, "chrono-compatible low-level date
-/// algorithms").
-pub(crate) fn number_of((year, month, day): (i32, u32, u32)) -> i64 {
-    let year = i64::from(year) - i64::from(month <= 2);
-    let era = year.div_euclid(400);
-    let of_era = year.rem_euclid(400);
-    let shifted = i64::from((month + 9) % 12);
-    let of_year = (153 * shifted + 2) / 5 + i64::from(day) - 1;
-    era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
-}
-
-/// The day with a number; the inverse of [`number_of`].
-pub(crate) fn day_of(number: i64) -> (i32, u32, u32) {
-    let number = number + 719_468;
-    let era = number.div_euclid(146_097);
-    let of_era = number.rem_euclid(146_097);
-    let year = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year + year / 4 - year / 100);
-    let shifted = (5 * of_year + 2) / 153;
-    let day = of_year - (153 * shifted + 2) / 5 + 1;
-    let month = if shifted < 10 { shifted + 3 } else { shifted - 9 };
-    let year = era * 400 + year + i64::from(month <= 2);
-    (year as i32, month as u32, day as u32)
-}
-
 /// The weekday of a day: Monday is 1.
 fn weekday_of(number: i64) -> u32 {
     (number + 3).rem_euclid(7) as u32 + 1
@@ -127,7 +103,6 @@ mod tests {
 
     #[test]
     fn days_are_counted() {
-        assert_eq!(number_of((1970, 1, 1)), 0);
         assert_eq!(weekday_of(number_of((2022, 1, 10))), 1);
         for number in [-800_000, 0, 18_992, 60_000] {
             assert_eq!(number_of(day_of(number)), number);

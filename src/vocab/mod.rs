@@ -2,6 +2,7 @@
 //!
 //! Nothing here knows a stage, a file system or a terminal.
 
+pub(crate) mod calendars;
 pub mod codes;
 pub mod date;
 pub mod decode;

@@ -5,7 +5,7 @@
 //! `five` and `5`. Knows one passage at a time, and nothing of versions.
 
 use super::concepts::MONTHS;
-use super::{Space, Trace, myriads, numerals, traces};
+use super::{Space, Trace, elsewhere, myriads, numerals, traces};
 use crate::vocab::lang::Lang;
 use crate::vocab::letter::is_digit;
 
@@ -63,6 +63,7 @@ pub fn stated(text: &str, lang: &Lang, traces: &[Trace]) -> Vec<Quantity> {
         }
     }
     join_versions(text, &mut found);
+    elsewhere::add(text, lang, &mut found);
     numerals::spelled(text, lang, &mut found);
     found.sort_unstable();
     found.dedup();
@@ -115,7 +116,7 @@ fn join_versions(text: &str, found: &mut Vec<Quantity>) {
 }
 
 /// What stands behind a byte of a text.
-fn behind(text: &str, at: u32) -> &str {
+pub(super) fn behind(text: &str, at: u32) -> &str {
     text.get(at as usize..).unwrap_or_default()
 }
 
