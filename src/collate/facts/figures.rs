@@ -6,7 +6,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::hours::Hours;
 use super::{Figure, Finding, Stated, Value, finding, kind};
 use crate::vocab::evidence::quantity::Measure;
 
@@ -19,8 +18,14 @@ const FEW: usize = 4;
 /// How sure a figure that another stands for is, by how many versions have it: one, two, more.
 const SURE: [u8; 3] = [80, 90, 93];
 
-/// Figures that one version states and another states otherwise.
-pub(super) fn figures(place: usize, stated: &[Stated], hours: &Hours, findings: &mut Vec<Finding>) {
+/// Figures that one version states and another states otherwise; `are_one` tells whether figures of two versions
+/// may be one thing, told in two ways.
+pub(super) fn figures(
+    place: usize,
+    stated: &[Stated],
+    are_one: &impl Fn((usize, &Figure), (usize, &Figure)) -> bool,
+    findings: &mut Vec<Finding>,
+) {
     let mut used: BTreeSet<(usize, Value)> = BTreeSet::new();
     for (value, line) in values(stated) {
         let here: Vec<usize> = (0..stated.len())
@@ -33,11 +38,8 @@ pub(super) fn figures(place: usize, stated: &[Stated], hours: &Hours, findings: 
         if have.is_empty() || lack.is_empty() {
             continue;
         }
-        let all = stated.iter().enumerate();
-        let written: Vec<(usize, &Figure)> = all
-            .flat_map(|(witness, own)| own.firm.iter().map(move |it| (witness, it)))
-            .filter(|it| it.1.value == value)
-            .collect();
+        let written: Vec<(usize, &Figure)> =
+            firm(stated).filter(|it| it.1.value == value).collect();
         let mut readings: BTreeMap<usize, String> = BTreeMap::new();
         let mut slips = true;
         for &witness in &lack {
@@ -55,9 +57,9 @@ pub(super) fn figures(place: usize, stated: &[Stated], hours: &Hours, findings: 
                     let long = a.min(b) >= 1000 || !away && digits(a).len() == digits(b).len();
                     it.line == line || long && slip(a, b)
                 })
-                .filter(|it| !written.iter().any(|one| hours.are_one(*one, (witness, it))))
                 .min_by_key(|it| (it.line != line, !slip(value.1, it.value.1)));
-            if let Some(it) = instead {
+            let own = |it: &Figure| is_own_manner(stated, &written, (witness, it), are_one);
+            if let Some(it) = instead.filter(|it| !own(it)) {
                 slips &= slip(value.1, it.value.1);
                 used.insert((witness, it.value));
                 readings.insert(witness, it.words.clone());
@@ -76,6 +78,28 @@ pub(super) fn figures(place: usize, stated: &[Stated], hours: &Hours, findings: 
         let sure = SURE.get(have.len() - 1).or(SURE.last()).copied().unwrap_or(0);
         findings.push(finding(place, kind(value), readings, sure));
     }
+}
+
+/// What the versions state firmly, each with its version.
+fn firm(stated: &[Stated]) -> impl Iterator<Item = (usize, &Figure)> {
+    let all = stated.iter().enumerate();
+    all.flat_map(|(witness, own)| own.firm.iter().map(move |it| (witness, it)))
+}
+
+/// Whether a version tells in its own manner what others write, or its figure what others tell in theirs.
+fn is_own_manner(
+    stated: &[Stated],
+    written: &[(usize, &Figure)],
+    (witness, figure): (usize, &Figure),
+    are_one: &impl Fn((usize, &Figure), (usize, &Figure)) -> bool,
+) -> bool {
+    let is_written = |it: &Figure| written.iter().any(|one| are_one(*one, (witness, it)));
+    let is_met = |(at, it): (usize, &Figure)| {
+        let beside = at != witness && it.line == figure.line && it.value != figure.value;
+        beside && are_one((at, it), (witness, figure))
+    };
+    stated.get(witness).is_some_and(|own| own.firm.iter().any(is_written))
+        || firm(stated).any(is_met)
 }
 
 /// The words with which a version states a value.

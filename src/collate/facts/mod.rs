@@ -12,6 +12,7 @@ mod hours;
 mod negations;
 mod quotes;
 mod surnames;
+mod units;
 mod zones;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -139,10 +140,13 @@ impl<'a> Facts<'a> {
     pub(crate) fn findings(&self, units: &[Unit]) -> Vec<Finding> {
         let mut findings = Vec::new();
         let hours = Hours { witnesses: self.witnesses };
+        let are_one = |one: (usize, &Figure), other: (usize, &Figure)| {
+            hours.are_one(one, other) || units::are_one(self.witnesses, one, other)
+        };
         let exchanges = Exchanges::read(self.witnesses, self.evidence, units);
         for (place, unit) in units.iter().enumerate() {
             let stated = self.stated(units, place);
-            figures(place, &stated, &hours, &mut findings);
+            figures(place, &stated, &are_one, &mut findings);
             self.hedged(place, unit, &mut findings);
             for line in &unit.lines {
                 exchanges.findings(place, line, &mut findings);
