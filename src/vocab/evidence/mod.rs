@@ -14,6 +14,7 @@
 //! - [`Space::Word`]: the same stem; comparable inside one language only.
 
 mod concepts;
+mod eastern;
 mod elsewhere;
 mod hash;
 mod myriads;

@@ -75,7 +75,7 @@ fn value(groups: &[Group]) -> Option<Number> {
     {
         return Some(number);
     }
-    let thousands = thousands(groups);
+    let thousands = thousands(groups).or_else(|| lakhs(groups));
     if let Some((value, end, used)) = thousands {
         let mut number = whole(value, end);
         if let Some(decimal) = groups.get(used).filter(|it| is_decimal(**it, groups.get(used + 1)))
@@ -105,6 +105,19 @@ fn thousands(groups: &[Group]) -> Option<(u64, usize, usize)> {
     let value =
         joined.iter().fold(first.value, |sum, it| sum.wrapping_mul(1000).wrapping_add(it.value));
     Some((value, last.end, joined.len() + 1))
+}
+
+/// Joins groups of two and a last one of three, as India writes them, `2,50,000`: value, end and how many were joined.
+fn lakhs(groups: &[Group]) -> Option<(u64, usize, usize)> {
+    let (first, rest) = groups.split_first()?;
+    let commas = rest.iter().take_while(|it| it.separator == ',');
+    let joined: Vec<&Group> = commas.collect();
+    let (last, pairs) = joined.split_last()?;
+    let good = !pairs.is_empty() && pairs.iter().all(|it| it.digits == 2) && last.digits == 3;
+    let value =
+        pairs.iter().fold(first.value, |sum, it| sum.wrapping_mul(100).wrapping_add(it.value));
+    let value = value.wrapping_mul(1000).wrapping_add(last.value);
+    (good && first.digits <= 2 && first.value > 0).then_some((value, last.end, joined.len() + 1))
 }
 
 /// Whether a group is the decimal part of the number before it.
@@ -207,6 +220,9 @@ mod tests {
             assert_eq!(value_of(text), 250, "{text}");
         }
         assert_eq!(value_of("1,234,567.8"), 123_456_780);
+        assert_eq!(value_of("2,50,000"), 25_000_000);
+        assert_eq!(value_of("1,20,50,000.5"), 1_205_000_050);
+        assert_eq!(value_of("2,50,00"), 200);
         assert_eq!(value_of("2022 300"), 202_200);
         assert_eq!(value_of("5.0.4"), 500);
     }

@@ -5,7 +5,7 @@
 //! `five` and `5`. Knows one passage at a time, and nothing of versions.
 
 use super::concepts::MONTHS;
-use super::{Space, Trace, elsewhere, myriads, numerals, traces};
+use super::{Space, Trace, eastern, elsewhere, myriads, numerals, traces};
 use crate::vocab::lang::Lang;
 use crate::vocab::letter::is_digit;
 
@@ -63,6 +63,7 @@ pub fn stated(text: &str, lang: &Lang, traces: &[Trace]) -> Vec<Quantity> {
         }
     }
     join_versions(text, &mut found);
+    eastern::join(text, lang, &mut found);
     elsewhere::add(text, lang, &mut found);
     numerals::spelled(text, lang, &mut found);
     found.sort_unstable();
