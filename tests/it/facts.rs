@@ -196,7 +196,7 @@ fn a_negation_taken_out_of_a_republished_text_is_told() {
 }
 
 /// The facts that differ in versions that are given by their passages.
-fn findings(versions: &[(&str, [&str; 6])]) -> Vec<Finding> {
+pub(crate) fn findings(versions: &[(&str, [&str; 6])]) -> Vec<Finding> {
     let witness = |(tag, passages): &(&str, [&str; 6])| Witness {
         name: (*tag).into(),
         lang: Lang::parse(tag).unwrap(),

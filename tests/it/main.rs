@@ -23,6 +23,7 @@ mod compose;
 mod exports;
 mod facts;
 mod identify;
+mod manners;
 mod names;
 mod planted;
 mod publish;
