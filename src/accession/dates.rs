@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 
 use super::fold::fold;
 use crate::vocab::calendars;
-use crate::vocab::date::Date;
+use crate::vocab::date::{Date, NAMES};
 use crate::vocab::lang::Lang;
 
 mod eras;
@@ -13,9 +13,6 @@ mod tokens;
 mod weekdays;
 
 use tokens::{Token, tokens};
-
-/// Names of months and weekdays: name, kind, number, languages.
-const TABLE: &str = include_str!("../tables/dates.tsv");
 
 /// What a name means in some languages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,7 +54,7 @@ impl Calendar {
     /// Reads the table that the program carries.
     pub(crate) fn load() -> Self {
         let mut names: FxHashMap<&'static str, Vec<Meaning>> = FxHashMap::default();
-        for row in TABLE.lines() {
+        for row in NAMES.lines() {
             let mut cells = row.split('\t');
             if let (Some(name), Some(kind), Some(number), Some(langs)) =
                 (cells.next(), cells.next(), cells.next(), cells.next())

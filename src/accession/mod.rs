@@ -12,7 +12,6 @@ mod describe;
 mod draft;
 mod evidence;
 mod fate;
-mod fold;
 mod formats;
 mod frame;
 mod given;
@@ -43,6 +42,7 @@ use self::survey::{Survey, Traces};
 use crate::vocab::codes::Code;
 use crate::vocab::diagnostic::{Diagnostic, Place};
 use crate::vocab::digest::{self, Fingerprint};
+use crate::vocab::fold;
 use crate::vocab::slug::slug;
 
 use crate::vocab::page::Page;

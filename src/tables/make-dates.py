@@ -33,6 +33,45 @@ def week(names):
     return dict(enumerate((part.replace("+", " ").split(",") for part in names.split()), 1))
 
 
+
+def year(names):
+    parts = enumerate(names.split(), 1)
+    return {n: part.replace("+", " ").split(",") for n, part in parts if part != "-"}
+
+
+# Names in another country or another case than the registry has, `-` where it has all; `+` is a blank.
+MORE_MONTHS = {
+    "ar": year("- - - ابريل - يونيه يوليه"),
+    "bn": year("জানুয়ারী ফেব্রুয়ারী"),
+    "bs": year("- - marta - maja juna jula - septembra oktobra novembra decembra"),
+    "ckb": year("- - - - - - - - - - - کانوونی+یەکەم"),
+    "de": year("- feber"),
+    "et": year("- - - - mail - - - septembril oktoobril novembril detsembril"),
+    "gu": year("- - - - - - - ઓગસ્ટ - ઓક્ટોબર"),
+    "ha": year("- fabrairu - afrilu"),
+    "he": year("- - מארס,מרס"),
+    "hi": year("- फरवरी - - - - - - सितम्बर अक्तूबर नवम्बर दिसम्बर"),
+    "hr": year("januar,januara februar,februara mart,marta april,aprila maj,maja jun,juna,juni jul,jula,juli "
+               "august,augusta septembar,septembra oktobar,oktobra novembar,novembra,studenog decembar,decembra"),
+    "ka": year("იანვრის თებერვლის - - - - - - სექტემბრის ოქტომბრის ნოემბრის დეკემბრის"),
+    "lv": year("janvārī,janvāra februārī,februāra martā,marta aprīlī,aprīļa maijā,maija jūnijā,jūnija "
+               "jūlijā,jūlija augustā,augusta septembrī,septembra oktobrī,oktobra novembrī,novembra "
+               "decembrī,decembra"),
+    "mn": year("нэгдүгээр+сарын хоёрдугаар+сарын гуравдугаар+сарын дөрөвдүгээр+сарын тавдугаар+сарын "
+               "зургаадугаар+сарын долоодугаар+сарын наймдугаар+сарын есдүгээр+сарын аравдугаар+сарын "
+               "арван+нэгдүгээр+сарын арван+хоёрдугаар+сарын"),
+    "ne": year("- फेब्रुवरी,फेब्रुवारी - अप्रील - - जुलाइ अगस्त - अक्टुबर"),
+    "ps": year("- فبرورۍ - اپرېل مې - جولايي - - - - ډسمبر"),
+    "sl": year("- - marca - maja - - - septembra oktobra novembra decembra"),
+    "so": year("- - - - maajo - luuliyo - - - nofembar desembar"),
+    "sr": year("- - марта,marta - маја,maja јуна,juna јула,jula - септембра,septembra октобра,oktobra "
+               "новембра,novembra децембра,decembra"),
+    "te": year("- - - - - - జూలై - సెప్టెంబరు అక్టోబరు నవంబరు డిసెంబరు"),
+    "uz": year("- - - - - - - - sentyabr oktyabr"),
+    "vi": year("tháng+giêng tháng+hai tháng+ba tháng+tư tháng+năm tháng+sáu tháng+bảy tháng+tám tháng+chín "
+               "tháng+mười tháng+mười+một tháng+chạp,tháng+mười+hai"),
+}
+
 # The forms in which the press writes weekdays, where the registry lists others; `+` is a blank.
 MORE_DAYS = {
     "ar": {1: ["الإثنين", "الاثنين"], 3: ["الأربعاء", "الاربعاء"], 7: ["الأحد"]},
@@ -108,7 +147,7 @@ def main(package):
             for day, name in dates["days"][shape]["wide"].items():
                 if fold(name) not in NOT_DAYS.get(lang, []):
                     add(name, "d", DAYS.index(day) + 1, lang)
-    for lang, months in MORE.items():
+    for lang, months in (*MORE.items(), *MORE_MONTHS.items()):
         for number, names in months.items():
             for name in names:
                 add(name, "m", number, lang)

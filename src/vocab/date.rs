@@ -4,6 +4,9 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+/// Names of months and weekdays of all languages that Unicode CLDR knows: name, kind, number, languages.
+pub(crate) static NAMES: &str = include_str!("../tables/dates.tsv");
+
 /// A date in EDTF level 1: `2022`, `2022-01`, `2022-01-10`, each also with `?` (uncertain), `~`
 /// (approximate) or `%` (both), or an interval of two of them joined by `/`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -10,6 +10,7 @@ pub mod diagnostic;
 pub mod digest;
 pub mod escape;
 pub mod evidence;
+pub(crate) mod fold;
 pub mod lang;
 pub(crate) mod letter;
 pub(crate) mod lists;

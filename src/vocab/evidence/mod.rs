@@ -14,9 +14,11 @@
 //! - [`Space::Word`]: the same stem; comparable inside one language only.
 
 mod concepts;
+mod days;
 mod eastern;
 mod elsewhere;
 mod hash;
+mod months;
 mod myriads;
 pub mod names;
 mod numbers;
@@ -25,6 +27,7 @@ pub mod quantity;
 mod reader;
 mod scripts;
 mod skeleton;
+mod spellings;
 mod unspaced;
 mod words;
 

@@ -4,8 +4,7 @@
 //! figure in two notations is one fact: `10:30` and `10.30`, `12.000` as twelve or twelve thousand,
 //! `five` and `5`. Knows one passage at a time, and nothing of versions.
 
-use super::concepts::MONTHS;
-use super::{Space, Trace, eastern, elsewhere, myriads, numerals, traces};
+use super::{Space, Trace, days, eastern, elsewhere, myriads, numerals, traces};
 use crate::vocab::lang::Lang;
 use crate::vocab::letter::is_digit;
 
@@ -43,16 +42,13 @@ pub fn quantities(text: &str, lang: &Lang) -> Vec<Quantity> {
 pub fn stated(text: &str, lang: &Lang, traces: &[Trace]) -> Vec<Quantity> {
     let traces = if has_figures(text, lang) { traces } else { &[] };
     let numbers = myriads::joined(text, traces);
-    let day = |it: &&Trace| it.space == Space::Day && !is_hour(behind(text, it.at + it.len));
-    let days = traces.iter().filter(day).map(|it| of(it, Measure::Day));
-    let days = days.map(|it| Quantity { firm: !is_far(text, &it), ..it });
-    let days = days.map(|it| of_next_month(text, it, traces));
-    let days: Vec<Quantity> = days.chain(parted_days(text, &numbers)).collect();
+    let days = stated_days(text, lang, traces);
+    let days: Vec<Quantity> = days.into_iter().chain(parted_days(text, &numbers)).collect();
     let mut found = days.clone();
     found.extend(days.iter().filter_map(|it| turned(text, it)));
     for trace in &numbers {
         let number = of(trace, Measure::Number);
-        let dated = days.iter().any(|day| overlap(day, &number) && trace.key != 0);
+        let dated = days.iter().any(|day| day.firm && overlap(day, &number) && trace.key != 0);
         let year = trace.key >= 100_000;
         let number = with_fraction(text, number);
         let month = behind(text, number.to).trim_start().starts_with(['月', '월']);
@@ -69,6 +65,23 @@ pub fn stated(text: &str, lang: &Lang, traces: &[Trace]) -> Vec<Quantity> {
     found.sort_unstable();
     found.dedup();
     found
+}
+
+/// The days that a passage states: those in figures as they were recognised, those in words read from the names
+/// of months. Where the table has no months of the language, all are as they were recognised.
+fn stated_days(text: &str, lang: &Lang, traces: &[Trace]) -> Vec<Quantity> {
+    let named = days::named(text, lang);
+    let day = |it: &&Trace| it.space == Space::Day && !is_hour(behind(text, it.at + it.len));
+    let known = traces.iter().filter(day).map(|it| of(it, Measure::Day)).filter(|it| {
+        let written = text.get(it.from as usize..it.to as usize).unwrap_or_default();
+        named.is_none()
+            || !written.contains(|c: char| c.is_alphabetic() && !matches!(c, '月' | '월'))
+    });
+    let mut known: Vec<Quantity> = known.collect();
+    let is_new = |it: &Quantity| !known.iter().any(|other| overlap(it, other));
+    let more: Vec<Quantity> = named.unwrap_or_default().into_iter().filter(is_new).collect();
+    known.extend(more);
+    known
 }
 
 /// Whether a passage can hold figures that are no plain words.
@@ -124,39 +137,6 @@ pub(super) fn behind(text: &str, at: u32) -> &str {
 /// Whether the number before this is an hour: `17` of `17:00`.
 fn is_hour(behind: &str) -> bool {
     behind.strip_prefix(':').and_then(|it| it.chars().next()).is_some_and(char::is_numeric)
-}
-
-/// Whether a word or a dash stands between a month and the day behind it: what was taken for a month may be
-/// another word, such as the Polish `się` in `się od 9 do 13 lipca`, or belong to the day before it.
-fn is_far(text: &str, day: &Quantity) -> bool {
-    let written = text.get(day.from as usize..day.to as usize).unwrap_or_default();
-    written.starts_with(char::is_alphabetic)
-        && written.split_whitespace().skip(1).any(|it| it.starts_with(is_word_or_dash))
-}
-
-/// A day between two months belongs to the one behind it: what was taken for a month in front is another word,
-/// such as the Polish `się` in `się 11 września`.
-fn of_next_month(text: &str, day: Quantity, traces: &[Trace]) -> Quantity {
-    let written = text.get(day.from as usize..day.to as usize).unwrap_or_default();
-    let number = written.find(is_digit).filter(|at| *at > 0 && written.ends_with(is_digit));
-    let is_month = |it: &&Trace| {
-        it.space == Space::Concept && it.key < u64::from(MONTHS) && it.at == day.to + 1
-    };
-    let month = || traces.iter().find(is_month);
-    match number.and_then(|at| Some((at, month()?))) {
-        Some((at, month)) => Quantity {
-            from: day.from + at as u32,
-            to: month.at + month.len,
-            value: (month.key + 1) * 100 + day.value % 100,
-            ..day
-        },
-        None => day,
-    }
-}
-
-/// Whether a character begins a word or is a dash.
-fn is_word_or_dash(c: char) -> bool {
-    c.is_alphabetic() || matches!(c, '-' | '–' | '—')
 }
 
 /// The other reading of a day that is written in figures alone: `6/7` is the sixth of July or the seventh

@@ -1,7 +1,7 @@
 //! Lines made comparable: what may differ between two printings of one line of furniture is taken away.
 //! Only for looking things up; nothing folded is ever shown.
 
-use crate::vocab::letter::each_small;
+use super::letter::each_small;
 
 /// A line in lower case, without marks that are not read (tatweel, Arabic vowel signs, joiners,
 /// direction marks), with digits of every script as ASCII digits and every run of white space as one
