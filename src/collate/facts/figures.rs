@@ -45,9 +45,9 @@ pub(super) fn figures(
         for &witness in &lack {
             let free = alone(stated, witness, value).into_iter().filter(|it| {
                 it.value != value
-                    && comparable(value, it.value)
                     && !used.contains(&(witness, it.value))
-                    && written.iter().any(|one| alike(one.1, it))
+                    && (comparable(value, it.value) && written.iter().any(|one| alike(one.1, it))
+                        || written.iter().any(|one| are_powers_apart(one.1, it)))
             });
             // In another sentence of the unit only what looks like a slip stands for the value.
             let away = !here.contains(&witness);
@@ -60,7 +60,8 @@ pub(super) fn figures(
                 .min_by_key(|it| (it.line != line, !slip(value.1, it.value.1)));
             let own = |it: &Figure| is_own_manner(stated, &written, (witness, it), are_one);
             if let Some(it) = instead.filter(|it| !own(it)) {
-                slips &= slip(value.1, it.value.1);
+                slips &= slip(value.1, it.value.1)
+                    || written.iter().any(|one| are_powers_apart(one.1, &it));
                 used.insert((witness, it.value));
                 readings.insert(witness, it.words.clone());
             }
@@ -154,6 +155,20 @@ fn alike(one: &Figure, other: &Figure) -> bool {
     front && (!small || parted(one) == parted(other))
 }
 
+/// Whether two numbers with magnitudes differ in these alone: `1.25 billion` and `1,25 Millionen`.
+fn are_powers_apart(one: &Figure, other: &Figure) -> bool {
+    let scaled =
+        |it: &Figure| it.words.contains(char::is_alphabetic) && it.words.contains(char::is_numeric);
+    let (a, b) = (one.value.1.min(other.value.1), one.value.1.max(other.value.1));
+    let power = |it: u32| a.checked_mul(10_u64.pow(it)) == Some(b);
+    one.value.0 == Measure::Number
+        && one.value.0 == other.value.0
+        && a > 0
+        && scaled(one)
+        && scaled(other)
+        && (2..=9).any(power)
+}
+
 /// Whether the digits of two numbers differ by one that was added, left out or changed.
 fn slip(a: u64, b: u64) -> bool {
     let (a, b) = (digits(a), digits(b));
@@ -239,5 +254,8 @@ mod tests {
         assert!(!alike(&figure(600, "6.0", ""), &figure(100, "1", "")));
         assert!(alike(&figure(600, "6,0", ""), &figure(500, "5.0", "")));
         assert!(alike(&figure(250_000, "2,500", ""), &figure(260_000, "2600", "")));
+        let million = figure(125_000_000, "1,25 Millionen", "");
+        assert!(are_powers_apart(&figure(125_000_000_000, "1.25 billion", ""), &million));
+        assert!(!are_powers_apart(&figure(125_000, "1250", ""), &million));
     }
 }

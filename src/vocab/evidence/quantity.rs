@@ -4,7 +4,8 @@
 //! figure in two notations is one fact: `10:30` and `10.30`, `12.000` as twelve or twelve thousand,
 //! `five` and `5`. Knows one passage at a time, and nothing of versions.
 
-use super::{Space, Trace, days, eastern, elsewhere, myriads, numerals, traces};
+use super::myriads::{self, Counted};
+use super::{Space, Trace, days, eastern, elsewhere, numerals, traces};
 use crate::vocab::lang::Lang;
 use crate::vocab::letter::is_digit;
 
@@ -41,19 +42,24 @@ pub fn quantities(text: &str, lang: &Lang) -> Vec<Quantity> {
 /// The same of a passage that has been read: these traces stand in it.
 pub fn stated(text: &str, lang: &Lang, traces: &[Trace]) -> Vec<Quantity> {
     let traces = if has_figures(text, lang) { traces } else { &[] };
-    let numbers = myriads::joined(text, traces);
+    let counted = myriads::joined(text, lang.base(), traces);
+    let numbers: Vec<Trace> = counted.iter().map(|it| it.trace).collect();
     let days = stated_days(text, lang, traces);
     let days: Vec<Quantity> = days.into_iter().chain(parted_days(text, &numbers)).collect();
     let mut found = days.clone();
     found.extend(days.iter().filter_map(|it| turned(text, it)));
-    for trace in &numbers {
+    for Counted { trace, scaled, .. } in &counted {
         let number = of(trace, Measure::Number);
         let dated = days.iter().any(|day| day.firm && overlap(day, &number) && trace.key != 0);
         let year = trace.key >= 100_000;
-        let number = with_fraction(text, number);
+        let (value, to) = myriads::with_fraction(text, number.value, number.to as usize);
+        let number = Quantity { value, to: to as u32, ..number };
         let month = behind(text, number.to).trim_start().starts_with(['月', '월']);
         found.push(Quantity { firm: !month && (!dated || year), ..number });
         readings(text, number, &mut found);
+        if !scaled {
+            thousandfold(number, &mut found);
+        }
         if !dated && !is_hour(behind(text, number.to)) {
             found.extend(days.iter().filter_map(|day| other_end(text, day, number)));
         }
@@ -151,17 +157,6 @@ fn turned(text: &str, day: &Quantity) -> Option<Quantity> {
     })
 }
 
-/// A number together with the sign of a fraction right behind it: `1½`.
-fn with_fraction(text: &str, number: Quantity) -> Quantity {
-    let (part, sign) = match behind(text, number.to).chars().next() {
-        Some(sign @ '¼') => (25, sign),
-        Some(sign @ '½') => (50, sign),
-        Some(sign @ '¾') => (75, sign),
-        _ => return number,
-    };
-    Quantity { value: number.value + part, to: number.to + sign.len_utf8() as u32, ..number }
-}
-
 /// Whether the hour before this is one after noon: `:01:24 PM` behind `09`.
 fn is_afternoon(behind: &str) -> bool {
     let end = behind.trim_start_matches(|c: char| c == ':' || c.is_numeric()).trim_start();
@@ -198,7 +193,7 @@ fn other_end(text: &str, day: &Quantity, number: Quantity) -> Option<Quantity> {
 }
 
 /// Adds the other readings of a number: its groups of digits each for itself, joined to a decimal with
-/// the group behind a colon, and as thousandths.
+/// the group behind a colon.
 fn readings(text: &str, number: Quantity, found: &mut Vec<Quantity>) {
     let soft = |value: u64| Quantity { value, firm: false, ..number };
     let written = text.get(number.from as usize..number.to as usize).unwrap_or_default();
@@ -225,10 +220,16 @@ fn readings(text: &str, number: Quantity, found: &mut Vec<Quantity>) {
     if is_afternoon(behind) {
         found.push(soft(number.value + 1200));
     }
+}
+
+/// Adds the readings of a number without a magnitude as so many thousands or millions: its magnitude may stand
+/// elsewhere, or not be known.
+fn thousandfold(number: Quantity, found: &mut Vec<Quantity>) {
+    let mut soft = |value: u64| found.push(Quantity { value, firm: false, ..number });
     for factor in [1000, 1_000_000] {
-        found.push(soft(number.value.saturating_mul(factor)));
+        soft(number.value.saturating_mul(factor));
         if number.value > 0 && number.value.is_multiple_of(factor) {
-            found.push(soft(number.value / factor));
+            soft(number.value / factor);
         }
     }
 }
