@@ -273,6 +273,55 @@ fn a_name_that_one_of_three_versions_writes_for_another_is_told() {
     assert_eq!(report("Helena Dvorak", "Helena Lindqvist"), []);
 }
 
+/// What three versions of a report that end in these sentences state differently.
+fn ending(last: [&str; 3]) -> Vec<(Kind, Vec<String>)> {
+    let rest = |first, last| [first, last, "", "", "", ""];
+    let findings = findings(&[
+        ("en", rest("The minister Viktor Palmgren spoke in Oslo to 1200 people.", last[0])),
+        ("de", rest("Der Minister Viktor Palmgren sprach in Oslo vor 1200 Menschen.", last[1])),
+        ("es", rest("El ministro Viktor Palmgren habló en Oslo ante 1200 personas.", last[2])),
+    ]);
+    let words = |it: Finding| it.readings.into_iter().map(|it| it.1).collect();
+    findings.into_iter().map(|it| (it.kind, words(it))).collect()
+}
+
+#[test]
+fn months_magnitudes_and_number_words_are_told_where_they_differ() {
+    for (kind, [english, german, spanish], other) in [
+        (
+            Kind::Date,
+            [
+                "The bridge in Bergen was opened on 12 April.",
+                "Die Brücke in Bergen wurde am 12. April eröffnet.",
+                "El puente de Bergen se abrió el 12 de abril.",
+            ],
+            "El puente de Bergen se abrió el 12 de mayo.",
+        ),
+        (
+            Kind::Number,
+            [
+                "The port of Bergen cost 1.25 billion euros.",
+                "Der Hafen von Bergen kostete 1,25 Milliarden Euro.",
+                "El puerto de Bergen costó 1250 millones de euros.",
+            ],
+            "El puerto de Bergen costó 1,25 millones de euros.",
+        ),
+        (
+            Kind::Number,
+            [
+                "Twenty-three ships left the port of Bergen.",
+                "23 Schiffe verließen den Hafen von Bergen.",
+                "Veintitrés barcos salieron del puerto de Bergen.",
+            ],
+            "Treinta y tres barcos salieron del puerto de Bergen.",
+        ),
+    ] {
+        assert_eq!(ending([english, german, spanish]), [], "{spanish}");
+        let told = ending([english, german, other]);
+        assert!(matches!(told.as_slice(), [it] if it.0 == kind), "{other}: {told:?}");
+    }
+}
+
 /// Three versions of a report on a vote that closed at one moment; the Russian names this hour.
 fn vote(hour: &str) -> Vec<Finding> {
     let closed = format!("Голосование закончилось 12 мая 2011 года в {hour}.");

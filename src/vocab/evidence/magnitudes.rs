@@ -92,6 +92,13 @@ pub(super) fn before(text: &str, at: usize, base: &str) -> Option<(u64, usize)> 
     Some((10_u64.checked_pow(form.means)?, from))
 }
 
+/// A magnitude that a word is by itself, such as the second one of `five million`.
+pub(super) fn named(word: &str, base: &str) -> Option<u64> {
+    let forms = table().behind.get(alias(base))?.of(word);
+    let form = forms.first().filter(|it| it.when != When::Money && it.letters.len() > 3)?;
+    10_u64.checked_pow(form.means)
+}
+
 /// The bytes of what may stand between a number and its magnitude.
 fn gap(rest: &str) -> Option<usize> {
     let length =

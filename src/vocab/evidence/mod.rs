@@ -28,8 +28,10 @@ mod numerals;
 pub mod quantity;
 mod reader;
 mod scripts;
+mod signs;
 mod skeleton;
 mod spellings;
+mod sums;
 mod unspaced;
 mod words;
 
