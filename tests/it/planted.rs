@@ -69,13 +69,19 @@ pub(crate) struct Planted {
     pub(crate) value: u64,
 }
 
-/// Firm figures of a unit: version, passage and figure.
+/// Firm figures of a unit, but for number words, which have no digit to alter: version, passage and figure.
 fn figures(witnesses: &[Witness], synopsis: &Synopsis, unit: usize) -> Vec<(u32, u32, Quantity)> {
     let mut figures = Vec::new();
     for (version, (cell, own)) in (0..).zip(synopsis.units[unit].cells.iter().zip(witnesses)) {
         for part in cell.parts.iter().filter(|it| it.passage > 0) {
-            let all = quantities(&own.passages[part.passage as usize], &own.lang);
-            let inside = |it: &Quantity| it.firm && it.from >= part.from && it.to <= part.to;
+            let text = &own.passages[part.passage as usize];
+            let all = quantities(text, &own.lang);
+            let is_word = |it: &Quantity| {
+                let words = &text[it.from as usize..it.to as usize];
+                !words.contains(char::is_numeric) && !matches!(own.lang.base(), "zh" | "ja")
+            };
+            let inside =
+                |it: &Quantity| it.firm && !is_word(it) && it.from >= part.from && it.to <= part.to;
             figures.extend(all.into_iter().filter(inside).map(|it| (version, part.passage, it)));
         }
     }

@@ -124,7 +124,9 @@ impl Reader<'_> {
             && let Some(parts) = self.apart(place)
             && let Some(value) = self.sum(&parts)
         {
-            found.push(quantity(at, value, true));
+            // With a capital and no other word, `Ottocento` is a century.
+            let century = self.base == "it" && at.of(self.text).starts_with(char::is_uppercase);
+            found.push(quantity(at, value, self.is_whole(at, value) && !century));
         }
     }
 
@@ -147,7 +149,15 @@ impl Reader<'_> {
             (sum, next, count) = (longer, met.next, count + 1);
         }
         let value = sum.value().filter(|_| count >= 2)?;
-        Some((quantity(self.span(place, next)?, value, true), next))
+        let at = self.span(place, next)?;
+        Some((quantity(at, value, self.is_whole(at, value)), next))
+    }
+
+    /// Whether words state a number by themselves: no half, which may be one of an hour, and no beginning of a
+    /// number that goes on in figures.
+    fn is_whole(&self, at: Word, value: u64) -> bool {
+        let behind = self.text.get(at.to..).unwrap_or_default().trim_start();
+        value.is_multiple_of(100) && !behind.starts_with(|c| digit(c).is_some())
     }
 
     /// The parts of a number at a place; behind others a little word may stand in front.
