@@ -83,13 +83,12 @@ pub(super) fn spelled(text: &str, lang: &Lang, found: &mut Vec<Quantity>) {
     let reader = Reader { text, base, forms, words: words(text), rules: Rules(base) };
     let mut from = 0;
     for place in 0..reader.words.len() {
-        reader.single(place, found);
-        if place >= from
-            && let Some((it, next)) = reader.several(place)
-        {
+        let several = if place >= from { reader.several(place) } else { None };
+        if let Some((it, next)) = several {
             found.push(it);
             from = next;
         }
+        reader.single(place, place >= from, found);
     }
 }
 
@@ -111,23 +110,21 @@ struct Met {
 }
 
 impl Reader<'_> {
-    /// Adds what one word means by itself.
-    fn single(&self, place: usize, found: &mut Vec<Quantity>) {
+    /// Adds what one word means by itself; `alone` is whether it is no part of a number of several words.
+    fn single(&self, place: usize, alone: bool, found: &mut Vec<Quantity>) {
         let Some((forms, next)) = self.forms_at(place) else { return };
         let Some(at) = self.span(place, next) else { return };
+        if let Some(value) = self.apart(place, &forms).and_then(|it| self.sum(&it)) {
+            // With a capital and no other word, `Ottocento` is a century.
+            let century = self.base == "it" && at.of(self.text).starts_with(char::is_uppercase);
+            found.push(quantity(at, value, alone && self.is_whole(at, value) && !century));
+            return;
+        }
         let means = |it: &&Form<Part>| match it.means {
             Part::Value(value) if it.when != When::Part => Some(value),
             _ => None,
         };
         found.extend(forms.iter().filter_map(means).map(|value| quantity(at, value, false)));
-        if forms.is_empty()
-            && let Some(parts) = self.apart(place)
-            && let Some(value) = self.sum(&parts)
-        {
-            // With a capital and no other word, `Ottocento` is a century.
-            let century = self.base == "it" && at.of(self.text).starts_with(char::is_uppercase);
-            found.push(quantity(at, value, self.is_whole(at, value) && !century));
-        }
     }
 
     /// The number that several words from a place on make, and the place behind them.
@@ -171,16 +168,17 @@ impl Reader<'_> {
             return Some(Met { joined: true, ..met });
         }
         let word = plain(self.words.get(place)?.of(self.text));
-        if let Some((forms, next)) = self.forms_at(place)
-            && let Some(form) = forms.first()
-        {
+        let (forms, next) = self.forms_at(place)?;
+        if let Some(parts) = self.apart(place, &forms) {
+            return Some(Met { parts, next: place + 1, joined: true });
+        }
+        if let Some(form) = forms.first() {
             return Some(Met { parts: vec![form.means], next, joined: false });
         }
-        let parts = || self.apart(place).map(|parts| (parts, false));
-        let named = || Some((vec![Part::Value(magnitudes::named(&word, self.base)? * 100)], false));
-        let (parts, joined) =
-            self.prefixed(&word).map(|it| (vec![it], true)).or_else(parts).or_else(named)?;
-        Some(Met { parts, next: place + 1, joined })
+        let prefixed = self.prefixed(&word);
+        let named = || Some(Part::Value(magnitudes::named(&word, self.base)?.checked_mul(100)?));
+        let part = prefixed.or_else(named)?;
+        Some(Met { parts: vec![part], next: place + 1, joined: prefixed.is_some() })
     }
 
     /// The forms that the words from a place on are: several where hyphens or apostrophes join them.
@@ -210,12 +208,16 @@ impl Reader<'_> {
         self.forms.of(bare?).first().map(|it| it.means)
     }
 
-    /// The parts of a number that is written as one word: `dreiundzwanzig`.
-    fn apart(&self, place: usize) -> Option<Vec<Part>> {
+    /// The parts of a number that is written as one word, which is none of these forms as it stands: `tjugotvå`.
+    fn apart(&self, place: usize, forms: &[&Form<Part>]) -> Option<Vec<Part>> {
         let joints = JOINED.iter().find(|it| it.0 == self.base)?.1;
         let word = plain(self.words.get(place)?.of(self.text));
+        if word.chars().count() < 6 || forms.iter().any(|it| it.letters == word) {
+            return None;
+        }
         let mut parts = Vec::new();
-        (word.chars().count() >= 6 && self.take_apart(&word, joints, &mut parts)).then_some(parts)
+        self.take_apart(&word, joints, &mut parts).then_some(())?;
+        self.sum(&parts).map(|_| parts)
     }
 
     /// Takes a word apart from left to right, the longest forms first.
@@ -292,6 +294,7 @@ mod tests {
             ("dreiundzwanzig Menschen", "de"),
             ("drieëntwintig mensen", "nl"),
             ("tjugotre personer", "sv"),
+            ("tjuetre personer", "nb"),
             ("treogtyve personer", "da"),
             ("dwadzieścia trzy osoby", "pl"),
             ("dvacet tři lidí", "cs"),
@@ -326,6 +329,8 @@ mod tests {
             ("two hundred and fifty", "en", 250),
             ("five million people", "en", 5_000_000),
             ("zweitausendfünfhundert", "de", 2500),
+            ("tjugotvå tusen", "sv", 22_000),
+            ("etthundrasjuttio tusen", "sv", 170_000),
             ("quatre-vingt-dix-sept", "fr", 97),
             ("двести тысяч", "ru", 200_000),
             ("मारे गए ढाई लाख लोग", "hi", 250_000),
