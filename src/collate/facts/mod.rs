@@ -27,7 +27,7 @@ use super::{Evidence, Finding, Kind, Line, Part, Unit, Witness};
 use crate::vocab::evidence::quantity::{self, Measure, Quantity};
 use crate::vocab::evidence::{Space, Trace, traces};
 use crate::vocab::lang::Lang;
-use crate::vocab::letter::is_letter;
+use crate::vocab::letter::{is_digit, is_letter};
 
 /// What the program knows of the words of languages: how they say "about", and how they say no.
 #[derive(Clone, Debug)]
@@ -285,8 +285,8 @@ impl<'a> Facts<'a> {
         }
     }
 
-    /// Whether a figure can be inexact: a number that is no year, no part of a name such as `2.6`, `PC-680` or
-    /// `IPv6`, and counts no place in a row.
+    /// Whether a figure can be inexact: a number that is no year and no word, no part of a name such as `2.6`,
+    /// `PC-680` or `IPv6`, and counts no place in a row.
     fn can_be_hedged(&self, witness: usize, part: &Part, it: &Quantity) -> bool {
         let text = self.words(witness, part.passage, (0, it.from));
         let joined = text.ends_with('.') || !letters_before(text.trim_end_matches('-')).is_empty();
@@ -294,7 +294,19 @@ impl<'a> Facts<'a> {
         let behind = self.words(witness, part.passage, (it.to, part.to));
         let version = it.value < 1000 && !it.value.is_multiple_of(100) || is_dotted(behind);
         let number = it.firm && it.measure == Measure::Number && it.value > 0;
-        number && !year && !version && !joined && !hedges::is_ordinal(text, behind)
+        number
+            && !self.is_spelled(witness, part, it)
+            && !year
+            && !version
+            && !joined
+            && !hedges::is_ordinal(text, behind)
+    }
+
+    /// Whether a number is written in words, of which the beginning may be a hedge itself. Han numerals are figures.
+    fn is_spelled(&self, witness: usize, part: &Part, it: &Quantity) -> bool {
+        let han = |lang: &Lang| matches!(lang.base(), "zh" | "ja" | "yue");
+        let figures = self.witnesses.get(witness).is_some_and(|own| han(&own.lang));
+        !figures && !self.words(witness, part.passage, (it.from, it.to)).contains(is_digit)
     }
 
     /// The hedge that belongs to a figure.
