@@ -63,3 +63,19 @@ fn a_fact_in_the_manner_of_its_language_is_told_only_if_it_differs() {
         assert!(!told(differs).is_empty(), "{differs}");
     }
 }
+
+#[test]
+fn the_minutes_of_an_hour_are_not_what_a_hedge_belongs_to() {
+    let texts = [
+        ("en", "The ferry Sirena ran aground at 11:20 p.m., some 12 miles off the island of Veld."),
+        (
+            "de",
+            "Die Fähre Sirena lief um 23.20 Uhr rund 20 Kilometer vor der Insel Veld auf Grund.",
+        ),
+        (
+            "nl",
+            "De veerboot Sirena liep om 23.20 uur zo'n 20 kilometer voor het eiland Veld aan de grond.",
+        ),
+    ];
+    assert_eq!(findings(&texts.map(|(tag, text)| (tag, [text, "", "", "", "", ""]))), []);
+}

@@ -285,14 +285,17 @@ impl<'a> Facts<'a> {
         }
     }
 
-    /// Whether a figure can be inexact: a number that is no year and no word, no part of a name such as `2.6`,
-    /// `PC-680` or `IPv6`, and counts no place in a row.
+    /// Whether a figure can be inexact: a number that is no year and no word, no part of an hour or of a name such
+    /// as `2.6`, `PC-680` or `IPv6`, and counts no place in a row.
     fn can_be_hedged(&self, witness: usize, part: &Part, it: &Quantity) -> bool {
         let text = self.words(witness, part.passage, (0, it.from));
-        let joined = text.ends_with('.') || !letters_before(text.trim_end_matches('-')).is_empty();
+        let joined =
+            text.ends_with(['.', ':']) || !letters_before(text.trim_end_matches('-')).is_empty();
         let year = (100_000..=210_000).contains(&it.value) && it.to - it.from == 4;
         let behind = self.words(witness, part.passage, (it.to, part.to));
-        let version = it.value < 1000 && !it.value.is_multiple_of(100) || is_dotted(behind);
+        let version = it.value < 1000 && !it.value.is_multiple_of(100)
+            || is_dotted(behind)
+            || behind.starts_with(':');
         let number = it.firm && it.measure == Measure::Number && it.value > 0;
         number
             && !self.is_spelled(witness, part, it)
