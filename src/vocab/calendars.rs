@@ -104,7 +104,7 @@ pub(crate) fn islamic_month(text: &str) -> Option<(u32, usize)> {
 
 /// The day of the common era for a day of the Islamic calendar, as it is reckoned: where the moon is seen
 /// later or earlier it is one of the days beside it (Reingold and Dershowitz, "Calendrical Calculations").
-pub(crate) fn islamic(year: u32, month: u32, day: u32) -> Option<(u32, u32, u32)> {
+fn islamic(year: u32, month: u32, day: u32) -> Option<(u32, u32, u32)> {
     if !is_islamic(year) || !(1..=12).contains(&month) || !(1..=30).contains(&day) {
         return None;
     }
@@ -115,11 +115,30 @@ pub(crate) fn islamic(year: u32, month: u32, day: u32) -> Option<(u32, u32, u32)
     Some((year as u32, month, day))
 }
 
-/// Brings year, month and day of a calendar to the common one.
-pub(crate) type ToCommon = fn(u32, u32, u32) -> Option<(u32, u32, u32)>;
+/// A calendar whose months have names of their own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Calendar {
+    /// That of Iran and Afghanistan.
+    Persian,
+    /// That of Ethiopia.
+    Ethiopian,
+    /// The lunar one.
+    Islamic,
+}
 
-/// The calendar that a month belongs to, by its name, and its number there.
-pub(crate) fn month(name: &str) -> Option<(ToCommon, u32)> {
+impl Calendar {
+    /// The day of the common era for a year, a month and a day of this calendar.
+    pub(crate) fn to_common(self, year: u32, month: u32, day: u32) -> Option<(u32, u32, u32)> {
+        match self {
+            Self::Persian => persian(year, month, day),
+            Self::Ethiopian => ethiopian(year, month, day),
+            Self::Islamic => islamic(year, month, day),
+        }
+    }
+}
+
+/// The calendar, Persian or Ethiopian, that a month belongs to by its name, and its number there.
+pub(crate) fn month(name: &str) -> Option<(Calendar, u32)> {
     let other = |c| matches!(c, '\u{620}'..='\u{6ff}' | '\u{1200}'..='\u{137f}');
     if !name.starts_with(other) {
         return None;
@@ -127,8 +146,8 @@ pub(crate) fn month(name: &str) -> Option<(ToCommon, u32)> {
     let number = |months: &[&[&str]]| {
         (1u32..).zip(months).find(|(_, names)| names.contains(&name)).map(|it| it.0)
     };
-    let persian = number(PERSIAN).map(|it| (persian as ToCommon, it));
-    persian.or_else(|| number(ETHIOPIAN).map(|it| (ethiopian as ToCommon, it)))
+    let persian = number(PERSIAN).map(|it| (Calendar::Persian, it));
+    persian.or_else(|| number(ETHIOPIAN).map(|it| (Calendar::Ethiopian, it)))
 }
 
 /// Days since 1970-01-01 (the algorithm of Howard Hinnant, "chrono-compatible low-level date
@@ -158,7 +177,7 @@ pub(crate) fn day_of(number: i64) -> (i32, u32, u32) {
 
 /// The day of the common era for a day of the Ethiopian calendar: twelve months of thirty days and a
 /// short one, with a leap day every fourth year (Reingold and Dershowitz, "Calendrical Calculations").
-pub(crate) fn ethiopian(year: u32, month: u32, day: u32) -> Option<(u32, u32, u32)> {
+fn ethiopian(year: u32, month: u32, day: u32) -> Option<(u32, u32, u32)> {
     if !(1850..2150).contains(&year) || !(1..=30).contains(&day) {
         return None;
     }

@@ -14,13 +14,13 @@ impl Reader<'_> {
     pub(super) fn elsewhere(&self, at: usize) -> Option<(Option<u32>, u32, u32, usize)> {
         let month = |at: usize| month(self.tokens.get(at)?.text).map(|it| (it, at + 1));
         if let Some((year, next)) = self.number(at).filter(|it| is_persian(it.0))
-            && let Some(((to_common, month), next)) = month(next)
+            && let Some(((calendar, month), next)) = month(next)
             && let Some((day, next)) = self.day(next)
         {
-            let (year, month, day) = to_common(year, month, day)?;
+            let (year, month, day) = calendar.to_common(year, month, day)?;
             return Some((Some(year), month, day, next));
         }
-        let ((to_common, month), day, next) = match self.day(at) {
+        let ((calendar, month), day, next) = match self.day(at) {
             Some((day, next)) => month(next).map(|(it, next)| (it, day, next))?,
             None => month(at).and_then(|(it, next)| {
                 let (day, next) = self.day(next)?;
@@ -28,7 +28,7 @@ impl Reader<'_> {
             })?,
         };
         let (year, next) = self.number(self.skip(next, 2, 2))?;
-        let (year, month, day) = to_common(year, month, day)?;
+        let (year, month, day) = calendar.to_common(year, month, day)?;
         Some((Some(year), month, day, next))
     }
 }

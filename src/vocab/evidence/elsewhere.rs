@@ -2,9 +2,9 @@
 //!
 //! Adds readings to the quantities of a passage, where its language or a mark of the era speaks for a calendar.
 
-use super::quantity::{Measure, Quantity, behind};
+use super::quantity::{Measure, Quantity, behind, value_of};
 use super::scripts::digit;
-use crate::vocab::calendars::{self, BUDDHA, ToCommon, ethiopian, islamic, persian};
+use crate::vocab::calendars::{self, BUDDHA, Calendar, persian};
 use crate::vocab::lang::Lang;
 
 /// How many bytes may stand between a day and the year behind it: ` ቀን `, ` من سنة `.
@@ -22,7 +22,7 @@ struct Passage<'a> {
 
 /// A month of another calendar at a number: its calendar, its number there, and its bytes.
 struct Month {
-    to_common: ToCommon,
+    calendar: Calendar,
     number: u32,
     at: (usize, usize),
 }
@@ -118,19 +118,19 @@ impl Passage<'_> {
         let (before, behind) = self.around(number);
         let start = self.text.len() - behind.len();
         if let Some((number, length)) = calendars::islamic_month(behind) {
-            return Some(Month { to_common: islamic, number, at: (from, start + length) });
+            return Some(Month { calendar: Calendar::Islamic, number, at: (from, start + length) });
         }
-        let own = |it: &ToCommon| match self.base {
-            "am" => std::ptr::fn_addr_eq(*it, ethiopian as ToCommon),
-            _ => self.is_persian() && std::ptr::fn_addr_eq(*it, persian as ToCommon),
+        let own = match self.base {
+            "am" => Some(Calendar::Ethiopian),
+            _ => self.is_persian().then_some(Calendar::Persian),
         };
-        let own_month = |word: &str| calendars::month(word).filter(|it| own(&it.0));
+        let own_month = |word: &str| calendars::month(word).filter(|it| Some(it.0) == own);
         // Amharic joins its little words to the month: `ከጥር` is "since January".
         let bare = |word: &str| own_month(word.strip_prefix(['ከ', 'በ', 'የ', 'ለ'])?);
         let named = |word: &str| own_month(word).or_else(|| bare(word));
         let next = behind.split(|c: char| !is_of_word(c)).next().unwrap_or_default();
         let last = before.rsplit(|c: char| !is_of_word(c)).next().unwrap_or_default();
-        let month = |((to_common, number), at)| Month { to_common, number, at };
+        let month = |((calendar, number), at)| Month { calendar, number, at };
         let here = named(next).map(|it| month((it, (from, start + next.len()))));
         here.or_else(|| Some(month((named(last)?, (before.len() - last.len(), to)))))
     }
@@ -143,11 +143,11 @@ impl Passage<'_> {
         let year = found.iter().filter(|it| is_whole(it) && it.value >= 100_000);
         let year = year.filter(|it| self.is_at(month.at, it)).min_by_key(|it| it.from);
         let common = year.and_then(|it| {
-            (month.to_common)(u32::try_from(it.value / 100).ok()?, month.number, day)
+            month.calendar.to_common(u32::try_from(it.value / 100).ok()?, month.number, day)
         });
         let Some(common) = common else { return Some(Vec::new()) };
         let (from, to) = (month.at.0 as u32, month.at.1 as u32);
-        let sure = !std::ptr::fn_addr_eq(month.to_common, islamic as ToCommon);
+        let sure = month.calendar != Calendar::Islamic;
         let day = |(_, month, day): (u32, u32, u32), firm| {
             let value = u64::from(month * 100 + day);
             Quantity { from, to, measure: Measure::Day, value, firm }
@@ -178,8 +178,9 @@ impl Passage<'_> {
         }
         for it in found.iter_mut().filter(|it| it.measure == Measure::Day) {
             let written = self.text.get(it.from as usize..it.to as usize).unwrap_or_default();
-            let groups = written.split(|c: char| digit(c).is_none()).filter_map(value);
-            let year = groups.max().filter(|it| calendars::is_persian(*it));
+            let groups = written.split(|c: char| digit(c).is_none()).filter_map(value_of);
+            let year = groups.filter_map(|it| u32::try_from(it).ok()).max();
+            let year = year.filter(|it| calendars::is_persian(*it));
             let (month, day) = ((it.value / 100) as u32, (it.value % 100) as u32);
             let common = year.and_then(|year| persian(year, month, day));
             if let Some((_, month, day)) = common {
@@ -198,12 +199,6 @@ fn last_words(text: &str) -> impl Iterator<Item = &str> {
 /// Whether a character belongs to a word; what joins Persian words does not part them.
 fn is_of_word(c: char) -> bool {
     c.is_alphabetic() || c == '\u{200c}'
-}
-
-/// The value of some digits.
-fn value(digits: &str) -> Option<u32> {
-    let add = |sum: u32, c: char| sum.checked_mul(10)?.checked_add(digit(c)?);
-    if digits.is_empty() { None } else { digits.chars().try_fold(0, add) }
 }
 
 #[cfg(test)]

@@ -208,17 +208,18 @@ fn readings(text: &str, number: Quantity, found: &mut Vec<Quantity>) {
         found.extend(joined.map(|value| soft(value.saturating_mul(100))));
         found.extend(groups.first().map(|&whole| {
             let tail = groups.get(1).copied().unwrap_or(0);
-            soft(whole.saturating_mul(100) + if tail < 100 { tail } else { tail / 10 })
+            let tail = if tail < 100 { tail } else { tail / 10 };
+            soft(whole.saturating_mul(100).saturating_add(tail))
         }));
     }
     let behind = behind(text, number.to);
     if let Some(minutes) = behind.strip_prefix([':', '.', 'h', '–', '-']).and_then(leading)
         && minutes < 100
     {
-        found.push(soft(number.value + minutes));
+        found.push(soft(number.value.saturating_add(minutes)));
     }
     if is_afternoon(behind) {
-        found.push(soft(number.value + 1200));
+        found.push(soft(number.value.saturating_add(1200)));
     }
 }
 
@@ -235,7 +236,7 @@ fn thousandfold(number: Quantity, found: &mut Vec<Quantity>) {
 }
 
 /// The value of some digits of any script.
-fn value_of(digits: &str) -> Option<u64> {
+pub(super) fn value_of(digits: &str) -> Option<u64> {
     let mut value = None;
     for c in digits.chars() {
         let digit = super::scripts::digit(c)?;
