@@ -2,7 +2,7 @@
 
 use super::months::{Month, Months};
 use super::numbers;
-use super::quantity::{Measure, Quantity};
+use super::quantity::{Measure, Quantity, value_of};
 use super::scripts::{Script, digit, script};
 use super::spellings::{Word, plain, words};
 use crate::vocab::lang::Lang;
@@ -75,10 +75,7 @@ fn numbers_of_days(text: &str) -> Vec<Day> {
         let rest = text.get(from..).unwrap_or_default();
         let to = rest.find(|c| digit(c).is_none()).map_or(text.len(), |length| from + length);
         let digits = text.get(from..to).unwrap_or_default();
-        let value = digits
-            .chars()
-            .filter_map(digit)
-            .fold(0_u64, |sum, it| sum.saturating_mul(10).saturating_add(u64::from(it)));
+        let value = value_of(digits).unwrap_or(0);
         if digits.chars().count() <= 2 && (1..=31).contains(&value) && is_alone(text, from, to) {
             days.push(Day { value, at: Word { from, to } });
         }
@@ -240,12 +237,8 @@ impl Reader<'_> {
 /// The days of a text in Chinese or Japanese in which Han numerals stand: `三月十五日`.
 fn han_days(text: &str) -> Vec<Quantity> {
     let value = |it: &str| {
-        let digits: Vec<char> = it.chars().collect();
-        let figures = digits.iter().try_fold(0_u64, |sum, &c| {
-            Some(sum.saturating_mul(10).saturating_add(u64::from(digit(c)?)))
-        });
-        let all = !digits.is_empty();
-        figures.or_else(|| numbers::han_numeral(&digits)).filter(|_| all)
+        let signs: Vec<char> = it.chars().collect();
+        value_of(it).or_else(|| numbers::han_numeral(&signs).filter(|_| !signs.is_empty()))
     };
     let numeral = |c: char| digit(c).is_some() || numbers::is_han_numeral(c);
     let day = |(at, sign): (usize, &str)| {

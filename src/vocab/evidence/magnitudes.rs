@@ -182,13 +182,9 @@ fn unit(c: char, base: &str) -> Option<u64> {
 /// The tag under which the table has a language.
 fn alias(base: &str) -> &str {
     match base {
-        "tl" => "fil",
-        "iw" => "he",
-        "in" => "id",
         "sh" => "sr",
         "no" => "nb",
-        "prs" | "pes" => "fa",
-        "arb" => "ar",
+        "prs" => "fa",
         _ => base,
     }
 }

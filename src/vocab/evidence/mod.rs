@@ -183,6 +183,17 @@ mod tests {
 
     proptest::proptest! {
         #[test]
+        fn any_numbers_can_be_read(
+            text in "([0-9]{1,24}|٣|۵/۲|[,.:/،]| |and|و|million|兆|百|万|億|ล้าน|แสน|구|천|억|만|mil|bin|elfu|月|日){0,40}",
+            tag in "(en|es|tr|sw|fa|ar|zh|ja|ko|th|und)",
+        ) {
+            let lang = Lang::parse(&tag).unwrap();
+            for it in quantity::quantities(&text, &lang) {
+                assert!(text.get(it.from as usize..it.to as usize).is_some());
+            }
+        }
+
+        #[test]
         fn any_text_can_be_read(text in "\\PC{0,80}", tag in "(en|ar|zh|ja|ko|th|und)") {
             let lang = Lang::parse(&tag).unwrap();
             for trace in traces(&text, &lang) {

@@ -100,13 +100,9 @@ fn is_short(name: &str, other: &str) -> bool {
 /// The tag under which the table has a language.
 fn alias(base: &str) -> &str {
     match base {
-        "tl" => "fil",
-        "iw" => "he",
-        "in" => "id",
         "sh" => "hr",
         "no" => "nb",
-        "prs" | "pes" => "fa",
-        "arb" => "ar",
+        "prs" => "fa",
         _ => base,
     }
 }

@@ -3,6 +3,7 @@
 
 use super::magnitudes;
 use super::numbers::{self, han_unit};
+use super::quantity::value_of;
 use super::scripts::digit;
 use super::{Space, Trace};
 
@@ -30,7 +31,9 @@ pub(super) fn joined(text: &str, base: &str, traces: &[Trace]) -> Vec<Counted> {
         let own = counted(text, base, *trace);
         match numbers.last_mut() {
             Some(last) if own.trace.at < last.trace.at + last.trace.len => {}
-            Some(last) if own.trace.key < last.part * 100 && is_next(text, last, &own) => {
+            Some(last)
+                if own.trace.key < last.part.saturating_mul(100) && is_next(text, last, &own) =>
+            {
                 last.trace.key = last.trace.key.saturating_add(own.trace.key);
                 last.trace.len = own.trace.at + own.trace.len - last.trace.at;
                 last.part = own.part;
@@ -93,15 +96,8 @@ pub(super) fn with_fraction(text: &str, hundredths: u64, end: usize) -> (u64, us
 fn thousandths(written: &str, base: &str) -> Option<u64> {
     let sign = if POINT.split(' ').any(|it| it == base) { '.' } else { ',' };
     let (whole, rest) = written.split_once([sign, '٫'])?;
-    let digits = |it: &str| it.chars().all(|c| digit(c).is_some());
-    let good = rest.chars().count() == 3 && !whole.is_empty() && digits(whole) && digits(rest);
-    good.then(|| {
-        whole
-            .chars()
-            .chain(rest.chars())
-            .filter_map(digit)
-            .fold(0_u64, |sum, it| sum.saturating_mul(10).saturating_add(u64::from(it)))
-    })
+    let thousands = value_of(whole)?.checked_mul(1000).filter(|_| rest.chars().count() == 3)?;
+    thousands.checked_add(value_of(rest)?)
 }
 
 /// Whether a number stands right behind another, but for a space or a word that joins them.
@@ -166,6 +162,12 @@ mod tests {
         ] {
             assert_eq!(values(text, tag), [value * 100], "{text}");
         }
+    }
+
+    #[test]
+    fn no_magnitude_is_too_great() {
+        assert_eq!(values("3兆百万 5", "zh"), [u64::MAX]);
+        assert_eq!(values("3 ล้านล้านล้าน 5", "th"), [u64::MAX]);
     }
 
     #[test]

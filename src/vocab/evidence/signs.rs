@@ -93,7 +93,7 @@ const THAI_OTHERS: &[&str] = &["สามารถ", "สามัญ", "สา�
 /// Adds the numbers that a passage spells out; none of them states anything by itself.
 pub(super) fn spelled(text: &str, base: &str, found: &mut Vec<Quantity>) {
     let mut add = |from: usize, to: usize, value: u64| {
-        found.push(quantity(Word { from, to }, value * 100, false));
+        found.push(quantity(Word { from, to }, value.saturating_mul(100), false));
     };
     match base {
         "ko" => korean(text, &mut add),
@@ -138,10 +138,10 @@ fn sino(word: &str) -> Option<(usize, u64)> {
         } else if let Some(&(_, factor)) = SINO.1.iter().find(|it| it.0 == c) {
             let times = unit.take();
             if factor >= 10_000 {
-                total += (group + times.unwrap_or(0)).max(1) * factor;
+                total = above(total, group, times, factor);
                 group = 0;
             } else {
-                group += times.unwrap_or(1) * factor;
+                group = group.saturating_add(times.unwrap_or(1) * factor);
             }
             parts += 1;
         } else {
@@ -151,7 +151,13 @@ fn sino(word: &str) -> Option<(usize, u64)> {
     }
     // A single unit begins many other words; so does a digit by itself.
     (parts > 0 && word.chars().count() >= 2 && length > 3)
-        .then(|| (length, total + group + unit.unwrap_or(0)))
+        .then(|| (length, total.saturating_add(group).saturating_add(unit.unwrap_or(0))))
+}
+
+/// A number with what stands before a great unit: groups of digits and units below it, or the unit alone.
+fn above(total: u64, group: u64, digit: Option<u64>, factor: u64) -> u64 {
+    let times = group.saturating_add(digit.unwrap_or(0)).max(1);
+    total.saturating_add(times.saturating_mul(factor))
 }
 
 /// Reads Thai words.
@@ -186,17 +192,17 @@ fn thai_at(text: &str, from: usize) -> Option<(usize, u64)> {
             end += length;
         } else if let Some((length, factor)) = begun(THAI_UNITS) {
             if factor == 1_000_000 {
-                total = total.saturating_add((group + unit.take().unwrap_or(0)).max(1) * factor);
+                total = above(total, group, unit.take(), factor);
                 group = 0;
             } else {
-                group += unit.take().unwrap_or(1) * factor;
+                group = group.saturating_add(unit.take().unwrap_or(1) * factor);
             }
             end += length;
         } else {
             break;
         }
     }
-    (end > from).then(|| (end, total + group + unit.unwrap_or(0)))
+    (end > from).then(|| (end, total.saturating_add(group).saturating_add(unit.unwrap_or(0))))
 }
 
 #[cfg(test)]
