@@ -80,7 +80,9 @@ pub(super) fn spelled(text: &str, lang: &Lang, found: &mut Vec<Quantity>) {
         return;
     }
     let Some(forms) = table().get(base) else { return };
-    let reader = Reader { text, base, forms, words: words(text), rules: Rules(base) };
+    let words = words(text);
+    let letters = words.iter().map(|it| plain(it.of(text))).collect();
+    let reader = Reader { text, base, forms, words, letters, rules: Rules(base) };
     let mut from = 0;
     for place in 0..reader.words.len() {
         let several = if place >= from { reader.several(place) } else { None };
@@ -98,6 +100,8 @@ struct Reader<'a> {
     base: &'a str,
     forms: &'a Forms<Part>,
     words: Vec<Word>,
+    /// The letters of each word, as tables are asked for it.
+    letters: Vec<String>,
     rules: Rules<'a>,
 }
 
@@ -167,7 +171,7 @@ impl Reader<'_> {
             let met = self.met(place + 1, false)?;
             return Some(Met { joined: true, ..met });
         }
-        let word = plain(self.words.get(place)?.of(self.text));
+        let word = self.letters.get(place)?;
         let (forms, next) = self.forms_at(place)?;
         if let Some(parts) = self.apart(place, &forms) {
             return Some(Met { parts, next: place + 1, joined: true });
@@ -175,8 +179,8 @@ impl Reader<'_> {
         if let Some(form) = forms.first() {
             return Some(Met { parts: vec![form.means], next, joined: false });
         }
-        let prefixed = self.prefixed(&word);
-        let named = || Some(Part::Value(magnitudes::named(&word, self.base)?.checked_mul(100)?));
+        let prefixed = self.prefixed(word);
+        let named = || Some(Part::Value(magnitudes::named(word, self.base)?.checked_mul(100)?));
         let part = prefixed.or_else(named)?;
         Some(Met { parts: vec![part], next: place + 1, joined: prefixed.is_some() })
     }
@@ -195,7 +199,7 @@ impl Reader<'_> {
             let parted = |it: &&Form<Part>| it.letters.contains(['-', '\'']);
             forms.iter().any(parted).then_some((forms, place + count))
         });
-        several.or_else(|| Some((self.forms.of(&plain(first.of(self.text))), place + 1)))
+        several.or_else(|| Some((self.forms.of(self.letters.get(place)?), place + 1)))
     }
 
     /// What a word is behind a letter that stands for "and" or a preposition in Arabic and Hebrew.
@@ -211,12 +215,12 @@ impl Reader<'_> {
     /// The parts of a number that is written as one word, which is none of these forms as it stands: `tjugotvå`.
     fn apart(&self, place: usize, forms: &[&Form<Part>]) -> Option<Vec<Part>> {
         let joints = JOINED.iter().find(|it| it.0 == self.base)?.1;
-        let word = plain(self.words.get(place)?.of(self.text));
-        if word.chars().count() < 6 || forms.iter().any(|it| it.letters == word) {
+        let word = self.letters.get(place)?;
+        if word.chars().count() < 6 || forms.iter().any(|it| it.letters == *word) {
             return None;
         }
         let mut parts = Vec::new();
-        self.take_apart(&word, joints, &mut parts).then_some(())?;
+        self.take_apart(word, joints, &mut parts).then_some(())?;
         self.sum(&parts).map(|_| parts)
     }
 
@@ -251,7 +255,7 @@ impl Reader<'_> {
 
     /// Whether a word is this one.
     fn is(&self, place: usize, word: &str) -> bool {
-        self.words.get(place).is_some_and(|it| plain(it.of(self.text)) == word)
+        self.letters.get(place).is_some_and(|it| it == word)
     }
 
     /// Whether a word stands right behind the one before it, but for a space or a hyphen.
