@@ -189,26 +189,26 @@ impl<'a> Marked<'a> {
     /// Marks lines that stand in one block with appeals at the end of the text: an appeal is one
     /// paragraph even where only one of its lines is known.
     fn mark_blocks(&mut self) {
-        let appeal_beside = |it: &Self, at: usize| {
-            let neighbours = [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
-            neighbours
-                .filter(|&next| it.adjoin(at.min(next)))
-                .filter_map(|next| it.rules.get(next).copied().flatten())
-                .find(|rule| APPEALS.contains(rule))
-        };
         let says = |at: &usize| {
             self.lines.get(*at).is_some_and(|it| {
                 width(&it.text) > STRAY_WIDTH
-                    || ends_sentence(&it.text) && appeal_beside(self, *at).is_none()
+                    || ends_sentence(&it.text) && self.appeal_beside(*at).is_none()
             })
         };
         let last = (0..self.lines.len()).rev().find(|at| self.is_kept(*at) && says(at));
         for at in last.map_or(0, |at| at + 1)..self.lines.len() {
-            let appeal = appeal_beside(self, at);
-            if let Some(rule) = appeal.filter(|_| self.is_kept(at)) {
+            if let Some(rule) = self.appeal_beside(at).filter(|_| self.is_kept(at)) {
                 self.mark(at, rule);
             }
         }
+    }
+
+    /// The rule of an appeal in the next or the last line, with no blank line between.
+    fn appeal_beside(&self, at: usize) -> Option<&'static str> {
+        let neighbours = [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
+        let beside = neighbours.filter(|&next| self.adjoin(at.min(next)));
+        let mut rules = beside.filter_map(|next| self.rules.get(next).copied().flatten());
+        rules.find(|rule| APPEALS.contains(rule))
     }
 
     /// Unmarks sentences between the paragraphs of a text that only begin as furniture does.

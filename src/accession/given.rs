@@ -16,6 +16,20 @@ const OURS: &[&str] = &["seed", "sha256", "removed"];
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Given(BTreeMap<String, Value>);
 
+/// What may be stated of a seed by a key, and where it was.
+pub(crate) fn allowed(key: &str) -> String {
+    let values = match key {
+        "date" => {
+            "a day, a month, a year or an interval of them: 2022-01-10, 2022-01, 2022-01-10/2022-01-12"
+        }
+        "lang" => "the tag of a language, such as `pl`, `pt-BR` or `sr-Latn`",
+        "statement" => "a name of lower-case letters, digits and hyphens",
+        "role" => "`original`, `translation`, `retelling` or `unknown`",
+        _ => "numbers of passages with their languages",
+    };
+    format!("write {values}; it stands in the text itself, in its side file or in `sources.csv`")
+}
+
 impl Given {
     /// Reads a YAML mapping.
     pub(crate) fn read(text: &str) -> Result<Self, yaml::Fault> {

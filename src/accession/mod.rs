@@ -258,20 +258,6 @@ impl Accession {
     }
 }
 
-/// What may be stated of a seed by a key, and where it was.
-fn allowed(key: &str) -> String {
-    let values = match key {
-        "date" => {
-            "a day, a month, a year or an interval of them: 2022-01-10, 2022-01, 2022-01-10/2022-01-12"
-        }
-        "lang" => "the tag of a language, such as `pl`, `pt-BR` or `sr-Latn`",
-        "statement" => "a name of lower-case letters, digits and hyphens",
-        "role" => "`original`, `translation`, `retelling` or `unknown`",
-        _ => "numbers of passages with their languages",
-    };
-    format!("write {values}; it stands in the text itself, in its side file or in `sources.csv`")
-}
-
 impl Taken {
     /// Notes something about a whole seed.
     fn say(&mut self, code: Code, seed: &str, message: &str) {
@@ -286,7 +272,7 @@ impl Taken {
                 value => format!("the value `{value}` of `{key}` is not allowed"),
             };
             let diagnostic = Diagnostic::new(Code::BadSideFile, Place::file(seed), message);
-            self.diagnostics.push(diagnostic.hint(allowed(key)));
+            self.diagnostics.push(diagnostic.hint(given::allowed(key)));
         }
         if described.page.head.lang.is_undetermined() {
             self.say(Code::UnknownLanguage, seed, "the language cannot be told");

@@ -9,6 +9,7 @@ use crate::accession::hidden::{self, ends_line, is_hidden};
 use crate::accession::markdown;
 use crate::vocab::codes::Code;
 use crate::vocab::page::{self, Removed};
+use crate::vocab::yaml;
 
 /// The longest line that is taken for text, in bytes.
 const LONGEST: usize = 1 << 20;
@@ -30,33 +31,33 @@ pub(crate) enum Markup {
 
 /// Reads a text.
 pub(crate) fn read(text: &str, markup: Markup) -> Draft {
-    let (given, body, first) = front_matter(text);
-    let mut draft = lines(body, first, markup);
-    draft.notes.extend(fault(text).filter(|_| given.is_empty()));
-    draft.given = given;
-    draft
+    let Some((front, body)) = page::split(text) else { return lines(text, 1, markup) };
+    match Given::read(front) {
+        Ok(given) if !given.is_empty() => {
+            let passed = text.strip_suffix(body).unwrap_or_default().matches('\n').count() as u32;
+            Draft { given, ..lines(body, passed + 1, markup) }
+        }
+        other => {
+            let mut draft = lines(text, 1, markup);
+            draft.notes.extend(other.err().filter(|_| is_meant(front)).map(|it| unread(&it)));
+            draft
+        }
+    }
 }
 
-/// Parts the front matter from the text; the number is that of the first line after it.
-fn front_matter(text: &str) -> (Given, &str, u32) {
-    let parted = page::split(text).and_then(|(front, body)| {
-        let given = Given::read(front).ok().filter(|given| !given.is_empty())?;
-        let passed = text.strip_suffix(body)?.matches('\n').count() as u32;
-        Some((given, body, passed + 1))
-    });
-    parted.unwrap_or((Given::default(), text, 1))
-}
-
-/// What is wrong with lines that are meant as front matter, and where; they stay in the text.
-fn fault(text: &str) -> Option<(Code, u32, String)> {
-    let (front, _) = page::split(text)?;
+/// Whether lines between two rules are meant as front matter: one of them states something.
+fn is_meant(front: &str) -> bool {
     let is_key = |it: &str| it.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
     let states =
         |line: &str| line.split_once(": ").is_some_and(|it| !it.0.is_empty() && is_key(it.0));
-    let fault = Given::read(front).err().filter(|_| front.lines().any(states))?;
+    front.lines().any(states)
+}
+
+/// What is said of front matter that cannot be read.
+fn unread(fault: &yaml::Fault) -> (Code, u32, String) {
     let message =
         format!("the front matter cannot be read and stays in the text: {}", fault.message);
-    Some((Code::BadSideFile, fault.line.max(1) + 1, message))
+    (Code::BadSideFile, fault.line.max(1) + 1, message)
 }
 
 /// Reads lines; the first of them has a given number.
@@ -220,9 +221,9 @@ fn join_wrapped(lines: &mut [Line], gaps: &[bool]) {
 fn is_full(pair: &[Line], widest: usize) -> bool {
     let [line, next] = pair else { return false };
     // Between signs that no spaces part, a line is broken anywhere.
-    let unspaced = next.text.chars().next().is_some_and(|c| ('\u{2e80}'..='\u{a4cf}').contains(&c));
-    let word = next.text.split(' ').next().filter(|_| !unspaced).map_or(0, |it| width(it) + 1);
-    width(&line.text) + word.max(2) > widest.saturating_sub(3)
+    let unspaced = next.text.starts_with(|c| ('\u{2e80}'..='\u{a4cf}').contains(&c));
+    let word = next.text.split(' ').next().filter(|_| !unspaced).map_or(2, |it| width(it) + 1);
+    width(&line.text) + word > widest.saturating_sub(3)
 }
 
 /// Whether a block of lines is one paragraph broken by hand.
