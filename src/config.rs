@@ -183,7 +183,9 @@ fn place(path: &Path) -> PathBuf {
     let mut place = PathBuf::new();
     for part in std::path::absolute(path).unwrap_or_else(|_| path.to_owned()).components() {
         match part {
-            Component::ParentDir => drop(place.pop()),
+            Component::ParentDir => {
+                place.pop();
+            }
             Component::CurDir => {}
             other => place.push(other),
         }

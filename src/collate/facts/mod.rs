@@ -289,16 +289,15 @@ impl<'a> Facts<'a> {
     /// as `2.6`, `PC-680` or `IPv6`, and counts no place in a row.
     fn can_be_hedged(&self, witness: usize, part: &Part, it: &Quantity) -> bool {
         let text = self.words(witness, part.passage, (0, it.from));
-        let joined =
-            text.ends_with(['.', ':']) || !letters_before(text.trim_end_matches('-')).is_empty();
-        let year = (100_000..=210_000).contains(&it.value) && it.to - it.from == 4;
         let behind = self.words(witness, part.passage, (it.to, part.to));
-        let version = it.value < 1000 && !it.value.is_multiple_of(100)
-            || is_dotted(behind)
-            || behind.starts_with(':');
+        let hour = text.ends_with(':') || behind.starts_with(':');
+        let joined = text.ends_with('.') || !letters_before(text.trim_end_matches('-')).is_empty();
+        let year = (100_000..=210_000).contains(&it.value) && it.to - it.from == 4;
+        let version = it.value < 1000 && !it.value.is_multiple_of(100) || is_dotted(behind);
         let number = it.firm && it.measure == Measure::Number && it.value > 0;
         number
             && !self.is_spelled(witness, part, it)
+            && !hour
             && !year
             && !version
             && !joined

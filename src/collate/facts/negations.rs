@@ -5,6 +5,7 @@
 //! where nothing in it leaves room for doubt, and told only where one states what at least four others
 //! deny. The other way round, one that denies alone, was nearly always another way to put it.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
@@ -73,18 +74,17 @@ impl Negations {
             return Polarity::Unclear;
         }
         let folded = text.to_lowercase();
-        let first = |forms: &[String]| forms.iter().find_map(|it| met_folded(&folded, it));
-        let denied = first(&forms.says);
+        let met = |text: &str, form: &String| met_folded(text, form).is_some();
+        let denied = forms.says.iter().find_map(|it| Some((it, met_folded(&folded, it)?)));
         // A part of a word that denies is not asked again whether it might.
-        let part = denied.as_deref().filter(|it| forms.says.iter().any(|form| is_part(form, it)));
-        let rest = part.map_or_else(|| folded.clone(), |it| folded.replace(it, " "));
+        let part = denied.as_ref().filter(|it| is_part(it.0));
+        let rest = part.map_or(Cow::Borrowed(&*folded), |it| folded.replace(&it.1, " ").into());
         let mut weak = forms.weak.iter().filter(|it| denied.is_none() || !is_broad(it));
-        let open =
-            folded.contains(['?', '？', '؟']) || weak.any(|it| met_folded(&rest, it).is_some());
+        let open = folded.contains(['?', '？', '؟']) || weak.any(|it| met(&rest, it));
         match denied {
             _ if open => Polarity::Unclear,
-            Some(_) if first(&forms.idle).is_some() => Polarity::Unclear,
-            Some(word) => Polarity::Denied(word),
+            Some(_) if forms.idle.iter().any(|it| met(&folded, it)) => Polarity::Unclear,
+            Some((_, word)) => Polarity::Denied(word),
             None if forms.may_deny(&folded) => Polarity::Unclear,
             None => Polarity::Stated,
         }
@@ -170,10 +170,9 @@ fn is_broad(form: &str) -> bool {
     form.contains('*') && form.trim_matches('*').chars().count() <= 3
 }
 
-/// Whether a form of the table stands for a part of a word, which may be just these letters.
-fn is_part(form: &str, letters: &str) -> bool {
-    let core = form.trim_matches('*');
-    core == letters && (core.len() < form.len() || core.chars().all(is_joined))
+/// Whether a form of the table stands for a part of a word.
+fn is_part(form: &str) -> bool {
+    form.contains('*') || form.chars().all(is_joined)
 }
 
 impl Forms {
