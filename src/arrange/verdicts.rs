@@ -7,12 +7,14 @@ use super::alike::numbers_object;
 use super::candidates::Pair;
 use super::cluster::{CERTAIN, Chance};
 use super::corpus::Text;
+use super::density::sparsity;
 use super::glosses::Glossary;
 use super::networks;
 use super::pair::{self, Bench, Measures, Rivals, compete, contest, likeness, measure};
 use super::rarity::ln;
 use super::seats::{Best, Seat, Seats};
 use super::seen::Looks;
+use super::sparse_networks;
 use super::weights::{self, Weights};
 use super::within_network::WITHIN;
 
@@ -27,6 +29,13 @@ const SURE: f32 = 12.0;
 const SURER: f32 = 0.75;
 const LESS_SURE: f32 = 0.1;
 const WITH_LEXICON: f32 = 0.61;
+
+/// What the logits of the network of sparse archives are lowered by, in a large archive and more in a small one: by a
+/// text that is put beside a stranger more is lost than by one that is left alone.
+const CAUTION: f32 = 0.4;
+const MORE_CAUTION: f32 = 0.8;
+/// How much surer than the verdict of dense archives that of sparse ones can be.
+const AHEAD: f32 = 2.0;
 
 /// How many pairs are measured in a row at least: those of one text come together.
 const IN_A_ROW: usize = 256;
@@ -46,6 +55,8 @@ pub(super) struct Sight {
     said: [f32; 2],
     /// What a network makes of them: a logit.
     network: f32,
+    /// What the network of sparse archives makes of them: a logit.
+    sparse: f32,
     /// Whether both texts are in one language.
     within: bool,
     /// Whether numbers speak against them then.
@@ -61,6 +72,7 @@ impl Sight {
             own.map(|(it, weight)| it * *weight as f32).sum()
         };
         let own = measures.iter().copied();
+        let sparse = sparse_networks::OWN.says(own.clone().take(pair::OWN));
         let network = if within {
             WITHIN.says(own.take(pair::OWN))
         } else {
@@ -71,17 +83,19 @@ impl Sight {
             gain: measures.get(pair::GAIN).copied().unwrap_or(0.0),
             said: [said(Round::First), said(Round::Second)],
             network: network.clamp(-SURE, SURE),
+            sparse: sparse.clamp(-SURE, SURE),
             within,
             doubtful: within && measures.get(pair::ACROSS..pair::OWN).is_some_and(numbers_object),
         }
     }
 
-    /// The verdict as a logit, in [steps](coarse): a sum, to which networks add what no sum says. Within one
+    /// The verdict in an archive where most texts have versions, as a logit in [steps](coarse): a sum, to which
+    /// networks add what no sum says. Within one
     /// language, a mean nearer to whichever is surer: the network knows what is printed again, edited or left
     /// half translated, the sum what is translated twice; where numbers speak against it, whichever is less
     /// sure. Across languages, with the lexicon, the mean: networks are better at damaged texts, the sum at
     /// large archives of whole ones.
-    fn logit(&self, standing: impl Iterator<Item = f32> + Clone, round: Round) -> f32 {
+    fn dense(&self, standing: impl Iterator<Item = f32> + Clone, round: Round) -> f32 {
         let (bias, weights) = round.weights(self.within);
         let own = match round {
             Round::First => self.said[0],
@@ -100,6 +114,14 @@ impl Sight {
         } else {
             said
         })
+    }
+
+    /// The verdict in an archive where few texts have versions, as a logit: what a network says, and not much more than
+    /// `dense`, the verdict in another archive, lowered by `caution`. Where numbers speak against two texts in one language, no more.
+    fn sparse(&self, standing: impl Iterator<Item = f32>, dense: f32, caution: f32) -> f32 {
+        let own = [self.sparse, self.likeness, self.gain].into_iter();
+        let most = if self.doubtful { dense } else { dense + AHEAD };
+        (sparse_networks::STANDING.says(own.chain(standing)) - caution).min(most)
     }
 }
 
@@ -177,16 +199,22 @@ fn each<T: Send>(
         .collect()
 }
 
-/// How likely each of all pairs is a pair of versions.
+/// How likely each of all pairs is a pair of versions: between what it is in a dense archive and what in a sparse
+/// one, as [sparse](sparsity) as this one is.
 pub(super) fn chances(
     texts: &[Text],
     pairs: &[Pair],
     sights: &[Sight],
     round: Round,
 ) -> Vec<Chance> {
-    compete_all(texts, pairs, sights, |sight, standing| {
-        chance(sight.logit(standing.iter().copied(), round))
-    })
+    let caution = CAUTION + MORE_CAUTION * smallness(texts);
+    let both = compete_all(texts, pairs, sights, |sight, standing| {
+        let standing = standing.iter().copied();
+        let dense = sight.dense(standing.clone(), round);
+        (dense, sight.sparse(standing, dense, caution))
+    });
+    let sparsity = sparsity(texts.len(), pairs, both.iter().map(|it| it.1));
+    both.par_iter().map(|it| chance(between(it.0, it.1, sparsity))).collect()
 }
 
 /// How a pair stands among its rivals: the measures that are not its own.
@@ -202,14 +230,14 @@ fn compete_all<T: Send>(
 ) -> Vec<T> {
     let seats = Seats::new(texts, pairs);
     let likest = seats.best_two(sights.iter().map(|it| it.likeness), STRANGER);
-    let small = SMALL / (SMALL + texts.len() as f32);
+    let small = smallness(texts);
     let standing = |seat: &Seat, sight: &Sight| {
         compete(sight.likeness, sight.gain, small, &rivals(&likest, *seat))
     };
     let both = seats.each().par_iter().zip(sights);
     let glances: Vec<f32> = both
         .clone()
-        .map(|(seat, it)| it.logit(standing(seat, it).into_iter(), Round::First))
+        .map(|(seat, it)| it.dense(standing(seat, it).into_iter(), Round::First))
         .collect();
     let best = seats.best_two(glances.iter().copied(), HOPELESS);
     both.zip(&glances)
@@ -300,6 +328,11 @@ const HOPELESS: f32 = -3.0;
 /// The likeness of a text that is no version: in a small archive, where no other text competes, a pair
 /// has to beat this one at least.
 const STRANGER: f32 = 0.5;
+
+/// How small an archive is, from 0 to 1.
+fn smallness(texts: &[Text]) -> f32 {
+    SMALL / (SMALL + texts.len() as f32)
+}
 
 /// How many texts make an archive that is half small.
 const SMALL: f32 = 20.0;

@@ -28,6 +28,13 @@ Below FOLDER/mixed, from all SETs together:
 
 small-N    archives of three to twenty texts, most of them about something else than any other; every second
            archive of the first blocks of its texts alone, every third of texts in unknown languages
+
+Below FOLDER/few/learn and FOLDER/few/test, each from one half of the statements of all SETs together:
+
+notices-N  archives of two to some forty texts of one sentence to some pages each, every third of one language, with
+           versions, reprints and many texts about something else; two of five of them with texts that are halved,
+           retold, renumbered or bulletins: where little is said, two texts agree in it by chance
+medium-SIZE-N  the same with so many texts, or somewhat more
 """
 import hashlib
 import os
@@ -267,7 +274,51 @@ def mixed(texts, number):
     return [(name, key, lang if number % 3 else "und", blocks[:first]) for name, key, lang, blocks in rows]
 
 
-KINDS = (halved, retold, renumbered, bulletins, reprinted, unfinished)
+def brief(blocks, letters):
+    """The first sentences of a text, until they have so many letters, each two of Chinese or Japanese for one."""
+    kept, count = [], 0
+    for block in blocks:
+        kept.append("")
+        for sentence in re.split(r"(?<=[.!?])\s+(?=\S)|(?<=[。！？।։])\s*(?=\S)", block.strip()):
+            kept[-1] = f"{kept[-1]} {sentence}".strip()
+            count += len(sentence) + len(re.findall("[\u3040-\u30ff\u4e00-\u9fff]", sentence))
+            if count >= letters:
+                return kept
+    return kept
+
+
+def notices(texts, number, sizes=(2, 3, 4, 6, 8, 12, 16, 24, 40)):
+    roll, groups, languages, related = dice("notices", str(number)), {}, {}, {}
+    for name, (statement, lang, _) in sorted(texts.items()):
+        groups.setdefault(statement, []).append(name)
+        languages.setdefault(lang, []).append(name)
+    for statement in sorted(groups):
+        related.setdefault(re.sub("^[01rb]-", "", statement), []).append(statement)
+    spoken = roll.choice([lang for lang, names in sorted(languages.items()) if len(names) >= 30])
+    size, lengths = roll.choice(sizes), [100, 160, 250, 400, 600, 900, 1500, 3000, 6000]
+    lengths = lengths if roll.random() < 0.3 else [roll.choice(lengths)]
+    translated, again, rows, told = roll.choice([0, 0.2, 0.5, 0.9]), roll.choice([0, 0.1, 0.3]), [], set()
+    names = languages[spoken] if number % 3 == 0 else sorted(texts)
+    for name in roll.sample(names, len(names)):
+        base = re.sub("^[01rb]-", "", texts[name][0])
+        if base in told or len(rows) >= size:
+            continue
+        told.add(base)
+        letters, both = roll.choice(lengths), roll.random() < 0.5
+        for statement in related[base] if both else [texts[name][0]]:
+            names = [it for it in groups[statement] if number % 3 or texts[it][1] == spoken]
+            count = roll.randint(2, 5) if number % 3 and roll.random() < translated else 1
+            for name in roll.sample(names, min(len(names), count)):
+                _, lang, blocks = texts[name]
+                blocks = brief(blocks, letters * roll.uniform(0.8, 1.25))
+                rows.append((name, statement, lang, blocks))
+                if roll.random() < again:
+                    rows.append((f"p-{name}", statement, lang, edited(roll, blocks, [(statement, lang, blocks)])))
+    return rows
+
+
+RETOLD = (halved, retold, renumbered, bulletins)
+KINDS = (*RETOLD, reprinted, unfinished)
 
 
 if __name__ == "__main__":
@@ -297,3 +348,13 @@ if __name__ == "__main__":
         together |= {f"{base}-{name}": (f"{base}-{row[0]}", *row[1:]) for name, row in texts.items()}
     for number in range(200):
         write(f"{sys.argv[1]}/mixed/small-{number:03}", mixed(together, number))
+    for half in (0, 1):
+        some = {name: row for name, row in together.items() if (dice("half", row[0]).random() < 0.5) == (half == 0)}
+        kinds = [some] * 6 + [{row[0]: row[1:] for row in variant(some)} for variant in RETOLD]
+        target = f"{sys.argv[1]}/few/{('learn', 'test')[half]}"
+        for number in range(3000):
+            write(f"{target}/notices-{number:04}", notices(dice("kind", str(number)).choice(kinds), number))
+        for size in (60, 120, 240, 400, 800):
+            for number in range(9):
+                rows = notices(dice("kind", f"{size} {number}").choice(kinds), size * 1000 + number, [size])
+                write(f"{target}/medium-{size}-{number}", rows)

@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
-"""Learns the weights in src/arrange/weights.rs, networks.rs, within_network.rs and third_networks.rs from
-measured pairs.
+"""Learns the weights in src/arrange/weights.rs, networks.rs, within_network.rs, sparse_networks.rs and
+third_networks.rs from measured pairs.
 
 usage: pip install numpy scikit-learn
        make-weights.py first|second weights.rs STEM[=WEIGHT]…
        make-weights.py networks networks.rs STEM[=WEIGHT]…
        make-weights.py within within_network.rs STEM[=WEIGHT]…
+       make-weights.py sparse sparse_networks.rs STEM[=WEIGHT]…
        make-weights.py thirds third_networks.rs STEM[=WEIGHT]…
 
 `cargo run --release --example measures -- STEM SET…` writes STEM.first, STEM.second and STEM.thirds of sets
@@ -18,12 +19,13 @@ measures are standardised.
 Four sums are learned, for pairs across languages and within one, before the lexicon, each pair for itself,
 and with it: logistic regressions. For pairs across languages, with the lexicon, there are two networks
 besides: one for the pair's own measures, one for what the first says and how the pair stands among its
-rivals. For pairs within one language there is one of the pair's own measures, learned from both looks. A last
+rivals. For pairs within one language there is one of the pair's own measures, learned from both looks. Two more
+like the first two are for all pairs in archives where few texts have versions, and learned from both looks. A last
 network hears what third texts say. Each is the mean of several that begin by another chance.
 
 What is measured hangs on what was learned before: so measure, learn `first`, measure again, learn `second`
-and `networks`, measure again, learn `thirds`; each leaves the others as they are. What `within` is learned
-from hangs on nothing that is learned.
+and `networks`, measure again, learn `thirds`; each leaves the others as they are. What `within`
+and `sparse` are learned from hangs on nothing that is learned, but for how a pair stands among its rivals.
 The networks that are in use were learned from the sets and their variants, those of a pair as measured
 without networks and with earlier ones. For them, whole sets, halved and renumbered ones counted twice, and
 medium archives that are halved, retold or renumbered one and a half times: there most depends on what two
@@ -32,7 +34,7 @@ ones four times, bulletins twice, and all that is noisy or of chapters twice wha
 there most depends on what others say. For one language, whole sets counted six times, halved and retold
 ones three times, renumbered ones and bulletins twice: all that is against joining what is alike; this network
 alone was also learned from the sets of make-sets.py and their variants, counted half, and from unfinished
-translations of all sets.
+translations of all sets. For sparse archives, those in `few/learn` alone, medium ones counted twice.
 """
 import sys
 import textwrap
@@ -65,6 +67,14 @@ WITHIN = '''//! The network of a verdict within one language. Made by `src/table
 
 use super::net::Net;
 use super::pair::OWN as MEASURED;
+
+'''
+
+
+SPARSE = '''//! The networks of a verdict in an archive where few texts have versions. Made by `src/tables/make-weights.py`; not edited by hand.
+
+use super::net::Net;
+use super::pair::{MEASURES, OWN as MEASURED};
 
 '''
 
@@ -188,12 +198,15 @@ def learn_sums(turn, path, sets):
     return HEAD + "".join(parts)
 
 
+def at_large(said, x):
+    likeness = x[:, 0:len(SHARES) * 3:3] @ SHARES
+    return np.column_stack([np.clip(said, -SURE, SURE), likeness, x[:, GAIN], x[:, OWN:]])
+
+
 def learn_networks(sets):
     x, y, w = gather(sets, False)
     own = Nets(x[:, :ACROSS], y, w, 4, 16, 24)
-    said = np.clip(own.says(x[:, :ACROSS]), -SURE, SURE)
-    likeness = x[:, 0:len(SHARES) * 3:3] @ SHARES
-    standing = Nets(np.column_stack([said, likeness, x[:, GAIN], x[:, OWN:]]), y, w, 2, 8, 16)
+    standing = Nets(at_large(own.says(x[:, :ACROSS]), x), y, w, 2, 8, 16)
     return (NETWORKS + own.show("OWN", "ACROSS", "What a pair's own measures say") + "\n"
             + standing.show("STANDING", "{ MEASURES - MEASURED + 3 }",
                             "What that, the likeness, the gain and the standing among rivals say"))
@@ -205,18 +218,27 @@ def learn_within(sets):
     return WITHIN + nets.show("WITHIN", "MEASURED", "What a pair's own measures say")
 
 
+def learn_sparse(sets):
+    x, y, w = gather(sets)
+    own = Nets(x[:, :OWN], y, w, 4, 24, 32)
+    standing = Nets(at_large(own.says(x[:, :OWN]), x), y, w, 2, 8, 16)
+    return (SPARSE + own.show("OWN", "MEASURED", "What a pair's own measures say") + "\n"
+            + standing.show("STANDING", "{ MEASURES - MEASURED + 3 }",
+                            "What that, the likeness, the gain and the standing among rivals say"))
+
+
 def learn_thirds(sets):
     nets = Nets(*gather(sets), 4, 16, 32, 0.005, 300_000)
     return THIRDS + nets.show("THIRDS", "SAID", "What third texts say of a pair")
 
 
 if __name__ == "__main__":
-    if len(sys.argv) < 4 or sys.argv[1] not in (*NAMES, "networks", "within", "thirds"):
+    if len(sys.argv) < 4 or sys.argv[1] not in (*NAMES, "networks", "within", "sparse", "thirds"):
         sys.exit(__doc__)
     turn, path, stems = sys.argv[1], sys.argv[2], sys.argv[3:]
-    looks = {"networks": ["second"], "within": ["first", "second"]}.get(turn, [turn])
+    looks = {"networks": ["second"], "within": ["first", "second"], "sparse": ["first", "second"]}.get(turn, [turn])
     sets = [read(stem, look) for stem in stems for look in looks]
-    learners = {"networks": learn_networks, "within": learn_within, "thirds": learn_thirds}
+    learners = {"networks": learn_networks, "within": learn_within, "sparse": learn_sparse, "thirds": learn_thirds}
     told = learners[turn](sets) if turn in learners else learn_sums(turn, path, sets)
     with open(path, "w") as out:
         out.write(told.rstrip("\n") + "\n")

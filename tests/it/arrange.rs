@@ -530,7 +530,7 @@ proptest! {
 }
 
 /// A set arranged as `hexapla group` does it, and the true statement of each file.
-fn grouped(folder: &Path) -> Option<(Gathered, BTreeMap<String, String>)> {
+pub(crate) fn grouped(folder: &Path) -> Option<(Gathered, BTreeMap<String, String>)> {
     let truth = fs::read_to_string(folder.join("truth.tsv")).ok()?;
     let row = |line: &str| {
         let mut columns = line.split('\t');
@@ -542,8 +542,8 @@ fn grouped(folder: &Path) -> Option<(Gathered, BTreeMap<String, String>)> {
     Some((pipeline::gather(&texts, &config, &|_| {}).unwrap(), truth))
 }
 
-/// Pair F1 of the groups found against the true statement of each document, in ten-thousandths.
-fn pair_f1(found: &Gathered, truth: &BTreeMap<String, String>) -> u64 {
+/// How many pairs of versions were found, how many are true, and how many are both.
+pub(crate) fn pairs(found: &Gathered, truth: &BTreeMap<String, String>) -> [u64; 3] {
     let pairs = |counts: Vec<u64>| -> u64 { counts.iter().map(|n| n * (n - 1) / 2).sum() };
     let (mut said, mut true_, mut both) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
     for (at, document) in found.archive.documents.iter().enumerate() {
@@ -553,9 +553,14 @@ fn pair_f1(found: &Gathered, truth: &BTreeMap<String, String>) -> u64 {
         *true_.entry(statement).or_insert(0_u64) += 1;
         *both.entry((own, statement)).or_insert(0_u64) += 1;
     }
-    let hit = pairs(both.into_values().collect());
-    let whole = pairs(said.into_values().collect()) + pairs(true_.into_values().collect());
-    20_000 * hit / whole.max(1)
+    [said.into_values().collect(), true_.into_values().collect(), both.into_values().collect()]
+        .map(pairs)
+}
+
+/// Pair F1 of the groups found against the true statement of each document, in ten-thousandths.
+fn pair_f1(found: &Gathered, truth: &BTreeMap<String, String>) -> u64 {
+    let [said, true_, both] = pairs(found, truth);
+    20_000 * both / (said + true_).max(1)
 }
 
 #[test]

@@ -31,6 +31,7 @@ mod sample;
 mod scores;
 mod search;
 mod serve;
+mod sparse;
 mod stand;
 mod strangers;
 mod theme;
