@@ -271,8 +271,16 @@ impl Reader<'_> {
         Some((token, at + 1 + usize::from(blank && token.class() > 1)))
     }
 
-    /// The name of a month, of up to two words.
+    /// The name of a month, also said twice: `آذار/مارس`, as the United Nations write it.
     fn month(&self, at: usize) -> Part {
+        let (month, next) = self.month_name(at)?;
+        let slash = self.tokens.get(next).is_some_and(|it| it.text == "/");
+        let again = self.month_name(next + 1).filter(|it| slash && it.0 == month);
+        Some((month, again.map_or(next, |it| it.1)))
+    }
+
+    /// One name of a month, of up to two words.
+    fn month_name(&self, at: usize) -> Part {
         let first = self.tokens.get(at).filter(|token| token.is_word())?;
         if let Some(second) = self.tokens.get(at + 1).filter(|token| token.is_word()) {
             let both = format!("{} {}", first.text, second.text);
@@ -333,6 +341,7 @@ mod tests {
             ("lt", "2022 m. sausio 10 d."),
             ("ar", "١٠ يناير ٢٠٢٢"),
             ("ar", "10 كانون الثاني 2022"),
+            ("ar", "10 كانون الثاني/يناير 2022"),
             ("fa", "۱۰ ژانویهٔ ۲۰۲۲"),
             ("hi", "प्रकाशित: १० जनवरी २०२२, १४:०५"),
             ("zh", "2022年1月10日 来源：本报"),

@@ -56,8 +56,13 @@ pub(crate) fn is_prose(line: &Line, open: bool) -> bool {
             && (wide >= 220
                 || wide >= 60 && ends_sentence(&line.text)
                 || wide >= 20 && pauses
-                || (open || is_unstopped(&line.text)) && wide >= 60)
+                || open && wide >= 60
+                || is_unstopped(&line.text) && wide >= UNSTOPPED)
 }
+
+/// How wide a line is prose at least in a script whose sentences end with a blank, where no sign tells it from a
+/// headline.
+const UNSTOPPED: usize = 100;
 
 /// Whether a text is in a script whose sentences end with a blank.
 fn is_unstopped(text: &str) -> bool {

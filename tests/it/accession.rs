@@ -620,6 +620,17 @@ fn packed(name: &str, part: &str) -> Vec<u8> {
     file.finish().unwrap().into_inner()
 }
 
+/// A script whose sentences end without a sign has headlines too.
+#[test]
+fn a_thai_headline_is_the_title_and_no_passage() {
+    let title = "แถลงการณ์กรมชลประทานแห่งจังหวัดท่าน้ำใสเรื่องการปล่อยน้ำจากเขื่อนผาแดง";
+    let text = "กรมชลประทานจังหวัดท่าน้ำใสแถลงเมื่อวันจันทร์ว่าจะปล่อยน้ำจากเขื่อนผาแดงในอัตรา 450 ลูกบาศก์เมตรต่อวินาที \
+                ตั้งแต่วันที่ 5 ตุลาคมเป็นต้นไป เพื่อลดความเสี่ยงที่น้ำจะล้นสันเขื่อน";
+    let taken = take("th.txt", &format!("{title}\n\nท่าน้ำใส 3 ตุลาคม 2565\n\n{text}\n"));
+    assert_eq!((taken.page.head.title.as_str(), taken.page.body.trim()), (title, text));
+    assert_eq!(taken.page.head.date.map(|it| it.to_string()).as_deref(), Some("2022-10-03"));
+}
+
 /// What a page of an archive holds was parted when it was made: a dateline that stands in it is its own,
 /// also where the lines above it are read otherwise as Markdown than as plain text.
 #[test]
