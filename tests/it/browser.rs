@@ -198,6 +198,9 @@ fn the_choice_of_columns_stands_in_the_address() {
     assert_eq!(browser.eval(checked), json!("v3,v4"));
     browser.eval("document.querySelector('label:has(#v1)').click()");
     assert_eq!(browser.eval("location.search"), json!("?v=1.3.4"));
+    // Who follows a link to what a version says is shown that version.
+    browser.eval("document.querySelector('.strips tr:nth-child(2) li a').click()");
+    assert_eq!(browser.eval("location.search"), json!("?v=1.2.3.4"));
 }
 
 #[test]

@@ -353,6 +353,7 @@ fn a_question_in_any_script_is_answered_from_disk() {
         ("q=\"northern quay is closed\"", vec!["documents/en/harbour.html#p1"]),
         ("q=\"quay northern\"", vec![]),
         ("q=quay -protest", vec!["documents/en/harbour.html#p1"]),
+        ("q=quay −protest", vec!["documents/en/harbour.html#p1"]),
         ("q=crew%26exact=1", vec![]),
     ] {
         let answer = ask(&question.replace("%26", "&"));

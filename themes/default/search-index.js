@@ -265,14 +265,14 @@
     var clauses = [], parts = question.split(/["“”„‟«»「」『』]/);
     parts.forEach(function (part, at) {
       var terms = hexapla.fold(part).filter(function (it) { return it.r === 0 || it.r === 2; });
-      var not = at > 0 && at % 2 === 1 && /(^|\s)-$/.test(parts[at - 1]);
+      var not = at > 0 && at % 2 === 1 && /(^|\s)[-\u2010-\u2015\u2212]$/.test(parts[at - 1]);
       var main = terms.filter(function (it) { return it.r === 0; });
       if (at % 2 === 1 && main.length > 1) return clauses.push({ phrase: main, not: not, quoted: true });
       for (var from = 0; from < terms.length;) {
         var to = from + 1;
         while (to < terms.length && terms[to].run === terms[from].run) to++;
         var run = terms.slice(from, to), own = run.filter(function (it) { return it.r === 0; });
-        var minus = not || part[own[0].s - 1] === '-' && (own[0].s < 2 || /\s/.test(part[own[0].s - 2]));
+        var minus = not || /[-\u2010-\u2015\u2212]/.test(part[own[0].s - 1] || '') && (own[0].s < 2 || /\s/.test(part[own[0].s - 2]));
         if (own.length > 1) clauses.push({ phrase: own, not: minus });
         else clauses.push({
           word: own[0].t, text: part.slice(own[0].s, own[0].e), not: minus, exact: at % 2 === 1,

@@ -218,7 +218,7 @@
     var item = make('li', {}, seen.slice(0, 3).map(function (it, at) { return version(group, it, at === 0); }));
     var others = group.v.filter(function (_, at) { return !seen.slice(0, 3).some(function (it) { return it.member === at; }); });
     var under = make('p', { class: 'under' });
-    if (group.h) under.append(make('a', { href: group.h + unitOf(group, seen[0]) }, [say('together')]));
+    if (group.h) under.append(make('a', { href: group.h + '?with=' + (seen[0].member + 1) + unitOf(group, seen[0]) }, [say('together')]));
     others.forEach(function (it, at) {
       under.append(make('span', {}, [at === 0 && say('versions') + ': ', make('a', { href: it.h, hreflang: it.l }, [nameOf(it.l)])]));
     });

@@ -143,6 +143,18 @@
   if (boxes.length) {
     if (here.has('v')) show(here.get('v').split('.'));
     if (here.get('layout') === 'interleaved') interleaved.checked = true;
+    // A link that leads to what a version says shows the version.
+    var showToo = function (version) {
+      var box = document.getElementById('v' + version);
+      if (!box || box.checked) return;
+      box.checked = true;
+      write('v', shown().join('.'));
+    };
+    if (here.has('with')) showToo(here.get('with'));
+    write('with', '');
+    all('.strips tr').forEach(function (row, at) {
+      row.addEventListener('click', function (event) { if (event.target.closest('li a')) showToo(at + 1); });
+    });
     all('.choose input, .order select').forEach(function (input) {
       input.addEventListener('change', function () {
         write('v', shown().join('.'));
