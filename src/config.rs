@@ -154,8 +154,8 @@ impl Config {
         }
     }
 
-    /// Fails where there is nothing to work on, so that nothing is made in a folder that is no archive; and where
-    /// the site would be written among what it is made from.
+    /// Fails where there is nothing to work on, so that nothing is made in a folder that is no archive; where the
+    /// site would be written among what it is made from, and where pages would be written among the seeds.
     pub fn be_there(&self) -> Result<(), Error> {
         let out = place(&self.out);
         for folder in [&self.seeds, &self.content] {
@@ -167,6 +167,14 @@ impl Config {
                      name another folder with `out` in hexapla.yaml or `--out`"
                 )));
             }
+        }
+        let [raw, pages] = [&self.seeds, &self.content].map(|it| place(it));
+        if raw.starts_with(&pages) || pages.starts_with(&raw) {
+            let (content, seeds) = (self.content.display(), self.seeds.display());
+            return Err(Error::Setup(format!(
+                "pages cannot be written to `{content}`, since the raw texts in `{seeds}` stand there, too, and pages \
+                 would be taken for raw texts; name another folder with `content` in hexapla.yaml or `--content`"
+            )));
         }
         if disk::is_there(&self.seeds) || disk::is_there(&self.content) {
             return Ok(());

@@ -96,21 +96,32 @@ fn outdated(page: &Page, kept: &str, holding: &Holding) -> Option<Diagnostic> {
     Some(Diagnostic::new(Code::KeptByHand, Place::file(&holding.path), message).hint(hint))
 }
 
+/// A changed line, shortened: where another stands instead of it, from a little before they differ.
+fn shown(changes: &[similar::Change<&str>], at: usize) -> String {
+    let Some(change) = changes.get(at) else { return String::new() };
+    let partner = match change.tag() {
+        similar::ChangeTag::Delete => changes.get(at + 1),
+        _ => at.checked_sub(1).and_then(|before| changes.get(before)),
+    };
+    let partner = partner.filter(|it| it.tag() != change.tag()).map_or("", |it| it.value());
+    let same = change.value().chars().zip(partner.chars()).take_while(|(a, b)| a == b).count();
+    let from = if same > WIDTH / 2 { same - WIDTH / 4 } else { 0 };
+    let line: String = change.value().trim_end().chars().skip(from).take(WIDTH).collect();
+    format!("{}{}{line}", change.tag(), if from > 0 { "…" } else { "" })
+}
+
 /// The lines in which two pages differ, shortened.
 fn difference(kept: &Page, seed: &Page) -> String {
     // With a final line end each, or a last paragraph that is no more the last would seem to differ.
     let old = format!("{}\n\n{}\n", kept.head.title, kept.body);
     let new = format!("{}\n\n{}\n", seed.head.title, seed.body);
     let diff = TextDiff::from_lines(&old, &new);
-    let changed = |change: &similar::Change<&str>| change.tag() != similar::ChangeTag::Equal;
-    let mut lines: Vec<String> = diff
+    let differs = |change: &similar::Change<&str>| change.tag() != similar::ChangeTag::Equal;
+    let changes: Vec<_> = diff
         .iter_all_changes()
-        .filter(|change| changed(change) && !change.value().trim().is_empty())
-        .map(|change| {
-            let shown: String = change.value().trim_end().chars().take(WIDTH).collect();
-            format!("{}{shown}", change.tag())
-        })
+        .filter(|change| differs(change) && !change.value().trim().is_empty())
         .collect();
+    let mut lines: Vec<String> = (0..changes.len()).map(|at| shown(&changes, at)).collect();
     let more = lines.len().saturating_sub(SHOWN);
     lines.truncate(SHOWN);
     if more > 0 {

@@ -7,6 +7,7 @@ use super::given::Given;
 use crate::vocab::codes::Code;
 use crate::vocab::decode::decode;
 use crate::vocab::diagnostic::{Diagnostic, Place};
+use crate::vocab::table;
 
 /// How the name of a side file ends.
 const SIDE: &str = ".meta.yaml";
@@ -18,14 +19,6 @@ const TABLE: &str = "sources.csv";
 pub fn is_seed(name: &str) -> bool {
     let file = name.rsplit('/').next().unwrap_or(name);
     !name.ends_with(SIDE) && file != TABLE && !name.split('/').any(|part| part.starts_with('.'))
-}
-
-/// What parts the columns of a table: a spreadsheet writes semicolons where the comma parts decimals, or tabs.
-fn delimiter(text: &str) -> u8 {
-    let head = text.lines().next().unwrap_or_default();
-    let count = |mark: &u8| head.bytes().filter(|it| it == mark).count();
-    let other = [b';', b'\t'].into_iter().max_by_key(count).filter(|it| count(it) > count(&b','));
-    other.unwrap_or(b',')
 }
 
 /// What is stated beside seeds, by the seed's path.
@@ -81,10 +74,7 @@ impl Sides {
     fn table(&mut self, name: &str, names: &[&String], fetch: Fetch) {
         let Some(text) = self.text(name, fetch) else { return };
         let folder = name.strip_suffix(TABLE).unwrap_or_default();
-        let mut reader = csv::ReaderBuilder::new()
-            .flexible(true)
-            .delimiter(delimiter(&text))
-            .from_reader(text.as_bytes());
+        let mut reader = table::reader(&text, csv::Trim::None);
         let keys: Vec<String> = match reader.headers() {
             Ok(keys) => keys.iter().map(|key| key.trim().to_owned()).collect(),
             Err(_) => return self.fault(Place::file(name), "the table cannot be read".to_owned()),

@@ -15,11 +15,16 @@ const SPARSE: (f32, f32) = (0.56, 0.66);
 /// How much higher these shares are in a small archive, which tells little of itself, and how many texts make one that
 /// is small, and one that is not.
 const UNSURE: f32 = 0.33;
+/// Up to how many texts nothing is told of the archive: it is sparse.
+const TINY: usize = 24;
 const SMALL: (f32, f32) = (60.0, 200.0);
 
 /// How sparse an archive is, from 0 to 1 in steps of 1/64: how far its pairs are judged as those of an archive in which
 /// few of the texts have versions. `logits` say how likely its pairs are in such a one.
 pub(super) fn sparsity(texts: usize, pairs: &[Pair], logits: impl Iterator<Item = f32>) -> f32 {
+    if texts <= TINY {
+        return 1.0;
+    }
     let mut has = vec![false; texts];
     for (Pair(a, b), _) in pairs.iter().zip(logits).filter(|it| it.1 > PERHAPS) {
         for text in [a, b] {
@@ -42,20 +47,17 @@ fn below(value: f32, (least, most): (f32, f32)) -> f32 {
 mod tests {
     use super::*;
 
-    /// The sparsity of an archive of which so many of the texts are in likely pairs.
-    fn of(texts: u32, paired: u32) -> f32 {
+    /// The sparsity of an archive of which so many of the texts are in likely pairs, in steps.
+    fn of(texts: u32, paired: u32) -> u32 {
         let pairs: Vec<Pair> = (0..texts / 2).map(|it| Pair(it * 2, it * 2 + 1)).collect();
         let logits = pairs.iter().map(|it| if it.0 < paired { 1.0 } else { -5.0 });
-        sparsity(texts as usize, &pairs, logits)
+        (sparsity(texts as usize, &pairs, logits) * 64.0) as u32
     }
 
     #[test]
-    fn an_archive_is_sparse_where_few_texts_have_versions_or_where_it_is_small() {
-        assert_eq!(
-            [of(1000, 1000), of(1000, 900), of(1000, 200), of(20, 20)],
-            [0.0, 0.0, 1.0, 1.0]
-        );
-        assert_eq!([of(20, 20), of(20, 16), of(4, 2)], [0.0, 1.0, 1.0]);
-        assert!((0.3..0.7).contains(&of(1000, 620)), "{}", of(1000, 620));
+    fn an_archive_is_sparse_where_few_texts_have_versions_and_a_small_one_sooner() {
+        assert_eq!([of(1000, 1000), of(1000, 700), of(1000, 200)], [0, 0, 64]);
+        assert_eq!([of(40, 40), of(40, 32), of(20, 20)], [0, 64, 64]);
+        assert!((20..44).contains(&of(1000, 620)), "{}", of(1000, 620));
     }
 }

@@ -63,8 +63,8 @@ struct Common {
     #[arg(long, global = true, value_name = "URL")]
     base_url: Option<String>,
     /// How many threads to use [default: one a core]
-    #[arg(long, global = true, value_name = "N")]
-    jobs: Option<usize>,
+    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
+    jobs: Option<u16>,
     /// Treat warnings as errors
     #[arg(long, global = true)]
     strict: bool,
@@ -200,7 +200,7 @@ pub fn run() -> ExitCode {
 fn execute(arguments: &Arguments) -> Result<u8, Error> {
     let common = &arguments.common;
     if let Some(jobs) = common.jobs {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).build_global();
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(usize::from(jobs)).build_global();
         pool.map_err(|cause| Error::Setup(format!("cannot start {jobs} threads: {cause}")))?;
     }
     let (config, diagnostics) = configure(common)?;

@@ -7,6 +7,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::{Common, configure, count, receipt, say, with_progress};
 use crate::config::{self, Config};
+use crate::disk;
 use crate::error::Error;
 use crate::pipeline::{self, Outcome, Resident, Shown};
 use crate::report;
@@ -16,6 +17,9 @@ use crate::vocab::diagnostic::Diagnostic;
 
 /// Serves the archive at an address and a port until the process ends.
 pub(super) fn serve(at: (IpAddr, u16), config: &Config, common: &Common) -> Result<u8, Error> {
+    // Pages are made by the first build; their folder is watched before it.
+    config.be_there()?;
+    disk::make_folder(&config.content)?;
     let mut watched = vec![config.seeds.clone(), config.content.clone()];
     watched.extend(config.theme.clone());
     watched.push(PathBuf::from(config::FILE));

@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::Witness;
+use crate::vocab::table;
 
 /// A passage that a curator tied to a unit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -53,8 +54,7 @@ pub struct Fault {
 
 /// Reads the file: the pins, and what could not be read.
 pub fn read(text: &str) -> (Vec<Pin>, Vec<Fault>) {
-    let mut reader =
-        csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(text.as_bytes());
+    let mut reader = table::reader(text, csv::Trim::All);
     let columns: BTreeMap<String, usize> = match reader.headers() {
         Ok(names) => names.iter().enumerate().map(|(at, name)| (name.to_lowercase(), at)).collect(),
         Err(error) => return (Vec::new(), vec![Fault { line: 1, message: error.to_string() }]),
@@ -181,6 +181,8 @@ mod tests {
         assert_eq!((pins[0].passage, pins[0].words.as_str()), (4, "Woda opadła"));
         let lines: Vec<u32> = faults.iter().map(|it| it.line).collect();
         assert_eq!(lines, [4, 6]);
+        // As a spreadsheet saves it elsewhere.
+        assert_eq!(read(&text.replace(',', ";").replace('\n', "\r\n")), (pins, faults));
     }
 
     #[test]

@@ -17,4 +17,5 @@ pub(crate) mod lists;
 pub mod page;
 pub mod prose;
 pub mod slug;
+pub(crate) mod table;
 pub mod yaml;

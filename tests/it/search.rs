@@ -394,7 +394,7 @@ fn a_hit_shows_its_passage_and_the_aligned_one() {
     let direction = "document.querySelector('.beside p:last-child').dir";
     assert_eq!(browser.eval(direction), json!("rtl"));
     let leads = "document.querySelector('.under a').getAttribute('href')";
-    assert_eq!(browser.eval(leads), json!("statements/harbour-office.html#u2"));
+    assert_eq!(browser.eval(leads), json!("statements/harbour-office.html?with=1#u2"));
     // Where the other version says nothing of it, that is said.
     let answer = ask(&mut browser, &home, "q=north&beside=fr");
     assert_eq!(*answer.first("beside"), "This version has no passage aligned with it: français");

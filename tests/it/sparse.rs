@@ -2,6 +2,7 @@
 //! where little is said, two texts agree in it by chance.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
@@ -56,7 +57,7 @@ fn archive(
         {
             let name = format!("{at}-{number}.txt");
             fs::write(folder.join("t").join(&name), first_of(text, bytes)).unwrap();
-            truth += &format!("{name}\t{statement}\n");
+            writeln!(truth, "{name}\t{statement}").unwrap();
             count += 1;
         }
         if count >= size || at + 1 >= from + statements.len() {

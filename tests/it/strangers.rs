@@ -29,6 +29,12 @@ fn no_site_is_written_among_what_it_is_made_from() {
         let told = said.starts_with(&format!("error: the site cannot be written to `{out}`"));
         assert!(status == Some(2) && told, "{out}: {said}");
     }
+    // And no page among the raw texts, where the next build would take it for one.
+    for content in ["seeds", "seeds/pages"] {
+        let (status, said) = run(&scratch, &["build", "--content", content]);
+        let told = said.starts_with(&format!("error: pages cannot be written to `{content}`"));
+        assert!(status == Some(2) && told, "{content}: {said}");
+    }
     assert_eq!(scratch.files("").len(), 1);
 }
 
