@@ -7,17 +7,17 @@
 
 use super::candidates::Pair;
 
-/// From which logit on a pair tells that its texts have a version, by the networks of sparse archives. These are
-/// sparing: so low, they find the versions in damaged texts too, and no more than there are.
+/// From which logit on a pair tells that its texts have a version, by the networks of sparse archives: so low that
+/// damaged texts are counted, too.
 const PERHAPS: f32 = -2.0;
 /// The share of texts with a version up to which an archive is sparse, and from which on it is dense.
 const SPARSE: (f32, f32) = (0.56, 0.66);
-/// How much higher these shares are in a small archive, which tells little of itself, and how many texts make one that
-/// is small, and one that is not.
+/// How much higher these shares are in a small archive, which tells little of itself.
 const UNSURE: f32 = 0.33;
+/// How many texts make an archive that is small, and one that is not.
+const SMALL: (f32, f32) = (60.0, 200.0);
 /// Up to how many texts nothing is told of the archive: it is sparse.
 const TINY: usize = 24;
-const SMALL: (f32, f32) = (60.0, 200.0);
 
 /// How sparse an archive is, from 0 to 1 in steps of 1/64: how far its pairs are judged as those of an archive in which
 /// few of the texts have versions. `logits` say how likely its pairs are in such a one.
@@ -33,9 +33,8 @@ pub(super) fn sparsity(texts: usize, pairs: &[Pair], logits: impl Iterator<Item 
             }
         }
     }
-    let found = has.iter().filter(|it| **it).count() as f32;
-    let found = found / (texts as f32).max(1.0) - UNSURE * below(texts as f32, SMALL);
-    (below(found, SPARSE) * 64.0).round() / 64.0
+    let (found, texts) = (has.iter().filter(|it| **it).count() as f32, texts as f32);
+    (below(found / texts - UNSURE * below(texts, SMALL), SPARSE) * 64.0).round() / 64.0
 }
 
 /// How far a value is below the upper of two bounds: 1 from the lower one down.

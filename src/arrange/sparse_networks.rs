@@ -1,4 +1,5 @@
-//! The networks of a verdict in an archive where few texts have versions. Made by `src/tables/make-weights.py`; not edited by hand.
+//! The networks of a verdict in an archive where few texts have versions. Made by `src/tables/make-weights.py`;
+//! not edited by hand.
 
 use super::net::Net;
 use super::pair::{MEASURES, OWN as MEASURED};

@@ -90,11 +90,10 @@ impl Sight {
     }
 
     /// The verdict in an archive where most texts have versions, as a logit in [steps](coarse): a sum, to which
-    /// networks add what no sum says. Within one
-    /// language, a mean nearer to whichever is surer: the network knows what is printed again, edited or left
-    /// half translated, the sum what is translated twice; where numbers speak against it, whichever is less
-    /// sure. Across languages, with the lexicon, the mean: networks are better at damaged texts, the sum at
-    /// large archives of whole ones.
+    /// networks add what no sum says. Within one language, a mean nearer to whichever is surer: the network knows
+    /// what is printed again, edited or left half translated, the sum what is translated twice; where numbers speak
+    /// against it, whichever is less sure. Across languages, with the lexicon, the mean: networks are better at
+    /// damaged texts, the sum at large archives of whole ones.
     fn dense(&self, standing: impl Iterator<Item = f32> + Clone, round: Round) -> f32 {
         let (bias, weights) = round.weights(self.within);
         let own = match round {
@@ -116,8 +115,9 @@ impl Sight {
         })
     }
 
-    /// The verdict in an archive where few texts have versions, as a logit: what a network says, and not much more than
-    /// `dense`, the verdict in another archive, lowered by `caution`. Where numbers speak against two texts in one language, no more.
+    /// The verdict in an archive where few texts have versions, as a logit: what a network says, lowered by `caution`,
+    /// and not much surer than `dense`, the verdict in the other kind of archive; where numbers speak against two
+    /// texts in one language, no surer.
     fn sparse(&self, standing: impl Iterator<Item = f32>, dense: f32, caution: f32) -> f32 {
         let own = [self.sparse, self.likeness, self.gain].into_iter();
         let most = if self.doubtful { dense } else { dense + AHEAD };

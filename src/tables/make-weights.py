@@ -24,8 +24,8 @@ like the first two are for all pairs in archives where few texts have versions, 
 network hears what third texts say. Each is the mean of several that begin by another chance.
 
 What is measured hangs on what was learned before: so measure, learn `first`, measure again, learn `second`
-and `networks`, measure again, learn `thirds`; each leaves the others as they are. What `within`
-and `sparse` are learned from hangs on nothing that is learned, but for how a pair stands among its rivals.
+and `networks`, measure again, learn `thirds`; each leaves the others as they are. What `within` is
+learned from hangs on nothing that is learned; that of `sparse` only in how a pair stands among its rivals.
 The networks that are in use were learned from the sets and their variants, those of a pair as measured
 without networks and with earlier ones. For them, whole sets, halved and renumbered ones counted twice, and
 medium archives that are halved, retold or renumbered one and a half times: there most depends on what two
@@ -71,7 +71,8 @@ use super::pair::OWN as MEASURED;
 '''
 
 
-SPARSE = '''//! The networks of a verdict in an archive where few texts have versions. Made by `src/tables/make-weights.py`; not edited by hand.
+SPARSE = '''//! The networks of a verdict in an archive where few texts have versions. Made by `src/tables/make-weights.py`;
+//! not edited by hand.
 
 use super::net::Net;
 use super::pair::{MEASURES, OWN as MEASURED};
@@ -198,18 +199,20 @@ def learn_sums(turn, path, sets):
     return HEAD + "".join(parts)
 
 
-def at_large(said, x):
+def two_networks(x, y, w, measures, shape):
+    count, name = measures
+    own = Nets(x[:, :count], y, w, 4, *shape)
+    said = np.clip(own.says(x[:, :count]), -SURE, SURE)
     likeness = x[:, 0:len(SHARES) * 3:3] @ SHARES
-    return np.column_stack([np.clip(said, -SURE, SURE), likeness, x[:, GAIN], x[:, OWN:]])
+    standing = Nets(np.column_stack([said, likeness, x[:, GAIN], x[:, OWN:]]), y, w, 2, 8, 16)
+    return (own.show("OWN", name, "What a pair's own measures say") + "\n"
+            + standing.show("STANDING", "{ MEASURES - MEASURED + 3 }",
+                            "What that, the likeness, the gain and the standing among rivals say"))
 
 
 def learn_networks(sets):
     x, y, w = gather(sets, False)
-    own = Nets(x[:, :ACROSS], y, w, 4, 16, 24)
-    standing = Nets(at_large(own.says(x[:, :ACROSS]), x), y, w, 2, 8, 16)
-    return (NETWORKS + own.show("OWN", "ACROSS", "What a pair's own measures say") + "\n"
-            + standing.show("STANDING", "{ MEASURES - MEASURED + 3 }",
-                            "What that, the likeness, the gain and the standing among rivals say"))
+    return NETWORKS + two_networks(x, y, w, (ACROSS, "ACROSS"), (16, 24))
 
 
 def learn_within(sets):
@@ -220,11 +223,7 @@ def learn_within(sets):
 
 def learn_sparse(sets):
     x, y, w = gather(sets)
-    own = Nets(x[:, :OWN], y, w, 4, 24, 32)
-    standing = Nets(at_large(own.says(x[:, :OWN]), x), y, w, 2, 8, 16)
-    return (SPARSE + own.show("OWN", "MEASURED", "What a pair's own measures say") + "\n"
-            + standing.show("STANDING", "{ MEASURES - MEASURED + 3 }",
-                            "What that, the likeness, the gain and the standing among rivals say"))
+    return SPARSE + two_networks(x, y, w, (OWN, "MEASURED"), (24, 32))
 
 
 def learn_thirds(sets):

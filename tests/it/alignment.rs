@@ -10,7 +10,7 @@ use hexapla::config::{Config, Written};
 use hexapla::pipeline;
 use hexapla::vocab::lang::Lang;
 
-use crate::scores::{must_not_fall, sets};
+use crate::scores::{must_not_fall, sets, table};
 
 /// A version with the true units of its passages; passage 0, the title, is empty and has none.
 #[derive(Clone)]
@@ -36,12 +36,6 @@ fn blocks(text: &str) -> Vec<(usize, String)> {
         open = !line.is_empty();
     }
     blocks
-}
-
-/// The rows of a table of a set.
-fn table(path: &Path) -> Option<Vec<Vec<String>>> {
-    let text = fs::read_to_string(path).ok()?;
-    Some(text.lines().map(|line| line.split('\t').map(str::to_owned).collect()).collect())
 }
 
 /// The short tag of a language that a set names by three letters.

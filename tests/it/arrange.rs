@@ -16,7 +16,7 @@ use hexapla::vocab::lang::Lang;
 use hexapla::vocab::page::{Head, Page};
 use proptest::prelude::*;
 
-use crate::scores::{must_not_fall, sets};
+use crate::scores::{must_not_fall, sets, table};
 
 /// A statement in three languages, another story of the same day, and a text about something else; all
 /// written for this test.
@@ -531,12 +531,8 @@ proptest! {
 
 /// A set arranged as `hexapla group` does it, and the true statement of each file.
 pub(crate) fn grouped(folder: &Path) -> Option<(Gathered, BTreeMap<String, String>)> {
-    let truth = fs::read_to_string(folder.join("truth.tsv")).ok()?;
-    let row = |line: &str| {
-        let mut columns = line.split('\t');
-        Some((columns.next()?.to_owned(), columns.next()?.to_owned()))
-    };
-    let truth = truth.lines().filter_map(row).collect();
+    let truth = table(&folder.join("truth.tsv"))?;
+    let truth = truth.iter().map(|row| (row[0].clone(), row[1].clone())).collect();
     let texts = folder.join("t");
     let config = Config::new(&texts, Written::default());
     Some((pipeline::gather(&texts, &config, &|_| {}).unwrap(), truth))

@@ -1,11 +1,17 @@
 //! The evaluation sets, and the scores on them that may only rise.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Where the evaluation sets are unpacked.
 pub(crate) fn sets() -> PathBuf {
     std::env::var_os("HEXAPLA_EVAL").unwrap_or_else(|| "../shared/eval".into()).into()
+}
+
+/// The rows of a table of a set.
+pub(crate) fn table(path: &Path) -> Option<Vec<Vec<String>>> {
+    let text = fs::read_to_string(path).ok()?;
+    Some(text.lines().map(|line| line.split('\t').map(str::to_owned).collect()).collect())
 }
 
 /// Asserts that a score in ten-thousandths is the recorded one or higher.

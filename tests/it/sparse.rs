@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::arrange::{grouped, pairs};
-use crate::scores::{must_not_fall, sets};
+use crate::scores::{must_not_fall, sets, table};
 
 /// How many texts are in the archives, about.
 const SIZES: [usize; 4] = [3, 8, 20, 120];
@@ -16,17 +16,13 @@ const BYTES: [usize; 3] = [200, 500, 2000];
 
 /// The texts of a set by statement, but of those that another set has too, from which the program was learned.
 fn statements(set: &Path, other: &Path) -> Option<Vec<(String, Vec<String>)>> {
-    let read = |set: &Path| fs::read_to_string(set.join("truth.tsv")).ok();
-    let row = |line: &str| -> [String; 2] {
-        let mut columns = line.split('\t').map(str::to_owned);
-        [columns.next().unwrap(), columns.next().unwrap()]
-    };
-    let others: BTreeSet<String> = read(other)?.lines().map(|it| row(it)[1].clone()).collect();
+    let others = table(&other.join("truth.tsv"))?;
+    let others: BTreeSet<&String> = others.iter().map(|row| &row[1]).collect();
     let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for [file, statement] in read(set)?.lines().map(row) {
-        if !others.contains(&statement) {
-            let text = fs::read_to_string(set.join("t").join(file)).unwrap();
-            found.entry(statement).or_default().push(text);
+    for row in table(&set.join("truth.tsv"))? {
+        if !others.contains(&row[1]) {
+            let text = fs::read_to_string(set.join("t").join(&row[0])).unwrap();
+            found.entry(row[1].clone()).or_default().push(text);
         }
     }
     Some(found.into_iter().collect())

@@ -260,19 +260,21 @@
 
   // ---- The question
 
+  // What stands before a word or a phrase that must not be met: any dash, since phones and copied text have others.
+  var MINUS = /(^|\s)[-\u2010-\u2015\u2212]$/;
   // A question as clauses that must all be met: words, phrases, beginnings; or that must not.
   function parse(question) {
     var clauses = [], parts = question.split(/["“”„‟«»「」『』]/);
     parts.forEach(function (part, at) {
       var terms = hexapla.fold(part).filter(function (it) { return it.r === 0 || it.r === 2; });
-      var not = at > 0 && at % 2 === 1 && /(^|\s)[-\u2010-\u2015\u2212]$/.test(parts[at - 1]);
+      var not = at > 0 && at % 2 === 1 && MINUS.test(parts[at - 1]);
       var main = terms.filter(function (it) { return it.r === 0; });
       if (at % 2 === 1 && main.length > 1) return clauses.push({ phrase: main, not: not, quoted: true });
       for (var from = 0; from < terms.length;) {
         var to = from + 1;
         while (to < terms.length && terms[to].run === terms[from].run) to++;
         var run = terms.slice(from, to), own = run.filter(function (it) { return it.r === 0; });
-        var minus = not || /[-\u2010-\u2015\u2212]/.test(part[own[0].s - 1] || '') && (own[0].s < 2 || /\s/.test(part[own[0].s - 2]));
+        var minus = not || MINUS.test(part.slice(0, own[0].s));
         if (own.length > 1) clauses.push({ phrase: own, not: minus });
         else clauses.push({
           word: own[0].t, text: part.slice(own[0].s, own[0].e), not: minus, exact: at % 2 === 1,

@@ -146,12 +146,11 @@
     // A link that leads to what a version says shows the version.
     var showToo = function (version) {
       var box = document.getElementById('v' + version);
-      if (!box || box.checked) return;
-      box.checked = true;
+      if (box) box.checked = true;
+      here.delete('with');
       write('v', shown().join('.'));
     };
     if (here.has('with')) showToo(here.get('with'));
-    write('with', '');
     all('.strips tr').forEach(function (row, at) {
       row.addEventListener('click', function (event) { if (event.target.closest('li a')) showToo(at + 1); });
     });
